@@ -1,0 +1,9 @@
+//! Time and chance, knowing nothing of job seekers: the calendar of future events, working days,
+//! random numbers keyed by person and question, and the samplers that turn them into draws.
+
+pub mod calendar;
+pub mod curve;
+pub mod draws;
+pub mod math;
+pub mod streams;
+pub mod workdays;

@@ -1,0 +1,316 @@
+//! What happened: facts about persons in order, and entries of the ledger. The only output of a run.
+//!
+//! A fact carries the attributes its person had when it happened, so that a measure needs nothing but the stream.
+
+use crate::pathway::caseworker::Reason;
+use crate::pathway::outcomes::Cause;
+use crate::pathway::person::{BirthRegion, Category, Disability, Education, Population, Programme, Sex};
+use crate::pathway::placement::EndReason;
+use crate::pathway::profiling::Occasion;
+use crate::pathway::thresholds::{Level, Verdict};
+use crate::units::{AreaId, Day, JobChance, PersonId, ProviderId, Sek};
+
+/// A person's attributes at a fact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Subject {
+    pub person: PersonId,
+    pub area: AreaId,
+    pub population: Population,
+    pub sex: Sex,
+    pub education: Education,
+    pub birth_region: BirthRegion,
+    pub disability: Disability,
+    pub programme: Programme,
+    pub category: Category,
+    /// Age in whole years.
+    pub age_years: u8,
+    /// Number of the registration spell, the first is 0.
+    pub spell: u8,
+    /// Registration time in days, the day of registration being day 1; 0 when not registered.
+    pub registration_days: u16,
+}
+
+/// How a person came to be registered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Channel {
+    /// Among the stock when the run starts.
+    Stock,
+    /// At the web site, profiled the same day.
+    Web,
+    /// By a local office.
+    LocalOffice,
+    /// Has a job or studies within 90 days and says so: not profiled.
+    OwnJourney,
+}
+
+/// What happened to a person.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum What {
+    /// On the register: the stock on the day before the run starts, others on the day of registration.
+    Registered {
+        channel: Channel,
+    },
+    /// Left the register.
+    Deregistered {
+        cause: Cause,
+    },
+    /// A job or studies began; `payable` if full-time and of the length that a result needs, whatever happens to the registration.
+    WorkBegan {
+        cause: Cause,
+        full_time: bool,
+        ends_registration: bool,
+        payable: bool,
+    },
+    /// The job of somebody who stayed registered is over.
+    WorkEnded,
+    ProgrammeEntered {
+        programme: Programme,
+    },
+    /// Looked at for the central call list.
+    Preprofiled {
+        on_list: bool,
+        in_target_group: bool,
+    },
+    /// A caseworker tried to reach the person, `waited` days after the person came on the list.
+    Contacted {
+        reached: bool,
+        waited: u16,
+    },
+    /// `first` of this person in the run; `by_lines` is the verdict of the lines in force without randomisation.
+    Profiled {
+        score: JobChance,
+        verdict: Verdict,
+        by_lines: Verdict,
+        occasion: Occasion,
+        first: bool,
+    },
+    /// A yes was followed, or a no overruled: `waited` days after the verdict.
+    Referred {
+        level: Level,
+        verdict: Verdict,
+        waited: u16,
+    },
+    /// A yes was not followed.
+    Deviated {
+        verdict: Verdict,
+        reason: Reason,
+        waited: u16,
+    },
+    /// A level was corrected after a data fault.
+    LevelCorrected {
+        from: Level,
+        to: Level,
+    },
+    /// A provider was chosen or taken by default, `waited` days after the decision.
+    Chose {
+        provider: ProviderId,
+        active: bool,
+        waited: u16,
+    },
+    /// The provider was full: waits in its queue.
+    Queued {
+        provider: ProviderId,
+    },
+    /// The service began, `waited` days after the choice.
+    Started {
+        provider: ProviderId,
+        level: Level,
+        verdict: Verdict,
+        waited: u16,
+    },
+    /// The joint plan was made.
+    Planned {
+        provider: ProviderId,
+    },
+    /// A month in the service was reported; the first month is 1.
+    Reported {
+        provider: ProviderId,
+        level: Level,
+        month: u8,
+        contacts: u8,
+        approved: bool,
+    },
+    Switched {
+        from: ProviderId,
+        to: ProviderId,
+    },
+    /// A provider declined to take somebody over.
+    SwitchDeclined {
+        to: ProviderId,
+    },
+    Extended {
+        provider: ProviderId,
+    },
+    /// The service ended, `days` after its start.
+    Ended {
+        provider: ProviderId,
+        level: Level,
+        reason: EndReason,
+        days: u16,
+    },
+    /// A result was approved: the job or studies lasted.
+    Result {
+        provider: ProviderId,
+        level: Level,
+        cause: Cause,
+    },
+}
+
+/// The kinds of facts, for measures to say what they read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Kind {
+    Registered,
+    Deregistered,
+    WorkBegan,
+    WorkEnded,
+    ProgrammeEntered,
+    Preprofiled,
+    Contacted,
+    Profiled,
+    Referred,
+    Deviated,
+    LevelCorrected,
+    Chose,
+    Queued,
+    Started,
+    Planned,
+    Reported,
+    Switched,
+    SwitchDeclined,
+    Extended,
+    Ended,
+    Result,
+}
+
+impl Kind {
+    pub const COUNT: usize = Kind::Result as usize + 1;
+    /// Names in the journal file and in stories, in the order of the enum.
+    pub const NAMES: [&'static str; Kind::COUNT] = [
+        "registered",
+        "deregistered",
+        "work_began",
+        "work_ended",
+        "programme_entered",
+        "preprofiled",
+        "contacted",
+        "profiled",
+        "referred",
+        "deviated",
+        "level_corrected",
+        "chose",
+        "queued",
+        "started",
+        "planned",
+        "reported",
+        "switched",
+        "switch_declined",
+        "extended",
+        "ended",
+        "result",
+    ];
+
+    pub const fn name(self) -> &'static str {
+        Kind::NAMES[self as usize]
+    }
+}
+
+impl What {
+    pub const fn kind(&self) -> Kind {
+        match self {
+            What::Registered { .. } => Kind::Registered,
+            What::Deregistered { .. } => Kind::Deregistered,
+            What::WorkBegan { .. } => Kind::WorkBegan,
+            What::WorkEnded => Kind::WorkEnded,
+            What::ProgrammeEntered { .. } => Kind::ProgrammeEntered,
+            What::Preprofiled { .. } => Kind::Preprofiled,
+            What::Contacted { .. } => Kind::Contacted,
+            What::Profiled { .. } => Kind::Profiled,
+            What::Referred { .. } => Kind::Referred,
+            What::Deviated { .. } => Kind::Deviated,
+            What::LevelCorrected { .. } => Kind::LevelCorrected,
+            What::Chose { .. } => Kind::Chose,
+            What::Queued { .. } => Kind::Queued,
+            What::Started { .. } => Kind::Started,
+            What::Planned { .. } => Kind::Planned,
+            What::Reported { .. } => Kind::Reported,
+            What::Switched { .. } => Kind::Switched,
+            What::SwitchDeclined { .. } => Kind::SwitchDeclined,
+            What::Extended { .. } => Kind::Extended,
+            What::Ended { .. } => Kind::Ended,
+            What::Result { .. } => Kind::Result,
+        }
+    }
+}
+
+/// One thing that happened to one person on one day.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Fact {
+    pub day: Day,
+    pub subject: Subject,
+    pub what: What,
+}
+
+/// What a krona was for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum PaymentKind {
+    Base,
+    Result,
+    SpeedPremium,
+}
+
+impl PaymentKind {
+    pub const ALL: [PaymentKind; 3] = [PaymentKind::Base, PaymentKind::Result, PaymentKind::SpeedPremium];
+    pub const NAMES: [&'static str; 3] = ["base", "result", "speed_premium"];
+
+    pub const fn name(self) -> &'static str {
+        PaymentKind::NAMES[self as usize]
+    }
+}
+
+/// One entry of the ledger. A base payment covers the working days from `first` to `last`; every other krona is an
+/// entry of its own with one unit on one day.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Entry {
+    pub kind: PaymentKind,
+    pub subject: Subject,
+    pub provider: ProviderId,
+    pub level: Level,
+    /// First and last day that the payment covers; daily accrual puts `per_unit` on each working day between them,
+    /// as far as `units` goes.
+    pub first: Day,
+    pub last: Day,
+    /// Payable days of a base payment, 1 for every other kind.
+    pub units: u16,
+    pub per_unit: Sek,
+    pub amount: Sek,
+    /// The day of payment; it may lie after the run.
+    pub paid_on: Day,
+}
+
+/// The stream of one replication, handed over in chunks in order.
+#[derive(Clone, Debug, Default)]
+pub struct Chunk {
+    pub facts: Vec<Fact>,
+    pub entries: Vec<Entry>,
+}
+
+/// Takes a run's stream as it comes. `take` may be called many times; what it has read it may drop.
+pub trait Reader {
+    fn take(&mut self, chunk: &Chunk);
+}
+
+/// Collects a whole stream: for stories and tests.
+impl Reader for Chunk {
+    fn take(&mut self, chunk: &Chunk) {
+        self.facts.extend_from_slice(&chunk.facts);
+        self.entries.extend_from_slice(&chunk.entries);
+    }
+}
+
+/// Reads nothing: for timing the simulation alone.
+impl Reader for () {
+    fn take(&mut self, _: &Chunk) {}
+}

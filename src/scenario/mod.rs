@@ -1,0 +1,5 @@
+//! From files as written to the checked scenario.
+
+mod types;
+
+pub use types::*;
