@@ -4,4 +4,5 @@ pub mod engine;
 pub mod journal;
 pub mod pathway;
 pub mod scenario;
+pub mod sim;
 pub mod units;

@@ -56,7 +56,7 @@ impl ServiceRules {
 impl ServiceHabits {
     /// Days from the start until the service is interrupted, if nothing else ends it before; word 0 of `SERVICE`.
     pub fn interruption_after(&self, answer: Answer) -> Option<i32> {
-        let hazard = -math::ln(1.0 - self.interruption_per_month) / MONTH_DAYS;
+        let hazard = (0.0 - math::ln(1.0 - self.interruption_per_month)) / MONTH_DAYS;
         let days = draws::exponential(answer.uniform(0)) / hazard;
         (days < 1e6).then_some(days as i32 + 1)
     }
