@@ -2,7 +2,7 @@
 
 use super::event::Event;
 use super::run::Sim;
-use super::world::{Listed, Stage};
+use super::state::{Listed, Stage};
 use crate::engine::draws;
 use crate::journal::{Reader, What};
 use crate::pathway::caseworker::{Decision, Pool};
@@ -17,30 +17,30 @@ impl<R: Reader> Sim<'_, R> {
         let run = &self.model.scenario.run;
         for (index, fault) in self.model.scenario.world.tool.data_faults.iter().enumerate() {
             if fault.until + 1 >= run.from {
-                self.world.schedule(fault.until + 1, Event::FaultMended(index as u32));
+                self.state.schedule(fault.until + 1, Event::FaultMended(index as u32));
             }
         }
         if let Some(list) = &self.model.scenario.policy.preprofiling {
-            self.world.schedule(list.date, Event::ListSetUp);
+            self.state.schedule(list.date, Event::ListSetUp);
         }
     }
 
     /// Puts the stock on the contact lists: a race of exponentials over weights gives the order.
     pub fn list_stock(&mut self) {
-        for person in 0..self.world.persons.len() as u32 {
+        for person in 0..self.state.persons.len() as u32 {
             let weight = self.contact_weight(person);
             let turn = draws::exponential(self.ask(person, CONTACT, 0).uniform(0)) / weight;
-            let area = self.world.person(person).traits.area.index();
-            self.world.lists[area].entries.push(Listed { turn, weight, person });
+            let area = self.state.person(person).traits.area.index();
+            self.state.lists[area].entries.push(Listed { turn, weight, person });
         }
-        for list in &mut self.world.lists {
+        for list in &mut self.state.lists {
             list.set_up_on = self.day;
             list.entries.sort_unstable_by(|a, b| a.turn.total_cmp(&b.turn).then(a.person.cmp(&b.person)));
         }
     }
 
     fn contact_weight(&self, person: u32) -> f64 {
-        let record = self.world.person(person);
+        let record = self.state.person(person);
         self.model.scenario.world.contact.weight(&record.traits, record.age_group, record.category, record.programme)
     }
 
@@ -48,10 +48,10 @@ impl<R: Reader> Sim<'_, R> {
     /// what is left of everybody's wait is spent at the new weights.
     pub fn set_up_list(&mut self) {
         let Some(rule) = &self.model.scenario.policy.preprofiling else { return };
-        let candidates = self.world.persons.iter().enumerate().filter(|(_, person)| person.registered && !person.ever_profiled);
+        let candidates = self.state.persons.iter().enumerate().filter(|(_, person)| person.registered && !person.ever_profiled);
         let mut order: Vec<(f64, u32)> = candidates.map(|(index, _)| (self.preprofiling_turn(index as u32), index as u32)).collect();
         order.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-        let mut factors = vec![1.0; self.world.persons.len()];
+        let mut factors = vec![1.0; self.state.persons.len()];
         for (place, (_, person)) in order.into_iter().enumerate() {
             let on_list = place < rule.persons as usize;
             let in_target_group = on_list && self.preprofile(person);
@@ -60,13 +60,13 @@ impl<R: Reader> Sim<'_, R> {
             }
             self.tell(person, What::Preprofiled { on_list, in_target_group });
         }
-        for area in 0..self.world.lists.len() {
+        for area in 0..self.state.lists.len() {
             self.reweigh_list(area, &factors);
         }
     }
 
     fn reweigh_list(&mut self, area: usize, factors: &[f64]) {
-        let mut list = std::mem::take(&mut self.world.lists[area]);
+        let mut list = std::mem::take(&mut self.state.lists[area]);
         let now = list.next.checked_sub(1).map_or(0.0, |last| list.entries[last].turn);
         list.entries.drain(..list.next);
         (list.next, list.set_up_on) = (0, self.day);
@@ -76,35 +76,35 @@ impl<R: Reader> Sim<'_, R> {
             entry.weight = weight;
         }
         list.entries.sort_unstable_by(|a, b| a.turn.total_cmp(&b.turn).then(a.person.cmp(&b.person)));
-        self.world.lists[area] = list;
+        self.state.lists[area] = list;
     }
 
     /// A yes, or a no that will be overruled, leads to a talk: at once if no days are set, or when the pool has time.
     pub fn plan_talk(&mut self, person: u32) {
-        let record = self.world.person(person);
+        let record = self.state.person(person);
         let (spell, decisions) = (record.spell, &self.model.scenario.policy.decisions);
         let (low, high) = if record.population == Population::Stock { decisions.stock_talk_days } else { decisions.new_talk_days };
         let days = draws::whole_number(self.ask(person, TALK, u32::from(spell)).uniform(0), low, high);
         let day = self.day;
-        let record = self.world.person_mut(person);
+        let record = self.state.person_mut(person);
         (record.verdict_on, record.stage) = (day, Stage::TalkDue);
         if days == 0 {
             self.decide(person);
         } else {
-            self.world.schedule(day + days, Event::TalkDue { person, spell });
+            self.state.schedule(day + days, Event::TalkDue { person, spell });
         }
     }
 
     pub fn queue_talk(&mut self, person: u32, spell: u8) {
-        let record = self.world.person_mut(person);
+        let record = self.state.person_mut(person);
         if !record.in_spell(spell) || record.stage != Stage::TalkDue {
             return;
         }
         record.stage = Stage::TalkQueued;
         let (area, pool) = (record.traits.area.index(), Self::pool_of(record.population));
         match pool {
-            Pool::Local => self.world.local[area].talks.push_back(person),
-            Pool::Distance => self.world.distance[area].talks.push_back(person),
+            Pool::Local => self.state.local[area].talks.push_back(person),
+            Pool::Distance => self.state.distance[area].talks.push_back(person),
         }
     }
 
@@ -119,14 +119,14 @@ impl<R: Reader> Sim<'_, R> {
         if !capacity.every_day && !self.model.workdays.is_working(self.day) {
             return;
         }
-        for area in 0..self.world.local.len() {
+        for area in 0..self.state.local.len() {
             let slots = self.slots(area, Pool::Local);
             let left = self.hold_talks(area, Pool::Local, slots);
             let left = self.contact(area, left);
-            self.world.local[area].carry = left.fract();
+            self.state.local[area].carry = left.fract();
             let slots = self.slots(area, Pool::Distance);
             let left = self.hold_talks(area, Pool::Distance, slots);
-            self.world.distance[area].carry = left.fract();
+            self.state.distance[area].carry = left.fract();
         }
     }
 
@@ -135,10 +135,10 @@ impl<R: Reader> Sim<'_, R> {
         let (capacity, areas) = (&self.model.scenario.policy.capacity, &self.model.scenario.world.areas);
         let (office, per_day, share, per_registration) = match pool {
             Pool::Local => {
-                (&mut self.world.local[area], capacity.local_slots_per_day, areas[area].stock_share, capacity.local_slots_per_registration)
+                (&mut self.state.local[area], capacity.local_slots_per_day, areas[area].stock_share, capacity.local_slots_per_registration)
             }
             Pool::Distance => (
-                &mut self.world.distance[area],
+                &mut self.state.distance[area],
                 capacity.distance_slots_per_day,
                 areas[area].inflow_share,
                 capacity.distance_slots_per_registration,
@@ -152,9 +152,9 @@ impl<R: Reader> Sim<'_, R> {
     /// Holds the talks that wait, first come first served; slots that are left.
     fn hold_talks(&mut self, area: usize, pool: Pool, mut slots: f64) -> f64 {
         while slots >= 1.0 {
-            let office = if pool == Pool::Local { &mut self.world.local[area] } else { &mut self.world.distance[area] };
+            let office = if pool == Pool::Local { &mut self.state.local[area] } else { &mut self.state.distance[area] };
             let Some(person) = office.talks.pop_front() else { break };
-            let record = self.world.person(person);
+            let record = self.state.person(person);
             if record.registered && record.stage == Stage::TalkQueued {
                 self.decide(person);
                 slots -= 1.0;
@@ -166,10 +166,10 @@ impl<R: Reader> Sim<'_, R> {
     /// Contacts those next on the list; slots that are left.
     fn contact(&mut self, area: usize, mut slots: f64) -> f64 {
         while slots >= 1.0 {
-            let list = &mut self.world.lists[area];
+            let list = &mut self.state.lists[area];
             let Some(entry) = list.entries.get(list.next).copied() else { break };
             list.next += 1;
-            let (waited, person) = ((self.day - list.set_up_on).min(i32::from(u16::MAX)) as u16, self.world.person(entry.person));
+            let (waited, person) = ((self.day - list.set_up_on).min(i32::from(u16::MAX)) as u16, self.state.person(entry.person));
             if !person.registered || person.ever_profiled {
                 continue;
             }
@@ -186,15 +186,15 @@ impl<R: Reader> Sim<'_, R> {
 
     /// The caseworker decides on the verdict as it stands, unless the budget is spent.
     fn decide(&mut self, person: u32) {
-        let record = self.world.person(person);
+        let record = self.state.person(person);
         let (spell, verdict) = (u32::from(record.spell), record.verdict);
         let (talk, race) = (self.ask(person, TALK, spell), self.ask(person, REASON, spell));
         let waited = (self.day - record.verdict_on).min(i32::from(u16::MAX)) as u16;
         let decisions = &self.model.scenario.policy.decisions;
         let decision = decisions.decide(verdict, &record.traits, record.work_in(self.day), self.day, talk, race);
-        self.world.person_mut(person).stage = if decision == Decision::None { Stage::Open } else { Stage::Decided };
+        self.state.person_mut(person).stage = if decision == Decision::None { Stage::Open } else { Stage::Decided };
         match decision {
-            Decision::Refer(_) if self.budget_is_spent() => self.world.person_mut(person).stage = Stage::Open,
+            Decision::Refer(_) if self.budget_is_spent() => self.state.person_mut(person).stage = Stage::Open,
             Decision::Refer(level) => self.refer(person, level, verdict, waited),
             Decision::Deviate(reason) => self.tell(person, What::Deviated { verdict, reason, waited }),
             Decision::None => {}
@@ -205,9 +205,9 @@ impl<R: Reader> Sim<'_, R> {
     fn budget_is_spent(&mut self) -> bool {
         let policy = &self.model.scenario.policy;
         let year = self.day.ymd().0;
-        if year != self.world.committed_year {
-            (self.world.committed, self.world.committed_year) = (0, year);
+        if year != self.state.committed_year {
+            (self.state.committed, self.state.committed_year) = (0, year);
         }
-        policy.budget_per_year.is_some_and(|budget| self.world.committed + policy.payments.committed_per_referral.ore() > budget.ore())
+        policy.budget_per_year.is_some_and(|budget| self.state.committed + policy.payments.committed_per_referral.ore() > budget.ore())
     }
 }

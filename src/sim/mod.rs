@@ -9,9 +9,9 @@ mod profiling;
 mod referral;
 mod run;
 mod service;
-mod world;
+mod state;
 
 pub use event::{PHASES, Phase};
 pub use model::Model;
 pub use run::{Totals, Violation, simulate};
-pub use world::World;
+pub use state::State;

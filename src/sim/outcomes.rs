@@ -2,7 +2,7 @@
 
 use super::event::Event;
 use super::run::Sim;
-use super::world::PlacementState;
+use super::state::PlacementState;
 use crate::engine::{draws, math};
 use crate::journal::{Reader, What};
 use crate::pathway::outcomes::{Cause, Ratio, Work};
@@ -35,20 +35,20 @@ impl<R: Reader> Sim<'_, R> {
     fn draw_jobs(&mut self, person: u32) {
         let left = [Cause::PermanentJob, Cause::TemporaryJob].map(|cause| self.draw_job(person, cause));
         let day = self.day;
-        let record = self.world.person_mut(person);
+        let record = self.state.person_mut(person);
         (record.left, record.anchor) = (left, day);
     }
 
     /// The exponential of a job, in time of the job clock.
     fn draw_job(&self, person: u32, cause: Cause) -> f64 {
-        let record = self.world.person(person);
+        let record = self.state.person(person);
         let answer = self.ask(person, JOB, occasion(record.spell, record.jobs_found));
         let rate = self.model.scenario.world.exits.per_day[cause as usize] * record.multiplier;
         draws::exponential(answer.uniform(cause as usize)) / rate
     }
 
     fn draw_other_exit(&mut self, person: u32) {
-        let record = self.world.person(person);
+        let record = self.state.person(person);
         let answer = self.ask(person, OTHER_EXIT, u32::from(record.spell));
         let per_day = &self.model.scenario.world.exits.per_day;
         let causes = [Cause::Education, Cause::SupportedWork, Cause::Other];
@@ -56,30 +56,30 @@ impl<R: Reader> Sim<'_, R> {
         let times = [time(0), time(1), time(2)];
         let first = (0..3).min_by(|a, b| times[*a].total_cmp(&times[*b])).expect("there are three causes");
         let next = self.model.others.reached(record.registered_on, self.day, times[first], &[]);
-        let record = self.world.person_mut(person);
+        let record = self.state.person_mut(person);
         (record.next_other, record.next_other_cause) = (next, causes[first]);
     }
 
     /// The hazard ratios that hold for a person from now on.
     fn ratios(&self, person: u32) -> Option<[Ratio; 2]> {
-        let placement = self.world.placement_in(person, PlacementState::Active)?;
-        Some(self.model.scenario.world.effect.ratios(self.world.placement(placement).start))
+        let placement = self.state.placement_in(person, PlacementState::Active)?;
+        Some(self.model.scenario.world.effect.ratios(self.state.placement(placement).start))
     }
 
     /// Reads the job clock for the day of the next job.
     fn find_next_job(&mut self, person: u32) {
         let ratios = self.ratios(person);
-        let record = self.world.person(person);
+        let record = self.state.person(person);
         let [permanent, temporary] = record.left;
         let (left, cause) = if permanent <= temporary { (permanent, Cause::PermanentJob) } else { (temporary, Cause::TemporaryJob) };
         let next = self.model.jobs.reached(record.registered_on, record.anchor, left, ratios.as_ref().map_or(&[], |r| &r[..]));
-        let record = self.world.person_mut(person);
+        let record = self.state.person_mut(person);
         (record.next_job, record.next_job_cause) = (next, cause);
     }
 
     fn schedule_outcome(&mut self, person: u32) {
-        if let Some((day, _)) = self.world.person(person).next_exit() {
-            self.world.schedule(day, Event::Outcome(person));
+        if let Some((day, _)) = self.state.person(person).next_exit() {
+            self.state.schedule(day, Event::Outcome(person));
         }
     }
 
@@ -87,10 +87,10 @@ impl<R: Reader> Sim<'_, R> {
     /// Call it before the change that ends them, and [`Sim::go_on`] after.
     pub fn spend(&mut self, person: u32) {
         let ratios = self.ratios(person);
-        let record = self.world.person(person);
+        let record = self.state.person(person);
         let passed = self.model.jobs.passed(record.registered_on, record.anchor, self.day, ratios.as_ref().map_or(&[], |r| &r[..]));
         let day = self.day;
-        let record = self.world.person_mut(person);
+        let record = self.state.person_mut(person);
         record.left = record.left.map(|left| left - passed);
         record.anchor = day;
     }
@@ -103,7 +103,7 @@ impl<R: Reader> Sim<'_, R> {
 
     /// Leaving by the next cause, unless that has changed since the event was scheduled.
     pub fn outcome(&mut self, person: u32) {
-        let record = self.world.person(person);
+        let record = self.state.person(person);
         match record.next_exit() {
             Some((day, cause)) if record.registered && day == self.day => self.leave_by(person, cause),
             _ => {}
@@ -111,7 +111,7 @@ impl<R: Reader> Sim<'_, R> {
     }
 
     fn leave_by(&mut self, person: u32, cause: Cause) {
-        let record = self.world.person(person);
+        let record = self.state.person(person);
         let now = occasion(record.spell, record.jobs_found);
         let work = self.model.scenario.world.jobs.work(cause, self.ask(person, WORK, now));
         let ends_registration = self.ends_registration(person, cause, now);
@@ -149,31 +149,31 @@ impl<R: Reader> Sim<'_, R> {
         self.leave_service(person, EndReason::of(cause));
         self.cancel_referral(person);
         self.tell(person, What::Deregistered { cause });
-        self.world.person_mut(person).registered = false;
-        self.world.registered -= 1;
+        self.state.person_mut(person).registered = false;
+        self.state.registered -= 1;
         self.check.left += 1;
         if let Some(delay) = work.returns_after {
             let lasts = if cause.is_work_or_study() { work.days } else { 0 };
-            self.world.schedule(later(self.day, lasts.saturating_add(delay).max(1)), Event::Return(person));
+            self.state.schedule(later(self.day, lasts.saturating_add(delay).max(1)), Event::Return(person));
         }
     }
 
     /// A job that does not end the registration: the person is employed until it is over, and the search goes on.
     fn stay_in_work(&mut self, person: u32, work: &Work) {
         self.spend(person);
-        self.world.person_mut(person).jobs_found += 1;
+        self.state.person_mut(person).jobs_found += 1;
         let again = self.draw_job(person, Cause::TemporaryJob);
-        let record = self.world.person_mut(person);
+        let record = self.state.person_mut(person);
         record.left[Cause::TemporaryJob as usize] = again;
         record.category = Category::Employed;
         let spell = record.spell;
-        self.world.schedule(later(self.day, work.days), Event::WorkEnds { person, spell });
+        self.state.schedule(later(self.day, work.days), Event::WorkEnds { person, spell });
         self.go_on(person);
     }
 
     pub fn end_work(&mut self, person: u32, spell: u8) {
-        if self.world.person(person).in_spell(spell) && self.world.person(person).category == Category::Employed {
-            self.world.person_mut(person).category = Category::Unemployed;
+        if self.state.person(person).in_spell(spell) && self.state.person(person).category == Category::Employed {
+            self.state.person_mut(person).category = Category::Unemployed;
             self.tell(person, What::WorkEnded);
         }
     }

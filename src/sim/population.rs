@@ -3,7 +3,7 @@
 use super::event::Event;
 use super::model::Model;
 use super::run::Sim;
-use super::world::{Person, Stage};
+use super::state::{Person, Stage};
 use crate::engine::draws::{self, Counts};
 use crate::engine::streams::mix;
 use crate::journal::{Channel, Reader, What};
@@ -37,7 +37,7 @@ impl<R: Reader> Sim<'_, R> {
         let GivenPerson { traits, registered_on, category, .. } = *given;
         let identity = Identity(number as u64 + 1);
         let person = self.admit(Newcomer { identity, population: Population::Stock, traits, registered_on, category });
-        self.world.person_mut(person).programme = given.programme;
+        self.state.person_mut(person).programme = given.programme;
         self.enter_stock(person);
     }
 
@@ -59,17 +59,17 @@ impl<R: Reader> Sim<'_, R> {
         };
         let registered_on = self.day - (days - 1);
         let person = self.admit(Newcomer { identity, population: Population::Stock, traits, registered_on, category });
-        self.world.person_mut(person).programme = self.world.person(person).programmes.on(self.day);
+        self.state.person_mut(person).programme = self.state.person(person).programmes.on(self.day);
         self.enter_stock(person);
     }
 
     fn enter_stock(&mut self, person: u32) {
-        self.world.person_mut(person).channel = Channel::Stock;
+        self.state.person_mut(person).channel = Channel::Stock;
         self.draw_exits(person);
-        if self.world.person(person).category == Category::Employed {
+        if self.state.person(person).category == Category::Employed {
             let rest = draws::exponential(self.ask(person, PROGRAMME, 0).uniform(2)) * self.model.scenario.world.jobs.temporary_median_days;
-            let spell = self.world.person(person).spell;
-            self.world.schedule(self.day + rest.min(1e6) as i32 + 1, Event::WorkEnds { person, spell });
+            let spell = self.state.person(person).spell;
+            self.state.schedule(self.day + rest.min(1e6) as i32 + 1, Event::WorkEnds { person, spell });
         }
         self.schedule_programme(person);
         self.tell(person, What::Registered { channel: Channel::Stock });
@@ -85,7 +85,7 @@ impl<R: Reader> Sim<'_, R> {
             model.scenario.world.exits.effects.sum(traits.birth_region, age_group, traits.education, traits.sex, traits.disability);
         let programmes = model.scenario.world.programmes.path(&traits, registered_on, condition, chance.block(identity, PROGRAMME, 0));
         let score = draws::normal(condition.uniform(0));
-        self.world.persons.push(Person {
+        self.state.persons.push(Person {
             identity,
             multiplier: self.multiplier(effects, score, self.day - registered_on),
             effects,
@@ -117,9 +117,9 @@ impl<R: Reader> Sim<'_, R> {
             ever_profiled: false,
             wrong_inputs: false,
         });
-        self.world.registered += 1;
+        self.state.registered += 1;
         self.check.came += 1;
-        self.world.persons.len() as u32 - 1
+        self.state.persons.len() as u32 - 1
     }
 
     /// New persons of the day, area by area.
@@ -152,7 +152,7 @@ impl<R: Reader> Sim<'_, R> {
     /// A person who left the register comes back: a new spell of the same person.
     pub fn return_to_register(&mut self, person: u32) {
         let (day, model) = (self.day, self.model);
-        let record = self.world.person_mut(person);
+        let record = self.state.person_mut(person);
         if record.registered || record.spell == u8::MAX {
             return;
         }
@@ -165,8 +165,8 @@ impl<R: Reader> Sim<'_, R> {
         let traits = Traits { newly_arrived: false, ..record.traits };
         let identity = record.identity;
         let (condition, delays) = (self.chance.block(identity, CONDITION, 0), self.chance.block(identity, PROGRAMME, 0));
-        self.world.person_mut(person).programmes = model.scenario.world.programmes.path(&traits, day, condition, delays);
-        self.world.registered += 1;
+        self.state.person_mut(person).programmes = model.scenario.world.programmes.path(&traits, day, condition, delays);
+        self.state.registered += 1;
         self.check.came += 1;
         self.begin_spell(person);
     }
@@ -175,9 +175,9 @@ impl<R: Reader> Sim<'_, R> {
     fn begin_spell(&mut self, person: u32) {
         self.draw_exits(person);
         self.draw_inputs(person);
-        let spell = self.world.person(person).spell;
+        let spell = self.state.person(person).spell;
         let (inflow, way) = (&self.model.scenario.world.inflow, self.ask(person, REGISTRATION, u32::from(spell)));
-        let knows_work = self.world.person(person).work_in(self.day).is_some_and(|days| days <= inflow.own_journey_days);
+        let knows_work = self.state.person(person).work_in(self.day).is_some_and(|days| days <= inflow.own_journey_days);
         let channel = if knows_work && way.uniform(1) < inflow.own_journey_told_share {
             Channel::OwnJourney
         } else if way.uniform(0) < inflow.local_office_share {
@@ -186,14 +186,14 @@ impl<R: Reader> Sim<'_, R> {
             Channel::Web
         };
         let day = self.day;
-        let record = self.world.person_mut(person);
+        let record = self.state.person_mut(person);
         record.channel = channel;
         record.programme = record.programmes.on(day);
         let area = record.traits.area.index();
         self.schedule_programme(person);
         self.tell(person, What::Registered { channel });
-        self.world.local[area].registrations += 1;
-        self.world.distance[area].registrations += 1;
+        self.state.local[area].registrations += 1;
+        self.state.distance[area].registrations += 1;
         if channel == Channel::Web {
             self.profile_at_registration(person);
         }
@@ -202,16 +202,16 @@ impl<R: Reader> Sim<'_, R> {
     }
 
     fn schedule_programme(&mut self, person: u32) {
-        let record = self.world.person(person);
+        let record = self.state.person(person);
         if let Some(change) = record.programmes.next_change(self.day) {
             let spell = record.spell;
-            self.world.schedule(change, Event::ProgrammeChanges { person, spell });
+            self.state.schedule(change, Event::ProgrammeChanges { person, spell });
         }
     }
 
     pub fn change_programme(&mut self, person: u32, spell: u8) {
         let day = self.day;
-        let record = self.world.person_mut(person);
+        let record = self.state.person_mut(person);
         if !record.in_spell(spell) {
             return;
         }

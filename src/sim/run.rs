@@ -2,7 +2,7 @@
 
 use super::event::{Event, Phase};
 use super::model::Model;
-use super::world::{Person, World};
+use super::state::{Person, State};
 use crate::engine::streams::{Answer, Chance, Question};
 use crate::journal::{Chunk, Entry, Fact, Reader, Subject, What};
 use crate::units::{Day, PersonId, Sek};
@@ -33,7 +33,7 @@ pub struct Violation {
 pub(super) struct Sim<'a, R> {
     pub model: &'a Model,
     pub chance: Chance,
-    pub world: &'a mut World,
+    pub state: &'a mut State,
     pub day: Day,
     chunk: Chunk,
     reader: &'a mut R,
@@ -59,13 +59,13 @@ pub(super) struct Check {
 ///
 /// # Errors
 /// If an invariant is broken.
-pub fn simulate<R: Reader>(model: &Model, replication: u32, world: &mut World, reader: &mut R) -> Result<Totals, Violation> {
-    world.clear();
+pub fn simulate<R: Reader>(model: &Model, replication: u32, state: &mut State, reader: &mut R) -> Result<Totals, Violation> {
+    state.clear();
     let run = &model.scenario.run;
     let chance = Chance::new(run.seed, replication);
     let before = run.from - 1;
     let (chunk, totals, check) = (Chunk::default(), Totals::default(), Check::default());
-    let mut sim = Sim { model, chance, world, day: before, chunk, reader, totals, check };
+    let mut sim = Sim { model, chance, state, day: before, chunk, reader, totals, check };
     sim.register_stock();
     sim.schedule_agency();
     for day in (run.from.0..=run.to.0).map(Day) {
@@ -85,12 +85,12 @@ pub fn simulate<R: Reader>(model: &Model, replication: u32, world: &mut World, r
 impl<R: Reader> Sim<'_, R> {
     fn handle_events(&mut self, phase: Phase) {
         loop {
-            let events = self.world.calendar.take(self.day, phase as usize);
+            let events = self.state.calendar.take(self.day, phase as usize);
             self.totals.events += events.len() as u64;
             for &event in &events {
                 self.handle(event);
             }
-            if !self.world.calendar.recycle(events) {
+            if !self.state.calendar.recycle(events) {
                 return;
             }
         }
@@ -127,7 +127,7 @@ impl<R: Reader> Sim<'_, R> {
 
     /// The words that answer a question for a person.
     pub fn ask(&self, person: u32, question: Question, occasion: u32) -> Answer {
-        self.chance.block(self.world.person(person).identity, question, occasion)
+        self.chance.block(self.state.person(person).identity, question, occasion)
     }
 
     /// Writes a fact about a person to the journal.
@@ -144,8 +144,8 @@ impl<R: Reader> Sim<'_, R> {
 
     /// A person's attributes today.
     pub fn subject(&self, person: u32) -> Subject {
-        let Person { traits, population, programme, category, spell, registered, .. } = *self.world.person(person);
-        let days = if registered { self.world.person(person).registration_days(self.day) } else { 0 };
+        let Person { traits, population, programme, category, spell, registered, .. } = *self.state.person(person);
+        let days = if registered { self.state.person(person).registration_days(self.day) } else { 0 };
         Subject {
             person: PersonId(person),
             area: traits.area,
@@ -177,7 +177,7 @@ impl<R: Reader> Sim<'_, R> {
 
     fn finish(mut self) -> Totals {
         self.flush();
-        self.totals.persons = self.world.persons.len() as u32;
+        self.totals.persons = self.state.persons.len() as u32;
         self.totals
     }
 
@@ -185,11 +185,11 @@ impl<R: Reader> Sim<'_, R> {
     /// capacity is never exceeded.
     fn check_day(&self) -> Result<(), String> {
         let Check { came, left, started, ended } = self.check;
-        if came != left + self.world.registered {
-            return Err(format!("{came} came and {left} left, but {} are registered", self.world.registered));
+        if came != left + self.state.registered {
+            return Err(format!("{came} came and {left} left, but {} are registered", self.state.registered));
         }
         let mut active = 0;
-        for (state, desk) in self.world.desks.iter().zip(&self.model.desks) {
+        for (state, desk) in self.state.desks.iter().zip(&self.model.desks) {
             active += state.active;
             if state.taken > desk.places || state.active > state.taken {
                 return Err(format!("a provider has {} places, {} taken and {} in use", desk.places, state.taken, state.active));
@@ -203,17 +203,17 @@ impl<R: Reader> Sim<'_, R> {
 
     /// The state counted anew from persons and placements.
     fn check_all(&self) -> Result<(), String> {
-        use super::world::PlacementState::{Active, Reserved};
-        let registered = self.world.persons.iter().filter(|person| person.registered).count() as u32;
-        let holds = |states: &[_]| self.world.placements.iter().filter(|p| states.contains(&p.state)).count() as u32;
-        let (taken, active) = self.world.desks.iter().fold((0, 0), |(t, a), desk| (t + desk.taken, a + desk.active));
-        if registered != self.world.registered {
-            return Err(format!("{registered} persons are registered, {} were counted", self.world.registered));
+        use super::state::PlacementState::{Active, Reserved};
+        let registered = self.state.persons.iter().filter(|person| person.registered).count() as u32;
+        let holds = |states: &[_]| self.state.placements.iter().filter(|p| states.contains(&p.state)).count() as u32;
+        let (taken, active) = self.state.desks.iter().fold((0, 0), |(t, a), desk| (t + desk.taken, a + desk.active));
+        if registered != self.state.registered {
+            return Err(format!("{registered} persons are registered, {} were counted", self.state.registered));
         }
         if (holds(&[Active, Reserved]), holds(&[Active])) != (taken, active) {
             return Err(format!("desks count {taken} places taken and {active} in use, placements differ"));
         }
-        let unregistered = self.world.placements.iter().find(|p| p.state == Active && !self.world.person(p.person).in_spell(p.spell));
+        let unregistered = self.state.placements.iter().find(|p| p.state == Active && !self.state.person(p.person).in_spell(p.spell));
         unregistered.map_or(Ok(()), |placement| Err(format!("person {} is in the service but not registered", placement.person)))
     }
 }

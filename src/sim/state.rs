@@ -148,7 +148,7 @@ pub struct ContactList {
 
 /// The mutable state of a replication.
 #[derive(Debug)]
-pub struct World {
+pub struct State {
     pub persons: Vec<Person>,
     pub placements: Vec<Placement>,
     pub desks: Vec<DeskState>,
@@ -166,12 +166,12 @@ pub struct World {
     pub committed_year: i16,
 }
 
-impl World {
+impl State {
     /// Memory for the replications of a model.
-    pub fn new(model: &Model) -> World {
+    pub fn new(model: &Model) -> State {
         let areas = model.scenario.world.areas.len();
         let run = &model.scenario.run;
-        World {
+        State {
             persons: Vec::new(),
             placements: Vec::new(),
             desks: vec![DeskState::default(); model.desks.len()],
