@@ -58,7 +58,7 @@ impl ServiceHabits {
     pub fn interruption_after(&self, answer: Answer) -> Option<i32> {
         let hazard = (0.0 - math::ln(1.0 - self.interruption_per_month)) / MONTH_DAYS;
         let days = draws::exponential(answer.uniform(0)) / hazard;
-        (days < 1e6).then_some(days as i32 + 1)
+        (days < 1e6).then(|| days as i32 + 1)
     }
 
     /// Days from the start until the joint plan is made: within the first month or, if late, within the second.

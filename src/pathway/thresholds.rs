@@ -59,15 +59,33 @@ impl ThresholdSet {
     /// What the lines say of a score: the first boundary it lies below. Under the minimum registration time there are
     /// no levels.
     pub fn verdict(&self, score: JobChance, registration_days: i32) -> Verdict {
-        self.verdict_at(score.percent(), registration_days)
+        self.at(registration_days).verdict(score)
     }
 
-    fn verdict_at(&self, percent: f64, registration_days: i32) -> Verdict {
-        let below = self.boundaries(registration_days).map(|boundary| percent < boundary);
-        let early = registration_days < self.min_registration_days;
-        match below {
+    /// The lines at a registration time.
+    pub fn at(&self, registration_days: i32) -> Lines {
+        Lines { boundaries: self.boundaries(registration_days), open: registration_days >= self.min_registration_days }
+    }
+}
+
+/// A threshold set at one registration time.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Lines {
+    /// In percent, from low to high: too far, C, B, A.
+    boundaries: [f64; 4],
+    /// Whether the minimum registration time has passed.
+    open: bool,
+}
+
+impl Lines {
+    pub fn verdict(&self, score: JobChance) -> Verdict {
+        self.at_percent(score.percent())
+    }
+
+    fn at_percent(&self, percent: f64) -> Verdict {
+        match self.boundaries.map(|boundary| percent < boundary) {
             [true, ..] => Verdict::TooFar,
-            _ if early => Verdict::TooNear,
+            _ if !self.open => Verdict::TooNear,
             [_, true, ..] => Verdict::LevelC,
             [_, _, true, _] => Verdict::LevelB,
             [_, _, _, true] => Verdict::LevelA,
@@ -75,18 +93,21 @@ impl ThresholdSet {
         }
     }
 
-    /// The verdict when chance decides the side inside a band of `width_points` around each boundary; `side` is
-    /// uniform in (0, 1).
-    pub fn randomised(&self, score: JobChance, registration_days: i32, width_points: f64, side: f64) -> Verdict {
-        let percent = score.percent();
-        let near = self.boundaries(registration_days).into_iter().find(|boundary| (percent - boundary).abs() < width_points / 2.0);
-        match near {
+    /// Whether chance decides, in a band of `width_points` around a boundary.
+    pub fn is_near(&self, score: JobChance, width_points: f64) -> bool {
+        self.near(score.percent(), width_points).is_some()
+    }
+
+    fn near(&self, percent: f64, width_points: f64) -> Option<f64> {
+        self.boundaries.into_iter().find(|boundary| (percent - boundary).abs() < width_points / 2.0)
+    }
+
+    /// The verdict when chance decides the side inside the band; `side` is uniform in (0, 1).
+    pub fn randomised(&self, score: JobChance, width_points: f64, side: f64) -> Verdict {
+        match self.near(score.percent(), width_points) {
             // Half a band away lies safely on one side and, with bands that do not overlap, within no other.
-            Some(boundary) => {
-                let shift = if side < 0.5 { -width_points } else { width_points } / 2.0;
-                self.verdict_at(boundary + shift, registration_days)
-            }
-            None => self.verdict_at(percent, registration_days),
+            Some(boundary) => self.at_percent(boundary + if side < 0.5 { -width_points } else { width_points } / 2.0),
+            None => self.verdict(score),
         }
     }
 }
@@ -144,9 +165,9 @@ mod tests {
 
     #[test]
     fn chance_decides_only_inside_the_band() {
-        let at = |percent: f32, side: f64| set().randomised(JobChance(percent / 100.0), 500, 2.0, side).name();
+        let at = |percent: f32, side: f64| set().at(500).randomised(JobChance(percent / 100.0), 2.0, side).name();
         assert_eq!([at(19.5, 0.1), at(19.5, 0.9), at(20.5, 0.1), at(20.5, 0.9)], ["too_far", "level_c", "too_far", "level_c"]);
         assert_eq!([at(18.9, 0.9), at(21.1, 0.1)], ["too_far", "level_c"]);
-        assert_eq!(set().randomised(JobChance(0.195), 500, 0.0, 0.9), Verdict::TooFar);
+        assert_eq!(set().at(500).randomised(JobChance(0.195), 0.0, 0.9), Verdict::TooFar);
     }
 }

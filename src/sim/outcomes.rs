@@ -3,6 +3,7 @@
 use super::event::Event;
 use super::run::Sim;
 use super::state::PlacementState;
+use crate::engine::streams::Answer;
 use crate::engine::{draws, math};
 use crate::journal::{Reader, What};
 use crate::pathway::outcomes::{Cause, Ratio, Work};
@@ -33,17 +34,17 @@ impl<R: Reader> Sim<'_, R> {
     }
 
     fn draw_jobs(&mut self, person: u32) {
-        let left = [Cause::PermanentJob, Cause::TemporaryJob].map(|cause| self.draw_job(person, cause));
+        let record = self.state.person(person);
+        let answer = self.ask(person, JOB, occasion(record.spell, record.jobs_found));
+        let left = [Cause::PermanentJob, Cause::TemporaryJob].map(|cause| self.job_time(person, cause, answer));
         let day = self.day;
         let record = self.state.person_mut(person);
         (record.left, record.anchor) = (left, day);
     }
 
     /// The exponential of a job, in time of the job clock.
-    fn draw_job(&self, person: u32, cause: Cause) -> f64 {
-        let record = self.state.person(person);
-        let answer = self.ask(person, JOB, occasion(record.spell, record.jobs_found));
-        let rate = self.model.scenario.world.exits.per_day[cause as usize] * record.multiplier;
+    fn job_time(&self, person: u32, cause: Cause, answer: Answer) -> f64 {
+        let rate = self.model.scenario.world.exits.per_day[cause as usize] * self.state.person(person).multiplier;
         draws::exponential(answer.uniform(cause as usize)) / rate
     }
 
@@ -51,13 +52,19 @@ impl<R: Reader> Sim<'_, R> {
         let record = self.state.person(person);
         let answer = self.ask(person, OTHER_EXIT, u32::from(record.spell));
         let per_day = &self.model.scenario.world.exits.per_day;
-        let causes = [Cause::Education, Cause::SupportedWork, Cause::Other];
-        let time = |index: usize| draws::exponential(answer.uniform(index)) / per_day[causes[index] as usize];
-        let times = [time(0), time(1), time(2)];
-        let first = (0..3).min_by(|a, b| times[*a].total_cmp(&times[*b])).expect("there are three causes");
-        let next = self.model.others.reached(record.registered_on, self.day, times[first], &[]);
+        let ahead = self.model.others.passed(record.registered_on, self.day, self.model.scenario.run.to, &[]);
+        let mut first = (f64::INFINITY, Cause::Other);
+        for (index, cause) in [Cause::Education, Cause::SupportedWork, Cause::Other].into_iter().enumerate() {
+            let (u, rate) = (answer.uniform(index), per_day[cause as usize]);
+            // An exponential is at least its uniform: most exits lie beyond the run without a logarithm.
+            if u <= ahead * rate {
+                let time = draws::exponential(u) / rate;
+                first = if time < first.0 { (time, cause) } else { first };
+            }
+        }
+        let next = if first.0 <= ahead { self.model.others.reached(record.registered_on, self.day, first.0, &[]) } else { None };
         let record = self.state.person_mut(person);
-        (record.next_other, record.next_other_cause) = (next, causes[first]);
+        (record.next_other, record.next_other_cause) = (next, first.1);
     }
 
     /// The hazard ratios that hold for a person from now on.
@@ -162,7 +169,9 @@ impl<R: Reader> Sim<'_, R> {
     fn stay_in_work(&mut self, person: u32, work: &Work) {
         self.spend(person);
         self.state.person_mut(person).jobs_found += 1;
-        let again = self.draw_job(person, Cause::TemporaryJob);
+        let record = self.state.person(person);
+        let answer = self.ask(person, JOB, occasion(record.spell, record.jobs_found));
+        let again = self.job_time(person, Cause::TemporaryJob, answer);
         let record = self.state.person_mut(person);
         record.left[Cause::TemporaryJob as usize] = again;
         record.category = Category::Employed;

@@ -5,7 +5,7 @@ use super::model::Model;
 use super::run::Sim;
 use super::state::{Person, Stage};
 use crate::engine::draws::{self, Counts};
-use crate::engine::streams::mix;
+use crate::engine::streams::{Answer, mix};
 use crate::journal::{Channel, Reader, What};
 use crate::pathway::outcomes::Cause;
 use crate::pathway::person::{Category, GivenPerson, Population, Programme, Traits};
@@ -20,6 +20,8 @@ struct Newcomer {
     traits: Traits,
     registered_on: Day,
     category: Category,
+    /// The answer to `CONDITION`.
+    condition: Answer,
 }
 
 impl<R: Reader> Sim<'_, R> {
@@ -36,7 +38,8 @@ impl<R: Reader> Sim<'_, R> {
     fn register_given(&mut self, number: usize, given: &GivenPerson) {
         let GivenPerson { traits, registered_on, category, .. } = *given;
         let identity = Identity(number as u64 + 1);
-        let person = self.admit(Newcomer { identity, population: Population::Stock, traits, registered_on, category });
+        let condition = self.chance.block(identity, CONDITION, 0);
+        let person = self.admit(Newcomer { identity, population: Population::Stock, traits, registered_on, category, condition });
         self.state.person_mut(person).programme = given.programme;
         self.enter_stock(person);
     }
@@ -48,7 +51,8 @@ impl<R: Reader> Sim<'_, R> {
         let area = AreaId(model.area_shares.partition_point(|sum| *sum <= origin.uniform(0)).min(model.area_shares.len() - 1) as u16);
         let days = (stock.registered_share_by_days.inverse(origin.uniform(1)) as i32).max(1);
         let traits = model.scenario.world.composition.draw(origin, background, area, days, self.day);
-        let u = self.chance.block(identity, CONDITION, 0).uniform(1);
+        let condition = self.chance.block(identity, CONDITION, 0);
+        let u = condition.uniform(1);
         let employed = stock.employed_share.at(f64::from(days));
         let category = if u < employed {
             Category::Employed
@@ -58,7 +62,7 @@ impl<R: Reader> Sim<'_, R> {
             Category::Unemployed
         };
         let registered_on = self.day - (days - 1);
-        let person = self.admit(Newcomer { identity, population: Population::Stock, traits, registered_on, category });
+        let person = self.admit(Newcomer { identity, population: Population::Stock, traits, registered_on, category, condition });
         self.state.person_mut(person).programme = self.state.person(person).programmes.on(self.day);
         self.enter_stock(person);
     }
@@ -78,8 +82,7 @@ impl<R: Reader> Sim<'_, R> {
     /// A new record for a person on the register.
     fn admit(&mut self, new: Newcomer) -> u32 {
         let (model, chance) = (self.model, self.chance);
-        let condition = chance.block(new.identity, CONDITION, 0);
-        let Newcomer { identity, population, traits, registered_on, category } = new;
+        let Newcomer { identity, population, traits, registered_on, category, condition } = new;
         let age_group = Model::age_group(traits.born, self.day);
         let effects =
             model.scenario.world.exits.effects.sum(traits.birth_region, age_group, traits.education, traits.sex, traits.disability);
@@ -145,7 +148,8 @@ impl<R: Reader> Sim<'_, R> {
         let (origin, background) = (self.chance.block(identity, ORIGIN, 0), self.chance.block(identity, BACKGROUND, 0));
         let traits = self.model.scenario.world.composition.draw(origin, background, area, 1, self.day);
         let registered_on = self.day;
-        let person = self.admit(Newcomer { identity, population: Population::New, traits, registered_on, category: Category::Unemployed });
+        let (population, category, condition) = (Population::New, Category::Unemployed, self.chance.block(identity, CONDITION, 0));
+        let person = self.admit(Newcomer { identity, population, traits, registered_on, category, condition });
         self.begin_spell(person);
     }
 

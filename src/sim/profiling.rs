@@ -94,10 +94,10 @@ impl<R: Reader> Sim<'_, R> {
 
     /// The verdict of the lines alone, and the one given: in a randomisation band chance decides the side.
     fn verdicts(&self, person: u32, score: JobChance, days: i32, ordinal: u16) -> (Verdict, Verdict) {
-        let set = self.thresholds(self.day);
-        let by_lines = set.verdict(score, days);
+        let lines = self.thresholds(self.day).at(days);
+        let by_lines = lines.verdict(score);
         let Some(band) = self.model.scenario.policy.randomisation.on(self.day) else { return (by_lines, by_lines) };
-        if band.width_points <= 0.0 {
+        if !lines.is_near(score, band.width_points) {
             return (by_lines, by_lines);
         }
         let spell = self.state.person(person).spell;
@@ -106,7 +106,7 @@ impl<R: Reader> Sim<'_, R> {
         } else {
             self.ask(person, READING, occasion(spell, ordinal)).uniform(2)
         };
-        (by_lines, set.randomised(score, days, band.width_points, side))
+        (by_lines, lines.randomised(score, band.width_points, side))
     }
 
     /// The threshold set in force.
