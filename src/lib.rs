@@ -2,6 +2,7 @@
 
 pub mod engine;
 pub mod journal;
+pub mod measure;
 pub mod pathway;
 pub mod scenario;
 pub mod sim;
