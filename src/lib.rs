@@ -3,5 +3,6 @@
 pub mod engine;
 pub mod journal;
 pub mod pathway;
+pub mod report;
 pub mod scenario;
 pub mod units;
