@@ -136,7 +136,7 @@ pub struct PlanOutcome {
 /// A published figure beside the simulated one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Published {
-    /// What it is, in at most 40 characters.
+    /// What it is, in at most 34 characters.
     pub text: String,
     pub published: f64,
     /// `persons`, `share`, `SEK`, `days`, ...
