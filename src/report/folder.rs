@@ -8,7 +8,7 @@
 
 use std::fs::{self, File};
 use std::io::{self, Write};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use super::input::RunInfo;
 use super::leftovers::{self, Leftover};
@@ -23,7 +23,7 @@ const DEFAULT_ROOT: &str = "outputs";
 pub enum FolderError {
     #[error("{} isn't empty: nothing was run; take another folder, or add --force to write into this one", .0.display())]
     NotEmpty(PathBuf),
-    #[error("{} is a file, not a folder: nothing was run; give -o another name", .0.display())]
+    #[error("{} is no folder: nothing was run; give -o another name", .0.display())]
     NotAFolder(PathBuf),
     #[error("cannot write {}: {source}; earlier results are untouched", path.display())]
     Write { path: PathBuf, source: io::Error },
@@ -73,8 +73,10 @@ impl Destination {
     }
 
     fn plan_at(wanted: PathBuf, exact: bool, force: bool, identity: Identity) -> Result<Destination, FolderError> {
-        let wanted = std::path::absolute(&wanted).map_err(FolderError::write(&wanted))?;
-        let wanted = wanted.components().filter(|part| *part != Component::CurDir).collect::<PathBuf>();
+        let wanted = match fs::canonicalize(&wanted) {
+            Ok(found) => found, // a link is followed now: a rename would replace the link
+            Err(_) => std::path::absolute(&wanted).map_err(FolderError::write(&wanted))?,
+        };
         if exact {
             refuse(&wanted, force)?;
         }
@@ -120,8 +122,18 @@ impl Destination {
             false if replace::is_free(&self.wanted) || self.may_replace(&self.wanted) => self.wanted.clone(),
             false => self.next_name(),
         };
-        replace::put(&self.partial, &target).map_err(FolderError::write(&target))?;
-        Ok(target)
+        match replace::put(&self.partial, &target) {
+            Ok(()) => Ok(target),
+            Err(error) if replace::is_filled(&target) => Err(FolderError::write(&target)(error)),
+            Err(_) => self.put_beside(&target), // whole results are worth more than a name
+        }
+    }
+
+    /// Where nothing is in the way, because what was wanted turned out not to be replaceable.
+    fn put_beside(&self, target: &Path) -> Result<PathBuf, FolderError> {
+        let free = first_free(&suffixed(target, "-2"));
+        replace::put(&self.partial, &free).map_err(FolderError::write(&free))?;
+        Ok(free)
     }
 
     fn may_replace(&self, folder: &Path) -> bool {
@@ -148,6 +160,7 @@ impl Drop for Destination {
 /// Refuses a folder that must not be written into.
 fn refuse(wanted: &Path, force: bool) -> Result<(), FolderError> {
     match fs::metadata(wanted) {
+        Err(_) if fs::symlink_metadata(wanted).is_ok() => Err(FolderError::NotAFolder(wanted.to_path_buf())), // leads nowhere
         Ok(found) if !found.is_dir() => Err(FolderError::NotAFolder(wanted.to_path_buf())),
         Ok(_) if !replace::is_free(wanted) && !force => Err(FolderError::NotEmpty(wanted.to_path_buf())),
         _ => Ok(()),
@@ -174,6 +187,13 @@ pub(super) fn suffixed(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.file_name().unwrap_or_default().to_os_string();
     name.push(suffix);
     path.with_file_name(name)
+}
+
+/// A path as a person in the current folder would write it.
+pub fn shown(path: &Path) -> String {
+    let here = std::env::current_dir().ok();
+    let near = here.and_then(|here| path.strip_prefix(here).ok().map(Path::to_path_buf));
+    near.as_deref().filter(|near| !near.as_os_str().is_empty()).unwrap_or(path).display().to_string()
 }
 
 /// A scenario's name as the name of a folder.

@@ -166,6 +166,25 @@ fn results_are_kept_beside_if_the_folder_was_taken_meanwhile() {
     assert_eq!(place.read("krom/other.txt"), "theirs");
 }
 
+#[cfg(unix)]
+#[test]
+fn links_are_followed_and_those_that_lead_nowhere_refused() {
+    let place = Place::new("links");
+    fs::create_dir(place.0.join("real")).unwrap();
+    std::os::unix::fs::symlink(place.0.join("real"), place.0.join("krom")).unwrap();
+    place.exactly(false).unwrap().write(&output(1, "x")).unwrap();
+    assert_eq!((place.names(), place.read("real/measures.csv")), (vec!["krom".to_string(), "real".to_string()], "x".to_string()));
+    fs::remove_dir_all(place.0.join("real")).unwrap();
+    assert_eq!(place.exactly(true).unwrap_err().exit_code(), 2);
+}
+
+#[test]
+fn paths_are_shown_from_here() {
+    let here = std::env::current_dir().unwrap();
+    assert_eq!([shown(&here.join("outputs/krom")), shown(Path::new("/elsewhere/krom"))], ["outputs/krom", "/elsewhere/krom"]);
+    assert_eq!(shown(&here), here.display().to_string());
+}
+
 #[test]
 fn interrupted_runs_get_a_name_of_their_own_and_replace_nothing() {
     let place = Place::new("interrupted");

@@ -21,9 +21,14 @@ pub(super) fn is_free(folder: &Path) -> bool {
 pub(super) fn put(partial: &Path, target: &Path) -> io::Result<()> {
     match () {
         () if is_free(target) => rename_into(partial, target),
-        () if manifest::identity_of(target).is_some() && !holds_current_folder(target) => exchange(partial, target),
-        () => fill(partial, target),
+        () if is_filled(target) => fill(partial, target),
+        () => exchange(partial, target),
     }
+}
+
+/// Whether this folder has to stay where it is: it holds no run, or it is the current one.
+pub(super) fn is_filled(target: &Path) -> bool {
+    !is_free(target) && (manifest::identity_of(target).is_none() || holds_current_folder(target))
 }
 
 /// Renames over nothing or an empty folder.

@@ -88,7 +88,7 @@ pub(super) fn framed(title: &str, subtitle: &str, info: &RunInfo) -> Picture {
 
 fn caption(info: &RunInfo) -> String {
     let commit = info.commit.as_deref().map(|commit| format!(" ({commit:.10})")).unwrap_or_default();
-    let scenario = shortened(&info.scenario, 60);
+    let scenario = shortened(&info.scenario, 40);
     let (replications, seed, version) = (info.replications_text(), info.seed, &info.version);
     format!("Source: simulation, scenario {scenario} · {replications} · seed {seed} · troskel {version}{commit}")
 }
@@ -131,24 +131,22 @@ pub(super) fn month_axis(picture: &mut Picture, panel: &Panel) {
     let ends = month_ends(Day(panel.x.from as i32), Day(panel.x.to as i32));
     let room = ((panel.right() - panel.left()) / 62.0) as usize;
     let every = ends.len().div_ceil(room.max(1)).max(1);
-    for (index, end) in ends.iter().enumerate() {
+    for end in ends.iter().step_by(every) {
         let x = panel.x.at(f64::from(end.0));
         picture.line(vec![(x, panel.top()), (x, panel.bottom() + 5.0)], 1.0, FULL, GRID);
-        if index % every == 0 {
-            picture.text((x, panel.bottom() + 21.0), day_text(*end), EM, Anchor::Middle, GREY);
-        }
+        picture.text((x, panel.bottom() + 21.0), day_text(*end), EM, Anchor::Middle, GREY);
     }
     year_labels(picture, panel, &ends);
 }
 
-/// The year under its first month end.
+/// The year under its first month end, unless it would touch the one before.
 fn year_labels(picture: &mut Picture, panel: &Panel, ends: &[Day]) {
-    let mut shown = None;
+    let (mut shown, mut free_from) = (None, f64::NEG_INFINITY);
     for end in ends {
-        let year = end.ymd().0;
-        if shown != Some(year) {
-            picture.text((panel.x.at(f64::from(end.0)), panel.bottom() + 38.0), year.to_string(), EM, Anchor::Middle, BLACK);
-            shown = Some(year);
+        let (year, x) = (end.ymd().0, panel.x.at(f64::from(end.0)));
+        if shown != Some(year) && x >= free_from {
+            picture.text((x, panel.bottom() + 38.0), year.to_string(), EM, Anchor::Middle, BLACK);
+            (shown, free_from) = (Some(year), x + 42.0);
         }
     }
 }

@@ -93,18 +93,26 @@ fn names(picture: &mut Picture, panel: &Panel, steps: &[FunnelStep]) {
 
 fn path(picture: &mut Picture, panel: &Panel, column: &Column, steps: &[FunnelStep]) {
     let bands: Vec<(usize, Band)> = steps.iter().enumerate().filter_map(|(index, step)| Some((index, (column.band)(step)?))).collect();
+    dots(picture, panel, column, &bands);
+    let mut above = None;
+    for (index, band) in &bands {
+        let y = panel.y.at(*index as f64) + 4.5;
+        picture.text((column.counts, y), numbers::whole(band.mean), EM, Anchor::End, column.ink);
+        if let Some(above) = above.filter(|above| *above > 0.0) {
+            picture.text((column.counts + SHARE, y), numbers::percent(band.mean / above), EM, Anchor::End, GREY);
+        }
+        above = Some(band.mean);
+    }
+}
+
+/// A dot a step, joined by a line. A logarithmic axis has no place for fewer than one person.
+fn dots(picture: &mut Picture, panel: &Panel, column: &Column, bands: &[(usize, Band)]) {
     let x = |value: f64| panel.x.within(value.max(f64::MIN_POSITIVE).log10());
     let y = |index: usize| panel.y.at(index as f64) + column.offset;
-    picture.line(bands.iter().map(|(index, band)| (x(band.mean), y(*index))).collect(), 1.2, column.dashes, column.ink.faint(0.5));
-    let mut before = None;
-    for (index, band) in &bands {
+    let drawn: Vec<&(usize, Band)> = bands.iter().filter(|(_, band)| band.mean >= 1.0).collect();
+    picture.line(drawn.iter().map(|(index, band)| (x(band.mean), y(*index))).collect(), 1.2, column.dashes, column.ink.faint(0.5));
+    for (index, band) in drawn {
         picture.line(vec![(x(band.p05), y(*index)), (x(band.p95), y(*index))], 3.0, FULL, column.ink.faint(0.6));
         picture.symbol((x(band.mean), y(*index)), column.shape, 5.0, column.ink);
-        let text_y = panel.y.at(*index as f64) + 4.5;
-        picture.text((column.counts, text_y), numbers::whole(band.mean), EM, Anchor::End, column.ink);
-        if let Some(before) = before.filter(|before| *before > 0.0) {
-            picture.text((column.counts + SHARE, text_y), numbers::percent(band.mean / before), EM, Anchor::End, GREY);
-        }
-        before = Some(band.mean);
     }
 }

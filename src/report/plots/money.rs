@@ -68,7 +68,8 @@ fn basis(picture: &mut Picture, panel: &Panel, unit: &str, rows: &[Money], month
     for (index, month) in months.iter().enumerate() {
         let left = panel.x.at(index as f64);
         if index % every == 0 {
-            month_label(picture, panel, left + slot / 2.0, *month, index == 0);
+            let new_year = index < every || months[index - every].ymd().0 != month.ymd().0;
+            month_label(picture, panel, left + slot / 2.0, *month, new_year);
         }
         for (place, kind) in PaymentKind::ALL.into_iter().enumerate() {
             let row = rows.iter().find(|row| row.month == *month && row.kind == kind.name());
@@ -80,11 +81,10 @@ fn basis(picture: &mut Picture, panel: &Panel, unit: &str, rows: &[Money], month
     }
 }
 
-fn month_label(picture: &mut Picture, panel: &Panel, x: f64, month: Day, first: bool) {
-    let (year, number, _) = month.ymd();
+fn month_label(picture: &mut Picture, panel: &Panel, x: f64, month: Day, with_year: bool) {
     picture.text((x, panel.bottom() + 18.0), month_text(month), EM, Anchor::Middle, GREY);
-    if first || number == 1 {
-        picture.text((x, panel.bottom() + 34.0), year.to_string(), EM, Anchor::Middle, BLACK);
+    if with_year {
+        picture.text((x, panel.bottom() + 34.0), month.ymd().0.to_string(), EM, Anchor::Middle, BLACK);
     }
 }
 

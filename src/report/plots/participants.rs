@@ -39,7 +39,7 @@ fn panel(levels: &BTreeMap<String, BandLine>, plan: Option<&PlanOutcome>) -> Opt
     let largest = points().map(|point| point.1.p95).fold(planned, f64::max);
     let (from, to) = (f64::from(first.0), f64::from(last.0.max(first.0 + 1)));
     Some(Panel {
-        x: Scale { from, to, start: 84.0, end: WIDTH - 170.0 },
+        x: Scale { from, to, start: 84.0, end: WIDTH - 184.0 },
         y: Scale { from: 0.0, to: nice_top(largest), start: HEIGHT - 96.0, end: 108.0 },
     })
 }

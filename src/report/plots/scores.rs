@@ -53,7 +53,7 @@ fn subtitle(sampled: usize, beyond: usize, panel: &Panel) -> String {
     let longest = numbers::whole(panel.x.to);
     match beyond {
         0 => text,
-        _ => format!("{text}; {} of them after more than {longest} days are not shown", numbers::whole(beyond as f64)),
+        _ => format!("{text}; {} beyond {longest} days are left out", numbers::whole(beyond as f64)),
     }
 }
 

@@ -2,15 +2,50 @@ use super::picture::{Anchor, Mark};
 use super::*;
 use crate::report::samples;
 
-fn pictures() -> Vec<(&'static str, Picture)> {
-    let info = samples::info();
-    let levels = crate::report::series::by_level(&samples::series(), "participants");
+/// Runs that strain a picture: long, short, without plan or spread, interrupted, with one set and few points.
+fn strained() -> Vec<(&'static str, Picture)> {
+    let mut info = samples::info();
+    (info.interrupted, info.replications_done, info.scenario) =
+        (true, 1, "a-name-that-is-longer-than-any-name-ought-to-be-and-then-some-more".into());
+    let single: Vec<_> = samples::series().into_iter().filter(|row| row.replication == 1).collect();
+    let long: Vec<_> = (0..60)
+        .flat_map(|month| {
+            single[..6].iter().map(move |row| crate::report::input::SeriesRow {
+                date: row.date.month_start(month + 1) - 1,
+                value: 150_000.0 + f64::from(month) * 100.0,
+                ..row.clone()
+            })
+        })
+        .collect();
+    let first = crate::report::series::by_level(&single[..6], "participants");
+    let years = crate::report::series::by_level(&long, "participants");
+    let one_set = crate::report::input::ThresholdSets { in_force: samples::thresholds().in_force[..1].to_vec(), ..Default::default() };
+    let mut rare = samples::funnel();
+    (rare[6].stock, rare[6].new, rare[0].stock) = (Some(samples::band(0.0, 0.0)), None, Some(samples::band(1_234_567.0, 9_000.0)));
+    let months = (0..36).flat_map(|month| {
+        samples::money().into_iter().skip(27).map(move |row| crate::report::input::Money { month: row.month.month_start(month), ..row })
+    });
+    let mut far = samples::scores()[..40].to_vec();
+    far[3].registration_days = 9_000;
     vec![
-        ("participants", participants(&levels, Some(&samples::plan()), &info).unwrap()),
-        ("scores", scores(&samples::scores(), &samples::thresholds(), &info).unwrap()),
-        ("funnel", funnel(&samples::funnel(), &info).unwrap()),
-        ("money", money(&samples::money(), &info).unwrap()),
+        ("first-day", participants(&first, None, &info).unwrap()),
+        ("five-years", participants(&years, None, &info).unwrap()),
+        ("one-set", scores(&far, &one_set, &info).unwrap()),
+        ("rare", funnel(&rare, &info).unwrap()),
+        ("three-years", money(&months.collect::<Vec<_>>(), &info).unwrap()),
     ]
+}
+
+fn pictures() -> Vec<(&'static str, Picture)> {
+    let data = PlotData {
+        series: samples::series(),
+        plan: Some(samples::plan()),
+        scores: samples::scores(),
+        thresholds: samples::thresholds(),
+        funnel: samples::funnel(),
+        money: samples::money(),
+    };
+    all(&data, &samples::info())
 }
 
 /// Left, top, right and bottom of a text, with 0.6 em a character: DejaVu's mean is below.
@@ -27,7 +62,7 @@ fn extent(mark: &Mark) -> Option<(String, [f64; 4])> {
 
 #[test]
 fn no_text_is_cut_off_or_lies_on_another() {
-    for (name, picture) in pictures() {
+    for (name, picture) in pictures().into_iter().chain(strained()) {
         let texts: Vec<(String, [f64; 4])> = picture.marks.iter().filter_map(extent).collect();
         for (text, [left, top, right, bottom]) in &texts {
             assert!(*left >= 0.0 && *top >= 0.0 && *right <= picture.width && *bottom <= picture.height, "{name}: {text} is cut off");
@@ -52,10 +87,7 @@ fn text_in_svg_is_text() {
 
 #[test]
 fn nothing_is_drawn_from_nothing() {
-    let info = samples::info();
-    assert!(participants(&Default::default(), None, &info).is_none());
-    assert!(scores(&[], &samples::thresholds(), &info).is_none());
-    assert!(funnel(&[], &info).is_none() && money(&[], &info).is_none());
+    assert!(all(&PlotData { thresholds: samples::thresholds(), ..PlotData::default() }, &samples::info()).is_empty());
 }
 
 /// Set `TROSKEL_PICTURES` to a folder to look at them.
@@ -65,7 +97,7 @@ fn pictures_become_files() {
     let keep = std::env::var_os("TROSKEL_PICTURES").map(std::path::PathBuf::from);
     let folder = keep.clone().unwrap_or_else(|| std::env::temp_dir().join(format!("troskel-pictures-{}", std::process::id())));
     std::fs::create_dir_all(&folder).unwrap();
-    for (name, picture) in pictures() {
+    for (name, picture) in pictures().into_iter().chain(strained()) {
         let path = folder.join(format!("{name}.png"));
         png(&picture, &path).unwrap();
         std::fs::write(folder.join(format!("{name}.svg")), svg(&picture).unwrap()).unwrap();
