@@ -4,6 +4,7 @@ pub mod engine;
 pub mod journal;
 pub mod measure;
 pub mod pathway;
+pub mod report;
 pub mod scenario;
 pub mod sim;
 pub mod units;
