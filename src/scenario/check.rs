@@ -74,7 +74,8 @@ fn check_name(entry: &Entry, parent: &TableShape, notes: &mut Notes) {
 
 /// The first day of a month written `YYYY-MM`.
 pub(super) fn month(text: &str) -> Option<crate::units::Day> {
-    (text.len() == 7).then(|| crate::units::Day::parse(&format!("{text}-01")))?
+    let first = crate::units::Day::parse(&format!("{text}-01"))?;
+    (text.len() == 7 && (1900..2200).contains(&first.ymd().0)).then_some(first)
 }
 
 fn unknown_key(entry: &Entry, here: &str, shape: &TableShape, notes: &mut Notes) {

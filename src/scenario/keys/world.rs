@@ -238,11 +238,11 @@ pub(super) const PROCESS: &[Key] = &[
     .plausible("0.2-0.8")
     .limits("0: nobody tells; 1: everyone does"),
     key("world.exits.frailty.gamma.shape", Form::Number(0.05, 1_000.0), "shape", "Shape of the gamma distribution: 1/variance.")
-        .optional("2.0")
+        .shown("2.0")
         .plausible("1-5")
         .limits("large: everyone alike; small: a few leave fast and the others hardly ever"),
     key("world.exits.frailty.log_normal.sd", Form::Number(0.0, 3.0), "log points", "Standard deviation of the logarithm.")
-        .optional("0.8")
+        .shown("0.8")
         .plausible("0.3-1.2")
         .limits("0: everyone alike"),
     key("world.exits.per_day.permanent_job", Form::Number(0.0, 1.0), "per day", "Hazard of a permanent job.").limits("0: never"),
@@ -370,7 +370,7 @@ pub(super) const SERVICES: &[Key] = &[
         .limits("1: profiling again gives the same standing; 0: a new draw each time"),
     key("world.tool.truth.noise_sd_probit", Form::Number(0.0, 10.0), "probit", "Standard deviation of the noise on the probit scale.")
         .limits("0: the score is the true chance")
-        .optional("0.1"),
+        .shown("0.1"),
     key("world.tool.data_faults[].from", Form::Date, "date", "First day of the fault.").limits("before the run: from the start"),
     key("world.tool.data_faults[].until", Form::Date, "date", "Last day of the fault; levels are corrected on the next.")
         .limits("after the run: never mended"),

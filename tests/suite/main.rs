@@ -1,0 +1,4 @@
+//! One binary for all tests of the program as a whole.
+
+mod limits;
+mod scenarios;
