@@ -330,6 +330,19 @@ fn check_sum(table: &Table, names: &[&str], here: &str, place: Place, notes: &mu
 
 pub(super) fn join(path: &str, key: &str) -> String {
     let plain = !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
-    let key = if plain { key.to_string() } else { format!("\"{}\"", key.replace('\\', "\\\\").replace('"', "\\\"")) };
+    let key = if plain { key.to_string() } else { quoted(key) };
     if path.is_empty() { key } else { format!("{path}.{key}") }
+}
+
+/// A name in double quotes, as TOML writes it.
+pub(super) fn quoted(name: &str) -> String {
+    let escape = |c: char| match c {
+        '"' => "\\\"".into(),
+        '\\' => "\\\\".into(),
+        '\n' => "\\n".into(),
+        '\t' => "\\t".into(),
+        c if c.is_control() => format!("\\u{:04X}", u32::from(c)),
+        c => c.to_string(),
+    };
+    format!("\"{}\"", name.chars().map(escape).collect::<String>())
 }

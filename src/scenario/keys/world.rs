@@ -114,21 +114,21 @@ pub(super) const PEOPLE: &[Key] = &[
     .plausible("0-0.3")
     .limits("0: nobody in the establishment programme"),
     key("world.composition.education.sweden", Form::Shares(Education::NAMES), "shares", "Levels of education among those born in Sweden.")
-        .limits("must sum to 1"),
+        .limits("0: nobody; 1: everyone"),
     key(
         "world.composition.education.europe",
         Form::Shares(Education::NAMES),
         "shares",
         "Levels of education among those born elsewhere in Europe.",
     )
-    .limits("must sum to 1"),
+    .limits("0: nobody; 1: everyone"),
     key(
         "world.composition.education.outside_europe",
         Form::Shares(Education::NAMES),
         "shares",
         "Levels of education among those born outside Europe.",
     )
-    .limits("must sum to 1"),
+    .limits("0: nobody; 1: everyone"),
     key(
         "world.composition.by_days[].days",
         Form::Number(0.0, 20_000.0),
@@ -136,8 +136,9 @@ pub(super) const PEOPLE: &[Key] = &[
         "Registration time at which these shares hold; 1 is the inflow.",
     )
     .limits("must rise from one table to the next"),
-    key("world.composition.by_days[].birth_region", Form::Shares(BirthRegion::NAMES), "shares", "Birth regions.").limits("must sum to 1"),
-    key("world.composition.by_days[].age", Form::Shares(AgeGroup::NAMES), "shares", "Age groups.").limits("must sum to 1"),
+    key("world.composition.by_days[].birth_region", Form::Shares(BirthRegion::NAMES), "shares", "Birth regions.")
+        .limits("0: nobody; 1: everyone"),
+    key("world.composition.by_days[].age", Form::Shares(AgeGroup::NAMES), "shares", "Age groups.").limits("0: nobody; 1: everyone"),
     key("world.composition.by_days[].disability", Form::SHARE, "share", "Share with a registered disability.")
         .limits("0: nobody; 1: everyone"),
     key(

@@ -50,19 +50,19 @@ impl Writer {
             return;
         }
         self.comment(shape.section.map_or("", |section| section.doc));
-        self.explain_below(shape, node);
+        self.explain_below(shape, node, "");
     }
 
-    fn explain_below(&mut self, shape: &TableShape, node: Option<&Node>) {
+    fn explain_below(&mut self, shape: &TableShape, node: Option<&Node>, prefix: &str) {
         let named = shape.named.as_deref().map(|field| ("NAME", field));
         for (name, field) in shape.fields.iter().map(|(name, field)| (*name, field)).chain(named) {
             match field {
-                Shape::Value(key) if self.first(key.path) => self.comment(&format!("- {name}: {}", sentence(key))),
+                Shape::Value(key) if self.first(key.path) => self.comment(&format!("- {prefix}{name}: {}", sentence(key))),
                 Shape::Table(below) | Shape::List(below) if self.first(&below.path) => {
                     let absent = node.is_some_and(|node| node.at(name).is_none()) && name != "NAME";
                     let word = if absent { "or " } else { "" };
-                    self.comment(&format!("- {word}{name}: {}", below.section.map_or("with these keys:", |section| section.doc)));
-                    self.explain_below(below, None);
+                    self.comment(&format!("- {word}{prefix}{name}: {}", below.section.map_or("with these keys:", |section| section.doc)));
+                    self.explain_below(below, None, &format!("{prefix}{name}."));
                 }
                 _ => {}
             }

@@ -5,7 +5,7 @@ mod values;
 
 use std::collections::BTreeSet;
 
-use super::check::join;
+use super::check::{join, quoted};
 use super::keys::{ANNOTATIONS, Shape, TableShape, scenario_shape};
 use super::tree::{Entry, Node, Table, Value};
 use values::{inline_table, value_text};
@@ -53,7 +53,7 @@ impl Writer {
             }
         }
         if let Some(field) = shape.named.as_deref().filter(|field| is_value(field)) {
-            sorted(table).into_iter().for_each(|entry| self.value(&join("", &entry.key), &entry.node, field));
+            sorted(table).into_iter().for_each(|entry| self.value(&quoted(&entry.key), &entry.node, field));
         }
         for word in ANNOTATIONS {
             if let Some(text) = table.get(word).filter(|node| node.text().is_some()) {
@@ -67,7 +67,7 @@ impl Writer {
             }
         }
         if let Some(field) = shape.named.as_deref().filter(|field| !is_value(field)) {
-            sorted(table).into_iter().for_each(|entry| self.below(&entry.node, field, &join(path, &entry.key)));
+            sorted(table).into_iter().for_each(|entry| self.below(&entry.node, field, &format!("{path}.{}", quoted(&entry.key))));
         }
     }
 

@@ -1,13 +1,13 @@
 //! Values as TOML: one spelling for each value, so that equal scenarios have equal texts.
 
 use super::sorted;
-use crate::scenario::check::join;
+use crate::scenario::check::{join, quoted};
 use crate::scenario::keys::{ANNOTATIONS, TableShape};
 use crate::scenario::tree::{Node, Table, Value};
 
 pub(super) fn value_text(node: &Node) -> String {
     match &node.value {
-        Value::Text(text) => text_text(text),
+        Value::Text(text) => quoted(text),
         Value::Integer(number) => number.to_string(),
         Value::Number(number) => number_text(*number),
         Value::Bool(value) => value.to_string(),
@@ -21,18 +21,6 @@ pub(super) fn value_text(node: &Node) -> String {
 /// The shortest decimals that read back the same; whole numbers without a point, as integers are numbers too.
 fn number_text(number: f64) -> String {
     if number.fract() == 0.0 && number.abs() < 1e15 { format!("{}", number as i64) } else { format!("{number:?}") }
-}
-
-fn text_text(text: &str) -> String {
-    let escape = |c: char| match c {
-        '"' => "\\\"".into(),
-        '\\' => "\\\\".into(),
-        '\n' => "\\n".into(),
-        '\t' => "\\t".into(),
-        c if c.is_control() => format!("\\u{:04X}", u32::from(c)),
-        c => c.to_string(),
-    };
-    format!("\"{}\"", text.chars().map(escape).collect::<String>())
 }
 
 fn plain_entries(table: &Table) -> Vec<String> {
@@ -58,7 +46,7 @@ fn inline_entries(table: &Table, shape: &TableShape) -> Vec<String> {
         .named
         .as_deref()
         .into_iter()
-        .flat_map(|field| sorted(table).into_iter().map(move |entry| (join("", &entry.key), &entry.node, field)));
+        .flat_map(|field| sorted(table).into_iter().map(move |entry| (quoted(&entry.key), &entry.node, field)));
     let values = known.chain(own).map(|(name, node, field)| match field.table() {
         Some(below) => format!("{name} = {}", inline_table(node, below)),
         None => format!("{name} = {}", value_text(node)),
@@ -76,6 +64,6 @@ mod tests {
     #[test]
     fn numbers_and_texts_have_one_spelling() {
         assert_eq!([30.0, 0.1, -2.0, 1e300, 1e-9].map(number_text), ["30", "0.1", "-2", "1e300", "1e-9"]);
-        assert_eq!(text_text("a \"b\"\n\\"), r#""a \"b\"\n\\""#);
+        assert_eq!(quoted("a \"b\"\n\\"), r#""a \"b\"\n\\""#);
     }
 }
