@@ -5,7 +5,11 @@ use super::files::Kind;
 /// Name and text of a built-in file.
 pub type Builtin = (&'static str, &'static str);
 
-pub const SCENARIOS: &[Builtin] = &[("krom-2020", include_str!("../../scenarios/krom-2020.toml"))];
+pub const SCENARIOS: &[Builtin] = &[
+    ("krom-2020", include_str!("../../scenarios/krom-2020.toml")),
+    ("reference", include_str!("../../scenarios/reference.toml")),
+    ("minimal", include_str!("../../scenarios/minimal.toml")),
+];
 
 pub const POLICIES: &[Builtin] = &[("third-set-from-start", include_str!("../../scenarios/policies/third-set-from-start.toml"))];
 

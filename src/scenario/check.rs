@@ -74,7 +74,8 @@ fn check_name(entry: &Entry, parent: &TableShape, notes: &mut Notes) {
 
 /// The first day of a month written `YYYY-MM`.
 pub(super) fn month(text: &str) -> Option<crate::units::Day> {
-    (text.len() == 7).then(|| crate::units::Day::parse(&format!("{text}-01")))?
+    let first = crate::units::Day::parse(&format!("{text}-01"))?;
+    (text.len() == 7 && (1900..2200).contains(&first.ymd().0)).then_some(first)
 }
 
 fn unknown_key(entry: &Entry, here: &str, shape: &TableShape, notes: &mut Notes) {
@@ -329,6 +330,19 @@ fn check_sum(table: &Table, names: &[&str], here: &str, place: Place, notes: &mu
 
 pub(super) fn join(path: &str, key: &str) -> String {
     let plain = !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
-    let key = if plain { key.to_string() } else { format!("\"{}\"", key.replace('\\', "\\\\").replace('"', "\\\"")) };
+    let key = if plain { key.to_string() } else { quoted(key) };
     if path.is_empty() { key } else { format!("{path}.{key}") }
+}
+
+/// A name in double quotes, as TOML writes it.
+pub(super) fn quoted(name: &str) -> String {
+    let escape = |c: char| match c {
+        '"' => "\\\"".into(),
+        '\\' => "\\\\".into(),
+        '\n' => "\\n".into(),
+        '\t' => "\\t".into(),
+        c if c.is_control() => format!("\\u{:04X}", u32::from(c)),
+        c => c.to_string(),
+    };
+    format!("\"{}\"", name.chars().map(escape).collect::<String>())
 }

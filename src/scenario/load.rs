@@ -1,16 +1,18 @@
 //! From a request (base, variants, settings) to a scenario that may be run.
 
-use super::build::{area_names, build};
+use super::build::build;
 use super::check::check_complete;
+use super::cross::check_together;
 use super::faults::{Faults, Notes, Warnings};
 use super::files::Kind;
-use super::input::Inputs;
+use super::input::{self, InputFile};
 use super::keys::scenario_shape;
 use super::layers::{Layer, Reader};
 use super::merge::{Claims, check_setting, overlay_layer, set};
 use super::source::{Place, Sources};
 use super::tree::{Entry, Node, Table, Value};
 use super::types::Scenario;
+use super::write;
 
 /// What to load: a base, files laid over it from left to right, and single keys.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -26,6 +28,12 @@ pub struct Request {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Loaded {
     pub scenario: Scenario,
+    /// The fully resolved scenario as TOML: it needs no other file but its `inputs/`.
+    pub resolved: String,
+    /// SHA-256 of `resolved` and of the files in `inputs`, hexadecimal: what identifies the scenario.
+    pub hash: String,
+    /// The user's files to copy beside `resolved`, under the names it has for them.
+    pub inputs: Vec<InputFile>,
     pub warnings: Warnings,
 }
 
@@ -35,20 +43,31 @@ pub fn load(request: &Request) -> Result<Loaded, Faults> {
     let loaded = try_load(request, &mut sources, &mut notes);
     notes.sort();
     match loaded {
-        Some(scenario) if !notes.faulty() => Ok(Loaded { scenario, warnings: Warnings::new(sources, &notes) }),
+        Some(loaded) if !notes.faulty() => Ok(Loaded { warnings: Warnings::new(sources, &notes), ..loaded }),
         _ => Err(Faults::new(sources, &notes)),
     }
 }
 
-fn try_load(request: &Request, sources: &mut Sources, notes: &mut Notes) -> Option<Scenario> {
-    let (tree, place) = merged(request, sources, notes)?;
+pub(super) fn try_load(request: &Request, sources: &mut Sources, notes: &mut Notes) -> Option<Loaded> {
+    let (mut tree, place) = merged(request, sources, notes)?;
     check_complete(&tree, scenario_shape(), "", place, notes);
+    check_together(&tree, place, notes);
+    let mut given = input::read(&tree, sources, notes);
     if notes.faulty() {
         return None;
     }
-    let _ = area_names(&tree);
-    let mut inputs = Inputs::default();
-    Some(build(&tree, &mut inputs))
+    let scenario = build(&tree, &mut given);
+    let inputs = input::relocate(&mut tree, notes);
+    let resolved = write::resolved(&tree);
+    let hash = input::hash(&resolved, &inputs);
+    Some(Loaded { scenario, resolved, hash, inputs, warnings: Warnings::default() })
+}
+
+/// The merged tree of a built-in scenario that is known to be right.
+pub(super) fn builtin_tree(name: &str) -> Table {
+    let (mut sources, mut notes) = (Sources::default(), Notes::default());
+    let request = Request { base: Some(name.into()), ..Request::default() };
+    merged(&request, &mut sources, &mut notes).map_or_else(Table::default, |(tree, _)| tree)
 }
 
 /// The merged tree, and where to say that something is missing from it.

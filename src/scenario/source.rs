@@ -52,6 +52,19 @@ impl Sources {
         (self.texts.len() - 1) as u32
     }
 
+    pub fn len(&self) -> usize {
+        self.texts.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.texts.is_empty()
+    }
+
+    /// Forgets all texts after the first `count`: those that nothing refers to.
+    pub(super) fn truncate(&mut self, count: usize) {
+        self.texts.truncate(count);
+    }
+
     pub fn get(&self, source: u32) -> &SourceText {
         &self.texts[source as usize]
     }

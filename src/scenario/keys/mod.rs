@@ -56,8 +56,10 @@ pub(super) struct Key {
     pub limits: &'static str,
     /// For assumptions: the range to try.
     pub plausible: &'static str,
-    /// May be left out; with a value to show in the reference.
-    pub example: Option<&'static str>,
+    /// May be left out.
+    pub optional: bool,
+    /// A value to show in the reference where the pilot has none.
+    pub example: &'static str,
 }
 
 /// A table and what it is about.
@@ -71,7 +73,7 @@ pub(super) struct Section {
 }
 
 const fn key(path: &'static str, form: Form, unit: &'static str, doc: &'static str) -> Key {
-    Key { path, form, unit, doc, limits: "", plausible: "", example: None }
+    Key { path, form, unit, doc, limits: "", plausible: "", optional: false, example: "" }
 }
 
 impl Key {
@@ -85,9 +87,14 @@ impl Key {
         self
     }
 
-    const fn optional(mut self, example: &'static str) -> Key {
-        self.example = Some(example);
+    const fn shown(mut self, example: &'static str) -> Key {
+        self.example = example;
         self
+    }
+
+    const fn optional(mut self, example: &'static str) -> Key {
+        self.optional = true;
+        self.shown(example)
     }
 
     /// The last part of the path.

@@ -27,7 +27,7 @@ pub(in crate::scenario) struct TableShape {
 impl Shape {
     pub fn optional(&self) -> bool {
         match self {
-            Shape::Value(key) => key.example.is_some(),
+            Shape::Value(key) => key.optional,
             Shape::Table(table) | Shape::List(table) => table.section.is_some_and(|section| section.optional),
         }
     }

@@ -114,21 +114,21 @@ pub(super) const PEOPLE: &[Key] = &[
     .plausible("0-0.3")
     .limits("0: nobody in the establishment programme"),
     key("world.composition.education.sweden", Form::Shares(Education::NAMES), "shares", "Levels of education among those born in Sweden.")
-        .limits("must sum to 1"),
+        .limits("0: nobody; 1: everyone"),
     key(
         "world.composition.education.europe",
         Form::Shares(Education::NAMES),
         "shares",
         "Levels of education among those born elsewhere in Europe.",
     )
-    .limits("must sum to 1"),
+    .limits("0: nobody; 1: everyone"),
     key(
         "world.composition.education.outside_europe",
         Form::Shares(Education::NAMES),
         "shares",
         "Levels of education among those born outside Europe.",
     )
-    .limits("must sum to 1"),
+    .limits("0: nobody; 1: everyone"),
     key(
         "world.composition.by_days[].days",
         Form::Number(0.0, 20_000.0),
@@ -136,8 +136,9 @@ pub(super) const PEOPLE: &[Key] = &[
         "Registration time at which these shares hold; 1 is the inflow.",
     )
     .limits("must rise from one table to the next"),
-    key("world.composition.by_days[].birth_region", Form::Shares(BirthRegion::NAMES), "shares", "Birth regions.").limits("must sum to 1"),
-    key("world.composition.by_days[].age", Form::Shares(AgeGroup::NAMES), "shares", "Age groups.").limits("must sum to 1"),
+    key("world.composition.by_days[].birth_region", Form::Shares(BirthRegion::NAMES), "shares", "Birth regions.")
+        .limits("0: nobody; 1: everyone"),
+    key("world.composition.by_days[].age", Form::Shares(AgeGroup::NAMES), "shares", "Age groups.").limits("0: nobody; 1: everyone"),
     key("world.composition.by_days[].disability", Form::SHARE, "share", "Share with a registered disability.")
         .limits("0: nobody; 1: everyone"),
     key(
@@ -238,11 +239,11 @@ pub(super) const PROCESS: &[Key] = &[
     .plausible("0.2-0.8")
     .limits("0: nobody tells; 1: everyone does"),
     key("world.exits.frailty.gamma.shape", Form::Number(0.05, 1_000.0), "shape", "Shape of the gamma distribution: 1/variance.")
-        .optional("2.0")
+        .shown("2.0")
         .plausible("1-5")
         .limits("large: everyone alike; small: a few leave fast and the others hardly ever"),
     key("world.exits.frailty.log_normal.sd", Form::Number(0.0, 3.0), "log points", "Standard deviation of the logarithm.")
-        .optional("0.8")
+        .shown("0.8")
         .plausible("0.3-1.2")
         .limits("0: everyone alike"),
     key("world.exits.per_day.permanent_job", Form::Number(0.0, 1.0), "per day", "Hazard of a permanent job.").limits("0: never"),
@@ -370,7 +371,7 @@ pub(super) const SERVICES: &[Key] = &[
         .limits("1: profiling again gives the same standing; 0: a new draw each time"),
     key("world.tool.truth.noise_sd_probit", Form::Number(0.0, 10.0), "probit", "Standard deviation of the noise on the probit scale.")
         .limits("0: the score is the true chance")
-        .optional("0.1"),
+        .shown("0.1"),
     key("world.tool.data_faults[].from", Form::Date, "date", "First day of the fault.").limits("before the run: from the start"),
     key("world.tool.data_faults[].until", Form::Date, "date", "Last day of the fault; levels are corrected on the next.")
         .limits("after the run: never mended"),
