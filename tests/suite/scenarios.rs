@@ -10,7 +10,7 @@ fn load(base: &str, set: &[&str]) -> Loaded {
 
 /// Writes a text into a folder of its own and gives its path.
 fn written(folder: &str, text: &str) -> String {
-    let folder = std::env::temp_dir().join(format!("troskel-scenarios-{}-{folder}", std::process::id()));
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("scenarios").join(folder);
     std::fs::create_dir_all(&folder).unwrap();
     let path = folder.join("scenario.toml");
     std::fs::write(&path, text).unwrap();
