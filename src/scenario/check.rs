@@ -180,10 +180,13 @@ fn check_number(key: &Key, node: &Node, here: &str, (lo, hi): (f64, f64), notes:
 fn check_money(key: &Key, node: &Node, here: &str, bounds: (f64, f64), notes: &mut Notes) {
     let before = notes.count();
     check_number(key, node, here, bounds, notes);
-    if let (true, Some(amount)) = (notes.count() == before, node.number()) {
-        if (amount * 100.0 - (amount * 100.0).round()).abs() > 1e-4 {
-            notes.fault(node.place, format!("`{here}` is {amount}, which is not whole öre"), "give kronor with at most two decimals");
-        }
+    let ore = node.number().map_or(0.0, |amount| amount * 100.0);
+    if notes.count() == before && (ore - ore.round()).abs() > 1e-4 {
+        notes.fault(
+            node.place,
+            format!("`{here}` is {}, which is not whole öre", node.value.describe()),
+            "give kronor with at most two decimals",
+        );
     }
 }
 

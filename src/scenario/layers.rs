@@ -292,10 +292,10 @@ fn relocate(table: &mut Table, folder: &Path) {
     }
     if let Some(Node { value: Value::List(items), .. }) = table.get_mut("evidence") {
         for item in items {
-            if let Value::Text(text) = &mut item.value {
-                if super::builtin::text(Kind::Evidence, text).is_none() {
-                    *text = folder.join(&*text).display().to_string();
-                }
+            if let Value::Text(text) = &mut item.value
+                && super::builtin::text(Kind::Evidence, text).is_none()
+            {
+                *text = folder.join(&*text).display().to_string();
             }
         }
     }
