@@ -2,6 +2,9 @@
 
 pub mod engine;
 pub mod journal;
+pub mod measure;
 pub mod pathway;
+pub mod report;
 pub mod scenario;
+pub mod sim;
 pub mod units;

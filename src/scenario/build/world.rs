@@ -77,7 +77,7 @@ fn composition(part: &Part) -> Composition {
         by_days: by_days.collect(),
         education: std::array::from_fn(|region| education.shares(BirthRegion::NAMES[region], Education::NAMES)),
         woman: part.named("woman", BirthRegion::NAMES),
-        disability_odds_outside_europe: part.number("disability_odds_outside_europe"),
+        disability_ratio_outside_europe: part.number("disability_ratio_outside_europe"),
         newly_arrived: part.curve("newly_arrived"),
     }
 }

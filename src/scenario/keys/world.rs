@@ -98,7 +98,7 @@ pub(super) const PEOPLE: &[Key] = &[
     key("world.composition.woman.outside_europe", Form::SHARE, "share", "Share of women among those born outside Europe.")
         .limits("0: men only; 1: women only"),
     key(
-        "world.composition.disability_odds_outside_europe",
+        "world.composition.disability_ratio_outside_europe",
         Form::Number(0.001, 1000.0),
         "odds ratio",
         "Odds of a registered disability among those born outside Europe against the others.",

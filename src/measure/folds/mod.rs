@@ -1,0 +1,17 @@
+//! The folds behind the measures, by what they are about, in the order of a life.
+
+pub mod contacts;
+pub mod curves;
+pub mod decisions;
+pub mod events;
+pub mod funnel;
+pub mod market;
+pub mod money;
+pub mod persons;
+pub mod places;
+pub mod preprofiling;
+pub mod profilings;
+pub mod results;
+pub mod service;
+pub mod stock;
+pub mod waits;

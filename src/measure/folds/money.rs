@@ -1,0 +1,122 @@
+//! Payments to providers, when they accrue and when they are paid.
+
+use crate::journal::{Entry, PaymentKind, What};
+use crate::measure::accrual::accrued;
+use crate::measure::filter::Case;
+use crate::measure::fold::{Facts, Fold, People, PerPerson, Values};
+use crate::measure::plan::Plan;
+use crate::measure::values::Basis;
+use crate::units::Sek;
+
+/// What is given of the sums.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Give {
+    /// Whole and by kind.
+    Sums,
+    ResultShare,
+    /// Per person who started.
+    PerStart,
+    PerResult,
+}
+
+#[derive(Clone, Debug)]
+struct Money {
+    plan: Plan,
+    give: Give,
+    /// By cell, then by kind.
+    sums: Vec<[Sek; 3]>,
+    /// Starts or results, by cell.
+    counts: Vec<u32>,
+    seen: PerPerson<bool>,
+}
+
+impl Money {
+    fn boxed(plan: &Plan, give: Give) -> Box<dyn Fold> {
+        let cells = plan.selection.cells;
+        Box::new(Money { plan: plan.clone(), give, sums: vec![[Sek::ZERO; 3]; cells], counts: vec![0; cells], seen: PerPerson::default() })
+    }
+
+    /// What counts of an entry within the period.
+    fn amount(&self, entry: &Entry) -> Sek {
+        let filter = &self.plan.selection.filter;
+        match self.plan.basis {
+            Basis::Accrued => accrued(entry, filter.from, filter.to, &self.plan.workdays),
+            Basis::Paid if filter.in_period(entry.paid_on) => entry.amount,
+            Basis::Paid => Sek::ZERO,
+        }
+    }
+
+    fn give(&self, cell: usize, values: &mut Values) {
+        let sums = self.sums[cell].map(Sek::kronor);
+        let [base, result, premium] = [PaymentKind::Base, PaymentKind::Result, PaymentKind::SpeedPremium].map(|kind| sums[kind as usize]);
+        let all = self.sums[cell].iter().copied().sum::<Sek>().kronor();
+        match self.give {
+            Give::Sums => [all, base, result, premium].iter().enumerate().for_each(|(own, sum)| values.set(cell * 4 + own, *sum)),
+            Give::ResultShare => {
+                values.set_ratio(cell * 2, result, all);
+                values.set_ratio(cell * 2 + 1, result + premium, all);
+            }
+            Give::PerStart | Give::PerResult => values.set_ratio(cell, all, f64::from(self.counts[cell])),
+        }
+    }
+}
+
+impl Fold for Money {
+    fn facts(&mut self, facts: Facts<'_>, people: &People) {
+        for fact in facts.iter() {
+            let Some(cell) = self.plan.selection.cell_of(fact, people) else { continue };
+            let counts = match fact.what {
+                What::Started { .. } => !std::mem::replace(self.seen.at(fact.subject.person), true),
+                _ => true,
+            };
+            self.counts[cell] += u32::from(counts);
+        }
+    }
+
+    fn entries(&mut self, entries: &[Entry], people: &People) {
+        for entry in entries {
+            if let Some(cell) = self.plan.selection.cell(Case::of_entry(entry), people) {
+                let amount = self.amount(entry);
+                self.sums[cell][entry.kind as usize] += amount;
+            }
+        }
+    }
+
+    fn reads_entries(&self) -> bool {
+        true
+    }
+
+    fn finish(&mut self, _: &People, values: &mut Values) {
+        (0..self.sums.len()).for_each(|cell| self.give(cell, values));
+    }
+
+    fn reset(&mut self) {
+        self.sums.fill([Sek::ZERO; 3]);
+        self.counts.fill(0);
+        self.seen.clear();
+    }
+
+    fn copy(&self) -> Box<dyn Fold> {
+        Box::new(self.clone())
+    }
+}
+
+/// Payments of the period in SEK, whole and by kind.
+pub fn payments(plan: &Plan) -> Box<dyn Fold> {
+    Money::boxed(plan, Give::Sums)
+}
+
+/// Share of the payments that is paid for results: the speed premium counted as base, and as result.
+pub fn result_share(plan: &Plan) -> Box<dyn Fold> {
+    Money::boxed(plan, Give::ResultShare)
+}
+
+/// Payments of the period per person who started in it, SEK.
+pub fn cost_per_start(plan: &Plan) -> Box<dyn Fold> {
+    Money::boxed(plan, Give::PerStart)
+}
+
+/// Payments of the period per result approved in it, SEK.
+pub fn cost_per_result(plan: &Plan) -> Box<dyn Fold> {
+    Money::boxed(plan, Give::PerResult)
+}

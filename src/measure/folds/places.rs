@@ -1,0 +1,93 @@
+//! Who is in the service, where and at what level, as the facts tell it.
+
+use crate::journal::{Fact, Subject, What};
+use crate::measure::filter::Case;
+use crate::measure::filter::Selection;
+use crate::measure::fold::People;
+use crate::measure::fold::{Facts, PerPerson};
+use crate::pathway::thresholds::Level;
+use crate::units::{Day, ProviderId};
+
+/// Somebody in the service.
+#[derive(Clone, Copy, Debug)]
+pub struct Participant {
+    /// As at the start.
+    subject: Subject,
+    started: Day,
+    pub level: Level,
+    pub provider: ProviderId,
+}
+
+impl Participant {
+    /// The attributes on a day in the service: registration goes on.
+    fn subject_on(&self, day: Day) -> Subject {
+        let days = i32::from(self.subject.registration_days) + (day - self.started);
+        Subject { registration_days: days.clamp(0, i32::from(u16::MAX)) as u16, ..self.subject }
+    }
+}
+
+/// The participants, kept up to date.
+#[derive(Clone, Debug, Default)]
+pub struct Places {
+    /// Place in `participants` plus 1; 0 for who is not in the service.
+    place: PerPerson<u32>,
+    participants: Vec<Participant>,
+}
+
+impl Places {
+    /// Reads facts in order and calls `snapshot` at the end of each of the rising `dates` that has passed; `next` is the
+    /// first that has not.
+    pub fn follow(&mut self, facts: Facts<'_>, dates: &[Day], next: &mut usize, mut snapshot: impl FnMut(usize, &Places)) {
+        for fact in facts.iter() {
+            while dates.get(*next).is_some_and(|date| *date < fact.day) {
+                snapshot(*next, self);
+                *next += 1;
+            }
+            self.apply(fact);
+        }
+    }
+
+    fn apply(&mut self, fact: &Fact) {
+        let person = fact.subject.person;
+        match fact.what {
+            What::Started { provider, level, .. } => {
+                self.remove(fact);
+                self.participants.push(Participant { subject: fact.subject, started: fact.day, level, provider });
+                *self.place.at(person) = self.participants.len() as u32;
+            }
+            What::Switched { to, .. } => self.change(fact, |participant| participant.provider = to),
+            What::LevelCorrected { to, .. } => self.change(fact, |participant| participant.level = to),
+            What::Ended { .. } => self.remove(fact),
+            _ => {}
+        }
+    }
+
+    fn change(&mut self, fact: &Fact, change: impl FnOnce(&mut Participant)) {
+        if let Some(index) = self.place.get(fact.subject.person).checked_sub(1) {
+            change(&mut self.participants[index as usize]);
+        }
+    }
+
+    fn remove(&mut self, fact: &Fact) {
+        let place = std::mem::take(self.place.at(fact.subject.person));
+        let Some(index) = place.checked_sub(1) else { return };
+        self.participants.swap_remove(index as usize);
+        if let Some(moved) = self.participants.get(index as usize) {
+            *self.place.at(moved.subject.person) = place;
+        }
+    }
+
+    /// The cells of those a selection admits, with the participant, at the end of a day.
+    pub fn cells<'a>(&'a self, day: Day, selection: &'a Selection, people: &'a People) -> impl Iterator<Item = (usize, &'a Participant)> {
+        self.participants.iter().filter_map(move |participant| {
+            let subject = participant.subject_on(day);
+            let case = Case { subject: &subject, level: Some(participant.level), provider: Some(participant.provider) };
+            Some((selection.cell(case, people)?, participant))
+        })
+    }
+
+    pub fn clear(&mut self) {
+        self.place.clear();
+        self.participants.clear();
+    }
+}

@@ -1,0 +1,199 @@
+//! Measures over profilings: which of a person's profilings count, and what is added up over them.
+
+use crate::journal::{Fact, What};
+use crate::measure::fold::{Facts, Fold, People, PerPerson, Values};
+use crate::measure::plan::Plan;
+use crate::measure::stand_in;
+use crate::measure::values::Which;
+use crate::pathway::thresholds::Verdict;
+use crate::units::JobChance;
+
+/// What is kept of a profiling.
+#[derive(Clone, Copy, Debug)]
+struct Profiling {
+    cell: u32,
+    registration_days: u16,
+    score: JobChance,
+    verdict: Verdict,
+}
+
+/// Adds profilings up.
+trait Tally: Clone + Send + Sync + 'static {
+    fn add(&mut self, profiling: &Profiling);
+    fn values(&self, values: &mut Values);
+    fn reset(&mut self);
+}
+
+/// Chooses profilings and hands them to a tally. `which` chooses within the period, whatever the other filters say, so
+/// that filters compose.
+#[derive(Clone, Debug)]
+struct Chosen<T> {
+    plan: Plan,
+    /// With `first`: who has been profiled in the period.
+    seen: PerPerson<bool>,
+    /// With `last`: each person's last profiling in the period, if the filters admit it.
+    last: PerPerson<Option<Profiling>>,
+    tally: T,
+}
+
+impl<T: Tally> Chosen<T> {
+    fn boxed(plan: &Plan, tally: T) -> Box<dyn Fold> {
+        Box::new(Chosen { plan: plan.clone(), seen: PerPerson::default(), last: PerPerson::default(), tally })
+    }
+
+    fn read(&self, fact: &Fact, people: &People) -> Option<Profiling> {
+        let What::Profiled { score, verdict, .. } = fact.what else { return None };
+        let cell = self.plan.selection.cell_of(fact, people)? as u32;
+        let registration_days = fact.subject.registration_days;
+        let apply = |set| stand_in::verdict(set, score, i32::from(registration_days));
+        let verdict = self.plan.thresholds.as_deref().map_or(verdict, apply);
+        Some(Profiling { cell, registration_days, score, verdict })
+    }
+}
+
+impl<T: Tally> Fold for Chosen<T> {
+    fn facts(&mut self, facts: Facts<'_>, people: &People) {
+        let (from, to) = (self.plan.selection.filter.from, self.plan.selection.filter.to);
+        for fact in facts.iter().filter(|fact| from <= fact.day && fact.day <= to) {
+            if self.plan.which == Which::First && std::mem::replace(self.seen.at(fact.subject.person), true) {
+                continue;
+            }
+            let profiling = self.read(fact, people);
+            if self.plan.which == Which::Last {
+                *self.last.at(fact.subject.person) = profiling;
+            } else {
+                profiling.iter().for_each(|profiling| self.tally.add(profiling));
+            }
+        }
+    }
+
+    fn finish(&mut self, _: &People, values: &mut Values) {
+        self.last.iter().flatten().for_each(|profiling| self.tally.add(&profiling));
+        self.tally.values(values);
+    }
+
+    fn reset(&mut self) {
+        self.seen.clear();
+        self.last.clear();
+        self.tally.reset();
+    }
+
+    fn copy(&self) -> Box<dyn Fold> {
+        Box::new(self.clone())
+    }
+}
+
+/// What is given of the numbers by verdict.
+#[derive(Clone, Copy, Debug)]
+enum Give {
+    Number,
+    YesShare,
+    Shares,
+    Counts,
+}
+
+#[derive(Clone, Debug)]
+struct Verdicts {
+    counts: Vec<[u32; 5]>,
+    give: Give,
+}
+
+impl Verdicts {
+    fn boxed(plan: &Plan, give: Give) -> Box<dyn Fold> {
+        Chosen::boxed(plan, Verdicts { counts: vec![[0; 5]; plan.selection.cells], give })
+    }
+}
+
+impl Tally for Verdicts {
+    fn add(&mut self, profiling: &Profiling) {
+        self.counts[profiling.cell as usize][profiling.verdict as usize] += 1;
+    }
+
+    fn values(&self, values: &mut Values) {
+        for (cell, counts) in self.counts.iter().enumerate() {
+            let all = f64::from(counts.iter().sum::<u32>());
+            let no = f64::from(counts[Verdict::TooNear as usize] + counts[Verdict::TooFar as usize]);
+            match self.give {
+                Give::Number => values.set(cell, all),
+                Give::YesShare => values.set_ratio(cell, all - no, all),
+                Give::Shares => (0..5).for_each(|index| values.set_ratio(cell * 5 + index, f64::from(counts[index]), all)),
+                Give::Counts => (0..5).for_each(|index| values.set(cell * 5 + index, f64::from(counts[index]))),
+            }
+        }
+    }
+
+    fn reset(&mut self) {
+        self.counts.fill([0; 5]);
+    }
+}
+
+/// Mean scores around registration times.
+#[derive(Clone, Debug)]
+struct Scores {
+    days: Vec<u32>,
+    /// Sum of scores and number, by cell and registration time.
+    sums: Vec<(f64, u32)>,
+}
+
+/// Whether a registration time lies within max(10, N/10) days of N.
+fn is_near(registration_days: u16, n: u32) -> bool {
+    let distance = i64::from(registration_days).abs_diff(i64::from(n));
+    distance <= 10 || distance * 10 <= u64::from(n)
+}
+
+impl Tally for Scores {
+    fn add(&mut self, profiling: &Profiling) {
+        for (index, n) in self.days.iter().enumerate() {
+            if is_near(profiling.registration_days, *n) {
+                let sum = &mut self.sums[profiling.cell as usize * self.days.len() + index];
+                *sum = (sum.0 + f64::from(profiling.score.0), sum.1 + 1);
+            }
+        }
+    }
+
+    fn values(&self, values: &mut Values) {
+        self.sums.iter().enumerate().for_each(|(slot, (sum, count))| values.set_ratio(slot, *sum, f64::from(*count)));
+    }
+
+    fn reset(&mut self) {
+        self.sums.fill((0.0, 0));
+    }
+}
+
+/// Number of profilings.
+pub fn count(plan: &Plan) -> Box<dyn Fold> {
+    Verdicts::boxed(plan, Give::Number)
+}
+
+/// Share with a level.
+pub fn yes_share(plan: &Plan) -> Box<dyn Fold> {
+    Verdicts::boxed(plan, Give::YesShare)
+}
+
+/// Shares by verdict.
+pub fn verdict_shares(plan: &Plan) -> Box<dyn Fold> {
+    Verdicts::boxed(plan, Give::Shares)
+}
+
+/// Numbers by verdict.
+pub fn verdict_counts(plan: &Plan) -> Box<dyn Fold> {
+    Verdicts::boxed(plan, Give::Counts)
+}
+
+/// Mean score around given registration times, 0-1.
+pub fn mean_score(plan: &Plan) -> Box<dyn Fold> {
+    let days = plan.own.iter().map(|key| key.days()).collect();
+    Chosen::boxed(plan, Scores { days, sums: vec![(0.0, 0); plan.slots()] })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_near;
+
+    #[test]
+    fn a_tenth_of_the_time_but_at_least_ten_days() {
+        assert!(is_near(11, 1) && !is_near(12, 1));
+        assert!(is_near(50, 60) && !is_near(49, 60));
+        assert!(is_near(630, 700) && is_near(770, 700) && !is_near(629, 700));
+    }
+}

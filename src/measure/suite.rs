@@ -1,0 +1,267 @@
+//! The measures of a run, compiled once, and the observer that reads a replication's stream for all of them.
+
+use super::catalogue::Support;
+use super::expr::Expr;
+use super::fault::{Fault, FaultKind};
+use super::filter::Names;
+use super::fold::{Facts, Fold, People, Values};
+use super::plan::Plan;
+use super::stand_in::Workdays;
+use crate::journal::{Chunk, Kind, Reader, What};
+use crate::scenario::Scenario;
+use std::sync::Arc;
+
+/// The latent process behind a run, asked for what no fact can show.
+pub trait Latent {
+    /// Share in a first job within 180 days among those still registered at this registration time (day of registration = 1);
+    /// nothing if nobody is.
+    fn job_chance_at(&self, registration_day: f64) -> Option<f64>;
+}
+
+/// One column of the results: a measure with its filters, and a key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    pub measure: String,
+    pub key: String,
+    pub unit: &'static str,
+}
+
+/// One value of a replication; `column` points into the suite's columns.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Row {
+    pub column: u32,
+    pub value: f64,
+}
+
+/// A compiled measure: an empty fold, and where its values go.
+struct Compiled {
+    fold: Box<dyn Fold>,
+    /// Index into the suite's lists of kinds.
+    list: usize,
+    /// By slot: the column, if that key is wanted.
+    columns: Vec<Option<u32>>,
+}
+
+/// Measures met with a scenario; shared by all replications.
+pub struct Suite {
+    compiled: Vec<Compiled>,
+    /// Values that are the same in every replication.
+    constants: Vec<Row>,
+    columns: Arc<[Column]>,
+    /// By kind: the lists that its facts belong to.
+    lists_of: [Vec<u8>; Kind::COUNT],
+    lists: usize,
+}
+
+/// Expressions that differ in nothing but the key.
+struct Group<'a> {
+    text: String,
+    exprs: Vec<&'a Expr>,
+}
+
+impl Group<'_> {
+    fn wants(&self, key: &str) -> bool {
+        self.exprs.iter().any(|expr| expr.key.as_deref().is_none_or(|asked| same_key(asked, key)))
+    }
+}
+
+/// Whether a key as written means this key: a level may be written `level_a` as in verdicts.
+pub fn same_key(written: &str, key: &str) -> bool {
+    let plain = |part: &str| matches!(part, "level_a" | "level_b" | "level_c").then(|| part["level_".len()..].to_string());
+    written == key || written.split('/').map(|part| plain(part).unwrap_or_else(|| part.to_string())).eq(key.split('/'))
+}
+
+impl Suite {
+    /// Compiles expressions for a scenario; all faults at once.
+    pub fn new(exprs: &[Expr], scenario: &Scenario) -> Result<Suite, Vec<Fault>> {
+        Suite::with_latent(exprs, scenario, None)
+    }
+
+    /// The same, with the latent process for the measures that need it.
+    pub fn with_latent(exprs: &[Expr], scenario: &Scenario, latent: Option<&dyn Latent>) -> Result<Suite, Vec<Fault>> {
+        let names = Arc::new(Names::of(scenario));
+        let workdays = Arc::new(Workdays::new(scenario.run.from - 400, scenario.run.to));
+        let mut building = Building::default();
+        for group in groups(exprs) {
+            match Plan::new(&group.exprs, scenario, &names, &workdays) {
+                Ok(plan) => building.add(&group, &plan, latent),
+                Err(faults) => building.faults.extend(faults),
+            }
+        }
+        building.finish()
+    }
+
+    /// The columns, sorted by measure and key.
+    pub fn columns(&self) -> &Arc<[Column]> {
+        &self.columns
+    }
+
+    /// The column of an expression's key (without one, of its empty key).
+    pub fn column(&self, expr: &Expr) -> Option<u32> {
+        let (measure, key) = (expr.text(), expr.key.as_deref().unwrap_or(""));
+        let place = self.columns.iter().position(|column| column.measure == measure && same_key(key, &column.key))?;
+        Some(place as u32)
+    }
+
+    /// An observer for one replication at a time.
+    pub fn observer(&self) -> Observer<'_> {
+        Observer {
+            suite: self,
+            folds: self.compiled.iter().map(|compiled| compiled.fold.copy()).collect(),
+            people: People::default(),
+            picks: vec![Vec::new(); self.lists],
+            values: Values::default(),
+        }
+    }
+}
+
+fn groups(exprs: &[Expr]) -> Vec<Group<'_>> {
+    let mut groups: Vec<Group> = Vec::new();
+    for expr in exprs {
+        let text = expr.text();
+        match groups.iter_mut().find(|group| group.text == text) {
+            Some(group) => group.exprs.push(expr),
+            None => groups.push(Group { text, exprs: vec![expr] }),
+        }
+    }
+    groups
+}
+
+/// A suite while it is put together: columns are still in the order of the expressions.
+#[derive(Default)]
+struct Building {
+    columns: Vec<Column>,
+    compiled: Vec<Compiled>,
+    constants: Vec<Row>,
+    kinds: Vec<Vec<Kind>>,
+    faults: Vec<Fault>,
+}
+
+impl Building {
+    fn add(&mut self, group: &Group<'_>, plan: &Plan, latent: Option<&dyn Latent>) {
+        let keys = plan.keys();
+        self.faults.extend(unknown_keys(group, &keys));
+        let wanted: Vec<Option<u32>> = keys.iter().map(|key| self.column(group, key)).collect();
+        match (group.exprs[0].measure.support, latent) {
+            (Support::Fold { reads, build }, _) => {
+                let list = self.list(reads);
+                self.compiled.push(Compiled { fold: build(plan), list, columns: wanted });
+            }
+            (Support::Latent, Some(latent)) => {
+                let values = plan.own.iter().map(|key| latent.job_chance_at(f64::from(key.days())));
+                let rows = values.zip(wanted).filter_map(|(value, column)| Some(Row { column: column?, value: value? }));
+                self.constants.extend(rows);
+            }
+            (Support::Latent, None) => self.faults.push(unsupported(group, "the latent process is not at hand here")),
+            (Support::No(reason), _) => self.faults.push(unsupported(group, reason)),
+        }
+    }
+
+    fn column(&mut self, group: &Group<'_>, key: &str) -> Option<u32> {
+        if !group.wants(key) {
+            return None;
+        }
+        self.columns.push(Column { measure: group.text.clone(), key: key.to_string(), unit: group.exprs[0].measure.unit });
+        Some(self.columns.len() as u32 - 1)
+    }
+
+    fn list(&mut self, reads: &[Kind]) -> usize {
+        self.kinds.iter().position(|kinds| kinds == reads).unwrap_or_else(|| {
+            self.kinds.push(reads.to_vec());
+            self.kinds.len() - 1
+        })
+    }
+
+    fn finish(mut self) -> Result<Suite, Vec<Fault>> {
+        if !self.faults.is_empty() {
+            return Err(self.faults);
+        }
+        let mut order: Vec<usize> = (0..self.columns.len()).collect();
+        order.sort_by_key(|index| (&self.columns[*index].measure, &self.columns[*index].key));
+        let mut rank = vec![0; order.len()];
+        order.iter().enumerate().for_each(|(place, index)| rank[*index] = place as u32);
+        let all = self.compiled.iter_mut().flat_map(|compiled| compiled.columns.iter_mut().flatten());
+        all.chain(self.constants.iter_mut().map(|row| &mut row.column)).for_each(|column| *column = rank[*column as usize]);
+        let lists_of = std::array::from_fn(|kind| {
+            let reads = |list: &usize| self.kinds[*list].iter().any(|read| *read as usize == kind);
+            (0..self.kinds.len()).filter(reads).map(|list| list as u8).collect()
+        });
+        let columns = order.iter().map(|index| self.columns[*index].clone()).collect();
+        Ok(Suite { compiled: self.compiled, constants: self.constants, columns, lists_of, lists: self.kinds.len() })
+    }
+}
+
+fn unknown_keys(group: &Group<'_>, keys: &[String]) -> Vec<Fault> {
+    let asked = group.exprs.iter().filter_map(|expr| Some((expr, expr.key.as_deref()?)));
+    let unknown = asked.filter(|(_, asked)| !keys.iter().any(|key| same_key(asked, key)));
+    let what = format!("key of `{}`", group.text);
+    let known = || keys.iter().filter(|key| !key.is_empty()).map(String::as_str);
+    unknown.map(|(expr, asked)| Fault::unknown(FaultKind::UnknownKey, &what, asked, expr.key_at.clone(), known())).collect()
+}
+
+fn unsupported(group: &Group<'_>, reason: &str) -> Fault {
+    let (name, at) = (group.exprs[0].measure.name, group.exprs[0].name_at.clone());
+    Fault::new(FaultKind::UnsupportedMeasure, name, at, format!("`{name}` is not computed here: {reason}"))
+}
+
+/// Reads the stream of one replication for all measures of a suite.
+pub struct Observer<'a> {
+    suite: &'a Suite,
+    folds: Vec<Box<dyn Fold>>,
+    people: People,
+    /// By list of kinds: places of its facts in the chunk at hand.
+    picks: Vec<Vec<u32>>,
+    values: Values,
+}
+
+impl Observer<'_> {
+    /// Sorts a chunk's facts into the lists once; a person's second profiling of a day goes to none.
+    fn sort(&mut self, chunk: &Chunk) {
+        self.picks.iter_mut().for_each(Vec::clear);
+        for (place, fact) in chunk.facts.iter().enumerate() {
+            match fact.what {
+                What::Registered { .. } => self.people.register(fact),
+                What::Profiled { .. } if !self.people.profile(fact) => continue,
+                _ => {}
+            }
+            for list in &self.suite.lists_of[fact.what.kind() as usize] {
+                self.picks[usize::from(*list)].push(place as u32);
+            }
+        }
+    }
+
+    /// The replication's values, in the order of the columns; missing ones have no row.
+    pub fn finish(&mut self) -> Vec<Row> {
+        let mut rows = self.suite.constants.clone();
+        for (fold, compiled) in self.folds.iter_mut().zip(&self.suite.compiled) {
+            self.values.slots.clear();
+            self.values.slots.resize(compiled.columns.len(), None);
+            fold.finish(&self.people, &mut self.values);
+            let found = self.values.slots.iter().zip(&compiled.columns);
+            rows.extend(found.filter_map(|(value, column)| Some(Row { column: (*column)?, value: (*value)? })));
+        }
+        rows.sort_by_key(|row| row.column);
+        rows
+    }
+
+    /// Forgets the replication and keeps the memory for the next.
+    pub fn reset(&mut self) {
+        self.people.clear();
+        self.folds.iter_mut().for_each(|fold| fold.reset());
+    }
+}
+
+impl Reader for Observer<'_> {
+    fn take(&mut self, chunk: &Chunk) {
+        self.sort(chunk);
+        for (fold, compiled) in self.folds.iter_mut().zip(&self.suite.compiled) {
+            let picks = &self.picks[compiled.list];
+            if !picks.is_empty() {
+                fold.facts(Facts { chunk: &chunk.facts, picks }, &self.people);
+            }
+            if fold.reads_entries() && !chunk.entries.is_empty() {
+                fold.entries(&chunk.entries, &self.people);
+            }
+        }
+    }
+}
