@@ -1,9 +1,10 @@
-//! Each value against the table of keys: known, of the right type, within bounds; and, on the merged result, complete.
+//! What one file says against the table of keys: known, of the right type, within bounds.
 
 use super::faults::{Notes, suggestion};
 use super::keys::{ANNOTATIONS, Form, Key, Shape, TableShape, keys};
 use super::source::Place;
 use super::tree::{Entry, Node, Table, Value};
+use crate::units::Day;
 
 /// Checks what one file says; what it leaves out may come from another.
 pub(super) fn check_file(table: &Table, shape: &TableShape, path: &str, notes: &mut Notes) {
@@ -47,9 +48,15 @@ fn check_found(entry: &Entry, found: &Shape, parent: &TableShape, here: &str, no
     }
 }
 
-fn about(shape: &TableShape) -> String {
+/// What a table is for, and its keys.
+pub(super) fn about(shape: &TableShape) -> String {
     let doc = shape.section.map_or("", |section| section.doc);
-    format!("{doc} Keys: `{}`", shape.names().join("`, `"))
+    let below = shape.named.as_deref().and_then(|field| field.table());
+    match below {
+        Some(below) => format!("{doc} For each name: `{}`.", below.names().join("`, `")),
+        None if shape.named.is_some() => format!("{doc} One value for each name."),
+        None => format!("{doc} Keys: `{}`.", shape.names().join("`, `")),
+    }
 }
 
 fn check_annotation(entry: &Entry, here: &str, notes: &mut Notes) {
@@ -73,8 +80,8 @@ fn check_name(entry: &Entry, parent: &TableShape, notes: &mut Notes) {
 }
 
 /// The first day of a month written `YYYY-MM`.
-pub(super) fn month(text: &str) -> Option<crate::units::Day> {
-    let first = crate::units::Day::parse(&format!("{text}-01"))?;
+pub(super) fn month(text: &str) -> Option<Day> {
+    let first = Day::parse(&format!("{text}-01"))?;
     (text.len() == 7 && (1900..2200).contains(&first.ymd().0)).then_some(first)
 }
 
@@ -115,7 +122,10 @@ fn check_value(key: &Key, node: &Node, here: &str, notes: &mut Notes) {
 fn wrong_type(key: &Key, node: &Node, here: &str, notes: &mut Notes) {
     let message = format!("`{here}` must be {}, not {}", expected(key), node.value.describe());
     let way_out = match (&key.form, &node.value) {
-        (Form::Date, Value::Text(_)) => "write the date without quotes, such as 2020-03-30".into(),
+        (Form::Date, Value::Text(text)) if Day::parse(text).is_some() => "write the date without quotes, such as 2020-03-30".into(),
+        (Form::Date, Value::Text(_)) => {
+            format!("a date is written year-month-day, such as 2020-03-30, and must exist in the calendar; {}", key.doc)
+        }
         (Form::Integer(..) | Form::Number(..) | Form::Money(..), Value::Text(text)) if text.parse::<f64>().is_ok() => {
             "write the number without quotes".into()
         }
@@ -170,10 +180,13 @@ fn check_number(key: &Key, node: &Node, here: &str, (lo, hi): (f64, f64), notes:
 fn check_money(key: &Key, node: &Node, here: &str, bounds: (f64, f64), notes: &mut Notes) {
     let before = notes.count();
     check_number(key, node, here, bounds, notes);
-    if let (true, Some(amount)) = (notes.count() == before, node.number()) {
-        if (amount * 100.0 - (amount * 100.0).round()).abs() > 1e-4 {
-            notes.fault(node.place, format!("`{here}` is {amount}, which is not whole öre"), "give kronor with at most two decimals");
-        }
+    let ore = node.number().map_or(0.0, |amount| amount * 100.0);
+    if notes.count() == before && (ore - ore.round()).abs() > 1e-4 {
+        notes.fault(
+            node.place,
+            format!("`{here}` is {}, which is not whole öre", node.value.describe()),
+            "give kronor with at most two decimals",
+        );
     }
 }
 
@@ -270,61 +283,6 @@ fn check_shares(key: &Key, node: &Node, here: &str, names: &[&str], notes: &mut 
         } else {
             check_number(key, &entry.node, &here, (0.0, 1.0), notes);
         }
-    }
-}
-
-/// Checks that nothing is missing from the merged scenario, and that shares sum to 1.
-pub(super) fn check_complete(table: &Table, shape: &TableShape, path: &str, place: Place, notes: &mut Notes) {
-    for (name, field) in &shape.fields {
-        let here = join(path, name);
-        match table.entry(name) {
-            Some(entry) => complete_field(entry, field, &here, notes),
-            None if field.optional() => {}
-            None => missing(field, &here, place, notes),
-        }
-    }
-    if let Some(named) = &shape.named {
-        for entry in table.entries.iter().filter(|entry| !(ANNOTATIONS.contains(&entry.key.as_str()) && entry.node.text().is_some())) {
-            complete_field(entry, named, &join(path, &entry.key), notes);
-        }
-    }
-}
-
-fn complete_field(entry: &Entry, field: &Shape, here: &str, notes: &mut Notes) {
-    match (field, &entry.node.value) {
-        (Shape::Table(shape), Value::Table(table)) => check_complete(table, shape, here, entry.key_place, notes),
-        (Shape::List(shape), Value::List(items)) => {
-            for (index, item) in items.iter().enumerate() {
-                if let Some(table) = item.table() {
-                    check_complete(table, shape, &format!("{here}[{}]", index + 1), item.place, notes);
-                }
-            }
-        }
-        (Shape::Value(Key { form: Form::Shares(names), .. }), Value::Table(table)) => check_sum(table, names, here, entry.key_place, notes),
-        _ => {}
-    }
-}
-
-fn missing(field: &Shape, here: &str, place: Place, notes: &mut Notes) {
-    let what = match field {
-        Shape::Value(key) => format!("add it, {}: {}", expected(key), key.doc),
-        Shape::Table(table) | Shape::List(table) => format!("add it: {}", about(table)),
-    };
-    notes.fault(place, format!("`{here}` is missing"), format!("{what} Or take it from a complete scenario with extends = \"krom-2020\""));
-}
-
-/// How far shares may be from summing to 1: published ones are rounded.
-const ROUNDING: f64 = 0.005;
-
-fn check_sum(table: &Table, names: &[&str], here: &str, place: Place, notes: &mut Notes) {
-    let absent: Vec<&str> = names.iter().filter(|name| table.get(name).is_none()).copied().collect();
-    if !absent.is_empty() {
-        return notes.fault(place, format!("`{here}` lacks `{}`", absent.join("`, `")), "give every share; write 0 where there is nobody");
-    }
-    let sum: f64 = names.iter().filter_map(|name| table.get(name)?.number()).sum();
-    if (sum - 1.0).abs() > ROUNDING {
-        let way_out = format!("change one of them by {:+.4}", 1.0 - sum);
-        notes.fault(place, format!("the shares of `{here}` sum to {sum:.4}, not to 1"), way_out);
     }
 }
 

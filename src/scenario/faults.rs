@@ -170,13 +170,18 @@ impl Notes {
 
 /// The known name nearest to a misspelt one, if any is near.
 pub(super) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let score = |candidate: &str| strsim::normalized_damerau_levenshtein(&name.to_lowercase(), &candidate.to_lowercase());
+    let name = name.to_lowercase();
+    let score = |candidate: &str| {
+        let candidate = candidate.to_lowercase();
+        let part = name.len() >= 4 && candidate.contains(&name);
+        strsim::normalized_damerau_levenshtein(&name, &candidate).max(if part { 0.6 } else { 0.0 })
+    };
     let (best, similarity) = known.into_iter().map(|candidate| (candidate, score(candidate))).max_by(|a, b| a.1.total_cmp(&b.1))?;
     (similarity >= 0.55).then_some(best)
 }
 
 /// "did you mean ...?" or the list of what there is.
-pub(super) fn suggestion<'a>(name: &str, known: &[&'a str]) -> String {
+pub(super) fn suggestion(name: &str, known: &[&str]) -> String {
     match nearest(name, known.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
         None if known.is_empty() => "there is none to choose from".into(),

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::builtin;
 use super::faults::{Notes, nearest};
-use super::source::{Place, Sources};
+use super::source::{BUILT_IN, Place, Sources};
 
 /// What a file is; its first line says so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +28,17 @@ impl Kind {
             Kind::Payments => "payments",
             Kind::Evidence => "evidence",
             Kind::Sweep => "sweep",
+        }
+    }
+
+    /// With its article, for messages.
+    pub fn words(self) -> &'static str {
+        match self {
+            Kind::Scenario => "a scenario",
+            Kind::Policy => "a policy",
+            Kind::Payments => "a payment model",
+            Kind::Evidence => "an evidence file",
+            Kind::Sweep => "a sweep",
         }
     }
 
@@ -62,7 +73,7 @@ pub(super) fn open(
 ) -> Option<Opened> {
     for &kind in kinds {
         if let Some(text) = builtin::text(kind, name) {
-            let source = sources.add(format!("{name} (built in)"), text);
+            let source = sources.add(format!("{name}{BUILT_IN}"), text);
             let identity = format!("built-in {} {name}", kind.name());
             return Some(Opened { source, identity, folder: PathBuf::from("."), stem: name.into() });
         }
@@ -135,9 +146,8 @@ impl Trouble {
 fn missing(shown: &str, name: &str, kinds: &[Kind]) -> (String, String) {
     let names: Vec<&str> = kinds.iter().flat_map(|&kind| builtin::names(kind)).collect();
     let neighbours = neighbours(Path::new(shown));
-    let near = nearest(name, names.iter().copied()).map(str::to_string);
-    let near =
-        near.or_else(|| neighbours.iter().map(String::as_str).filter(|file| nearest(shown, [*file]).is_some()).map(str::to_string).next());
+    let near = nearest(file_name(name), names.iter().copied()).map(str::to_string);
+    let near = near.or_else(|| nearest(file_name(shown), neighbours.iter().map(|file| file_name(file))).map(str::to_string));
     let way_out = match near {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("give the path of a file or a built-in name: `{}`", names.join("`, `")),
@@ -146,6 +156,10 @@ fn missing(shown: &str, name: &str, kinds: &[Kind]) -> (String, String) {
         format!("`{name}` is neither a file nor a built-in {}", kinds.iter().map(|kind| kind.name()).collect::<Vec<_>>().join(" or ")),
         way_out,
     )
+}
+
+fn file_name(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
 }
 
 /// TOML files in the same folder: one of them may have been meant.

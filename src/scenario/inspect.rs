@@ -71,5 +71,5 @@ fn alone(path: &str, kind: Kind, sources: &mut Sources, notes: &mut Notes) {
         place = layer.place;
         overlay_layer(&mut tree, super::layers::Layer { unset: Vec::new(), ..layer }, notes);
     }
-    check_alone(&tree, place, notes);
+    check_alone(&tree, place, sources, notes);
 }

@@ -119,7 +119,8 @@ impl Reader<'_> {
         match Kind::from_name(text) {
             Some(kind) if kinds.contains(&kind) => Some(kind),
             Some(kind) => {
-                let message = format!("this is a file of kind \"{}\"; a {} is wanted here", kind.name(), wanted.replace('"', ""));
+                let words: Vec<&str> = kinds.iter().map(|kind| kind.words()).collect();
+                let message = format!("this is {}; {} is wanted here", kind.words(), words.join(" or "));
                 self.notes.fault(entry.node.place, message, way_out_of_kind(kind));
                 None
             }
@@ -159,7 +160,7 @@ impl Reader<'_> {
             let parsed = item.text().ok_or("it is no text".to_string()).and_then(path::parse);
             match parsed {
                 Ok(steps) if holds(kind, &steps[0]) => paths.push((steps, item.place)),
-                Ok(_) => self.notes.fault(item.place, format!("a {} cannot unset this", kind.name()), "unset it in a scenario"),
+                Ok(_) => self.notes.fault(item.place, format!("{} cannot unset this", kind.words()), "unset it in a scenario"),
                 Err(reason) => self.notes.fault(
                     item.place,
                     format!("`unset` has {}: {reason}", item.value.describe()),
@@ -188,7 +189,7 @@ impl Reader<'_> {
     fn strange(&mut self, entry: &Entry, kind: Kind, shape: &TableShape) {
         let key = &entry.key;
         if matches!(key.as_str(), "world" | "run" | "evidence" | "policy") && kind != Kind::Scenario {
-            let message = format!("`{key}` does not belong in a {}", kind.name());
+            let message = format!("`{key}` does not belong in {}", kind.words());
             let home = if key == "policy" { "a policy (kind = \"policy\") or a scenario" } else { "a scenario (kind = \"scenario\")" };
             return self.notes.fault(entry.key_place, message, format!("move it to {home}"));
         }
@@ -291,10 +292,10 @@ fn relocate(table: &mut Table, folder: &Path) {
     }
     if let Some(Node { value: Value::List(items), .. }) = table.get_mut("evidence") {
         for item in items {
-            if let Value::Text(text) = &mut item.value {
-                if super::builtin::text(Kind::Evidence, text).is_none() {
-                    *text = folder.join(&*text).display().to_string();
-                }
+            if let Value::Text(text) = &mut item.value
+                && super::builtin::text(Kind::Evidence, text).is_none()
+            {
+                *text = folder.join(&*text).display().to_string();
             }
         }
     }

@@ -1,14 +1,16 @@
 //! From a request (base, variants, settings) to a scenario that may be run.
 
+use std::collections::BTreeMap;
+
 use super::build::build;
-use super::check::check_complete;
+use super::complete::check_complete;
 use super::cross::check_together;
 use super::faults::{Faults, Notes, Warnings};
 use super::files::Kind;
 use super::input::{self, InputFile};
-use super::keys::scenario_shape;
 use super::layers::{Layer, Reader};
-use super::merge::{Claims, check_setting, overlay_layer, set};
+use super::merge::{Claims, check_setting, overlay_layer, set, unset_places};
+use super::path;
 use super::source::{Place, Sources};
 use super::tree::{Entry, Node, Table, Value};
 use super::types::Scenario;
@@ -49,9 +51,9 @@ pub fn load(request: &Request) -> Result<Loaded, Faults> {
 }
 
 pub(super) fn try_load(request: &Request, sources: &mut Sources, notes: &mut Notes) -> Option<Loaded> {
-    let (mut tree, place) = merged(request, sources, notes)?;
-    check_complete(&tree, scenario_shape(), "", place, notes);
-    check_together(&tree, place, notes);
+    let Merged { mut tree, place, unset } = merged(request, sources, notes)?;
+    check_complete(&tree, place, &unset, notes);
+    check_together(&tree, place, sources, notes);
     let mut given = input::read(&tree, sources, notes);
     if notes.faulty() {
         return None;
@@ -67,11 +69,19 @@ pub(super) fn try_load(request: &Request, sources: &mut Sources, notes: &mut Not
 pub(super) fn builtin_tree(name: &str) -> Table {
     let (mut sources, mut notes) = (Sources::default(), Notes::default());
     let request = Request { base: Some(name.into()), ..Request::default() };
-    merged(&request, &mut sources, &mut notes).map_or_else(Table::default, |(tree, _)| tree)
+    merged(&request, &mut sources, &mut notes).map_or_else(Table::default, |merged| merged.tree)
 }
 
-/// The merged tree, and where to say that something is missing from it.
-fn merged(request: &Request, sources: &mut Sources, notes: &mut Notes) -> Option<(Table, Place)> {
+/// All layers laid over each other.
+struct Merged {
+    tree: Table,
+    /// Where to say that something is missing.
+    place: Place,
+    /// Keys that layers took away.
+    unset: BTreeMap<String, Place>,
+}
+
+fn merged(request: &Request, sources: &mut Sources, notes: &mut Notes) -> Option<Merged> {
     let mut reader = Reader { sources, notes };
     let mut layers = reader.stack(request.base.as_deref().unwrap_or("krom-2020"), &[Kind::Scenario]);
     let mut claims = Claims::default();
@@ -83,18 +93,20 @@ fn merged(request: &Request, sources: &mut Sources, notes: &mut Notes) -> Option
     }
     let settings: Vec<_> = request.set.iter().filter_map(|text| reader.setting(text)).collect();
     let place = layers.iter().rev().find(|layer| layer.kind == Kind::Scenario)?.place;
-    let mut tree = Table::default();
+    let (mut tree, unset) = (Table::default(), unset_places(&layers));
     for layer in layers {
         if layer.kind == Kind::Scenario {
             rename(&mut tree, &layer);
         }
         overlay_layer(&mut tree, layer, notes);
     }
-    for (steps, node) in settings {
+    let mut claims = Claims::default();
+    for (owner, (steps, node)) in settings.into_iter().enumerate() {
         check_setting(&steps, &node, notes);
+        claims.claim_key(path::text(&steps), Place { start: 0, ..node.place }, owner, notes);
         set(&mut tree, &steps, node, notes);
     }
-    Some((tree, place))
+    Some(Merged { tree, place, unset })
 }
 
 /// The layers of a variant that go on top of the base. A scenario that extends the base adds what it says; one that

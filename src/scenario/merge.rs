@@ -18,9 +18,13 @@ pub(super) fn overlay_layer(base: &mut Table, layer: Layer, notes: &mut Notes) {
     overlay(base, layer.tree, "");
 }
 
+/// Which keys layers take away, and where they say so.
+pub(super) fn unset_places<'a>(layers: impl IntoIterator<Item = &'a Layer>) -> BTreeMap<String, Place> {
+    layers.into_iter().flat_map(|layer| &layer.unset).map(|(steps, place)| (path::text(steps), *place)).collect()
+}
+
 fn overlay(base: &mut Table, top: Table, path: &str) {
-    for (parent, names) in ALTERNATIVES.iter().filter(|(parent, _)| *parent == path) {
-        debug_assert_eq!(*parent, path);
+    for (_, names) in ALTERNATIVES.iter().filter(|(parent, _)| *parent == path) {
         let given = names.iter().find(|name| top.get(name).is_some());
         if let Some(given) = given {
             names.iter().filter(|name| *name != given).for_each(|other| drop(base.remove(other)));
@@ -28,8 +32,13 @@ fn overlay(base: &mut Table, top: Table, path: &str) {
     }
     for entry in top.entries {
         let here = join(path, &entry.key);
-        match (base.get_mut(&entry.key).map(|node| &mut node.value), entry.node.value) {
-            (Some(Value::Table(below)), Value::Table(above)) => overlay(below, above, &here),
+        let below = base.entries.iter_mut().find(|below| below.key == entry.key);
+        match (below, entry.node.value) {
+            (Some(Entry { key_place, node: Node { value: Value::Table(below), place }, .. }), Value::Table(above)) => {
+                // What is then said about the table as a whole is said to who changed it last.
+                (*key_place, *place) = (entry.key_place, entry.node.place);
+                overlay(below, above, &here);
+            }
             (_, value) => base.put(Entry { node: Node { value, ..entry.node }, ..entry }),
         }
     }

@@ -16,6 +16,7 @@
 mod build;
 pub mod builtin;
 mod check;
+mod complete;
 mod cross;
 mod documents;
 mod evidence;

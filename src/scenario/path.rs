@@ -58,6 +58,15 @@ fn key_step(text: &str) -> Result<(String, &str), String> {
     if key.is_empty() { Err("a part between two dots is empty".into()) } else { Ok((key.into(), &text[end..])) }
 }
 
+/// The path as text, keys quoted where they must be.
+pub(super) fn text(steps: &[Step]) -> String {
+    steps.iter().fold(String::new(), |path, step| match step {
+        Step::Key(key) => super::check::join(&path, key),
+        Step::Number(number) => format!("{path}[{number}]"),
+        Step::From(day) => format!("{path}[{day}]"),
+    })
+}
+
 /// The item of a list that a step means.
 fn item<'a>(items: &'a mut [Node], step: &Step) -> Option<&'a mut Node> {
     match step {

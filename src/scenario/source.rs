@@ -12,6 +12,9 @@ pub struct SourceText {
     pub first_line: usize,
 }
 
+/// What ends the name of a built-in file.
+pub(super) const BUILT_IN: &str = " (built in)";
+
 /// All texts read so far.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Sources {
@@ -67,6 +70,12 @@ impl Sources {
 
     pub fn get(&self, source: u32) -> &SourceText {
         &self.texts[source as usize]
+    }
+
+    /// The two places, the author's own first if one of them is in a built-in file.
+    pub(super) fn own_first(&self, one: Place, other: Place) -> (Place, Place) {
+        let built_in = |place: Place| self.get(place.source).name.ends_with(BUILT_IN);
+        if built_in(one) && !built_in(other) { (other, one) } else { (one, other) }
     }
 
     /// File, line and column of the start of a place.

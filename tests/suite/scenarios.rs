@@ -10,7 +10,7 @@ fn load(base: &str, set: &[&str]) -> Loaded {
 
 /// Writes a text into a folder of its own and gives its path.
 fn written(folder: &str, text: &str) -> String {
-    let folder = std::env::temp_dir().join(format!("troskel-scenarios-{}-{folder}", std::process::id()));
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("scenarios").join(folder);
     std::fs::create_dir_all(&folder).unwrap();
     let path = folder.join("scenario.toml");
     std::fs::write(&path, text).unwrap();
@@ -149,6 +149,55 @@ fn order_and_comments_of_a_file_do_not_change_the_hash() {
     );
     assert_eq!(load(&one, &[]).hash, load(&other, &[]).hash);
     assert_ne!(load(&one, &[]).hash, load(&one, &["run.seed=4"]).hash);
+}
+
+#[test]
+fn names_of_areas_and_providers_may_have_any_signs() {
+    let area = "St. \\\"Erik\\\" = [1] # ö";
+    let text = builtin::text(Kind::Scenario, "minimal").unwrap().replace("South", area).replace("Southern", "a.b");
+    let loaded = load(&written("signs", &text), &[]);
+    assert!(loaded.scenario.world.areas.iter().any(|found| found.name == "St. \"Erik\" = [1] # ö"));
+    let again = load(&written("signs-resolved", &loaded.resolved), &[]);
+    assert_eq!((again.scenario, again.hash), (loaded.scenario, loaded.hash));
+}
+
+#[test]
+fn adding_a_provider_changes_nobodys_key() {
+    let few = load("krom-2020", &[]).scenario.world.providers;
+    let text = "kind = \"scenario\"\nextends = \"krom-2020\"\n[world.providers.\"Another\"]\nenters = 2020-05-01\nattractiveness = 1\nareas = { \"Umeå\" = { supervisors = 3, offices = 1 } }\n";
+    let more = load(&written("another", text), &[]).scenario.world.providers;
+    assert_eq!(more.len(), few.len() + 1);
+    assert!(few.iter().all(|provider| more.contains(provider)));
+}
+
+/// Values that fit few keys.
+const ODD: [&str; 14] =
+    ["-1", "0", "0.5", "1e300", "nan", "\"\"", "true", "[]", "[[0, 1]]", "{}", "9999-12-31", "0000-01-01", "[[]]", "{ a = 1 }"];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, rng_seed: prop::test_runner::RngSeed::Fixed(2), ..ProptestConfig::default() })]
+
+    /// However a complete scenario is damaged, it is refused with a place for each fault, or it loads: nothing stops the program.
+    #[test]
+    fn a_damaged_scenario_is_refused_or_loads(at in 0usize..700, kind in 0usize..16, second in 0usize..700) {
+        let text = load("krom-2020", &[]).resolved;
+        let mut lines: Vec<String> = text.lines().map(String::from).collect();
+        for at in [at % lines.len(), second % lines.len()] {
+            let key = lines[at].split(" = ").next().unwrap_or("").to_string();
+            match kind {
+                14 => lines[at].clear(),
+                15 => lines[at].insert(0, 'x'),
+                _ if lines[at].contains(" = ") => lines[at] = format!("{key} = {}", ODD[kind]),
+                _ => lines[at] = format!("{} = {}", lines[at].trim_matches(['[', ']']), ODD[kind]),
+            }
+        }
+        let request = Request { base: Some(written("damaged", &lines.join("\n"))), ..Request::default() };
+        if let Err(faults) = scenario::load(&request) {
+            prop_assert!(!faults.is_empty());
+            prop_assert!(faults.iter().all(|fault| faults.position(fault).line > 0 && !fault.message.is_empty()));
+            prop_assert!(faults.render(true).len() > faults.render(false).len());
+        }
+    }
 }
 
 proptest! {

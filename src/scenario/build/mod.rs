@@ -72,9 +72,11 @@ struct Part<'a> {
 
 impl<'a> Part<'a> {
     fn maybe(&self, key: &str) -> Option<&'a Node> {
-        let mut parts = key.split('.');
-        let first = self.table.get(parts.next()?)?;
-        parts.try_fold(first, |node, key| node.table()?.get(key))
+        // An area's name may have dots in it.
+        self.table.get(key).or_else(|| {
+            let (first, rest) = key.split_once('.')?;
+            self.table.get(first)?.at(rest)
+        })
     }
 
     fn node(&self, key: &str) -> &'a Node {

@@ -8,12 +8,12 @@ mod people;
 mod time;
 
 use super::faults::Notes;
-use super::source::Place;
+use super::source::{Place, Sources};
 use super::tree::{Entry, Node, Table};
 
 /// Runs all checks; `place` is where to say that something is wrong with the scenario as a whole.
-pub(super) fn check_together(tree: &Table, place: Place, notes: &mut Notes) {
-    let view = View { tree, place };
+pub(super) fn check_together(tree: &Table, place: Place, sources: &Sources, notes: &mut Notes) {
+    let view = View { tree, place, sources };
     time::check(&view, notes);
     areas::check(&view, notes);
     boundaries::check(&view, notes);
@@ -21,8 +21,8 @@ pub(super) fn check_together(tree: &Table, place: Place, notes: &mut Notes) {
 }
 
 /// Checks what a policy or payment model can be asked without its base.
-pub(super) fn check_alone(tree: &Table, place: Place, notes: &mut Notes) {
-    let view = View { tree, place };
+pub(super) fn check_alone(tree: &Table, place: Place, sources: &Sources, notes: &mut Notes) {
+    let view = View { tree, place, sources };
     time::check_dates(&view, notes);
     boundaries::check(&view, notes);
     people::check_rates(&view, notes);
@@ -32,6 +32,7 @@ pub(super) fn check_alone(tree: &Table, place: Place, notes: &mut Notes) {
 struct View<'a> {
     tree: &'a Table,
     place: Place,
+    sources: &'a Sources,
 }
 
 impl<'a> View<'a> {
@@ -57,6 +58,17 @@ impl<'a> View<'a> {
     fn named(&self, path: &str) -> Vec<&'a Entry> {
         let entries = self.node(path).and_then(Node::table).map_or(&[][..], |table| &table.entries);
         entries.iter().filter(|entry| entry.node.text().is_none()).collect()
+    }
+
+    /// A fault between two values, of which the author may have written only one.
+    fn clash(&self, one: Place, message: String, way_out: impl Into<String>, other: Place, notes: &mut Notes) {
+        let (first, second) = self.sources.own_first(one, other);
+        notes.clash(first, message, way_out, second, "together with this");
+    }
+
+    /// Where the key's value stands, or the scenario's beginning.
+    fn value_place(&self, path: &str) -> Place {
+        self.entry(path).map_or(self.place, |entry| entry.node.place)
     }
 
     /// Where the key stands, or the scenario's beginning.

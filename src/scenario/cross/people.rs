@@ -73,11 +73,13 @@ fn registered_share(view: &View, notes: &mut Notes) {
 
 fn category_shares(view: &View, notes: &mut Notes) {
     let (employed, supported) = ("world.stock.employed_share", "world.stock.supported_work_share");
-    let (Some(one), Some(other), Some(node)) = (curve(view, employed), curve(view, supported), view.node(supported)) else { return };
-    let days = one.knots().iter().chain(other.knots()).map(|knot| knot.0);
+    let (Some(one), Some(other)) = (curve(view, employed), curve(view, supported)) else { return };
+    let mut days: Vec<f64> = one.knots().iter().chain(other.knots()).map(|knot| knot.0).collect();
+    days.sort_by(f64::total_cmp);
     if let Some(day) = days.into_iter().find(|day| one.at(*day) + other.at(*day) > 1.0 + 1e-9) {
         let sum = one.at(day) + other.at(day);
-        notes.fault(node.place, format!("{employed} and {supported} sum to {sum:.3} at day {day}, above 1"), "lower one of them");
+        let message = format!("{employed} and {supported} sum to {sum:.3} at day {day}, above 1");
+        view.clash(view.value_place(supported), message, "lower one of them", view.value_place(employed), notes);
     }
 }
 

@@ -106,7 +106,8 @@ fn inflow_months(view: &View, from: Day, to: Day, notes: &mut Notes) {
     let missing: Vec<String> = months.filter(|first| !given.contains(first)).map(|first| first.to_string()[..7].into()).collect();
     if !missing.is_empty() {
         let message = format!("`{path}` lacks {} of the run's months: {}", missing.len(), listed(&missing));
-        notes.fault(view.place_of(path), message, format!("add \"{}\" = NUMBER, and so on, or shorten the run", missing[0]));
+        let way_out = format!("add \"{}\" = NUMBER, and so on, or shorten the run", missing[0]);
+        view.clash(view.place_of(path), message, way_out, view.value_place("run.to"), notes);
     }
 }
 
@@ -132,7 +133,7 @@ fn in_force(view: &View, path: &str, notes: &mut Notes) {
     };
     if let Some(from) = first.at("from").filter(|from| from.day().is_some_and(|day| day > start)) {
         let message = format!("nothing of [[{path}]] is in force when the run begins on {start}");
-        notes.fault(from.place, message, format!("let the first `from` be {start} or earlier"));
+        view.clash(from.place, message, format!("let the first `from` be {start} or earlier"), view.value_place("run.from"), notes);
     }
 }
 

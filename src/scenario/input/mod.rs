@@ -14,7 +14,7 @@ use std::path::Path;
 use super::build::area_names;
 use super::faults::Notes;
 use super::source::Sources;
-use super::tree::{Node, Table, Value};
+use super::tree::{Node, Table};
 use crate::pathway::person::GivenPerson;
 use crate::units::Day;
 
@@ -43,15 +43,15 @@ pub(super) fn read(tree: &Table, sources: &mut Sources, notes: &mut Notes) -> In
     if areas.is_empty() {
         return inputs;
     }
-    if let Some(Node { value: Value::Text(path), place }) = node("stock.csv") {
-        if let Some(table) = rows::open(Path::new(path), *place, sources, notes) {
-            inputs.stock = Some(stock::read(table, &areas, span, sources, notes));
-        }
+    let open = |key: &str, notes: &mut Notes| {
+        let csv = node(key)?;
+        rows::open(Path::new(csv.text()?), csv.place, notes)
+    };
+    if let Some(rows) = open("stock.csv", notes) {
+        inputs.stock = Some(stock::read(rows, &areas, span, sources, notes));
     }
-    if let Some(Node { value: Value::Text(path), place }) = node("inflow.csv") {
-        if let Some(table) = rows::open(Path::new(path), *place, sources, notes) {
-            inputs.inflow = Some(inflow::read(table, &areas, span, sources, notes));
-        }
+    if let Some(rows) = open("inflow.csv", notes) {
+        inputs.inflow = Some(inflow::read(rows, &areas, span, sources, notes));
     }
     inputs
 }

@@ -15,10 +15,12 @@ const MOST_BYTES: u64 = 2 * 1024 * 1024 * 1024;
 /// Bad rows that are told one by one.
 const MOST_TOLD: usize = 20;
 
+type Reader = csv::Reader<Box<dyn Read>>;
+
 /// An open CSV file, its header read.
 pub(super) struct Rows {
     pub name: String,
-    reader: csv::Reader<Box<dyn Read>>,
+    reader: Reader,
     header: Vec<String>,
     /// Where the scenario names the file.
     pub said_at: Place,
@@ -33,8 +35,7 @@ pub(super) struct Row {
 }
 
 /// Opens a file and reads its header.
-pub(super) fn open(path: &Path, said_at: Place, sources: &mut Sources, notes: &mut Notes) -> Option<Rows> {
-    let _ = sources;
+pub(super) fn open(path: &Path, said_at: Place, notes: &mut Notes) -> Option<Rows> {
     match try_open(path) {
         Ok((reader, header)) => Some(Rows { name: shown(path), reader, header, said_at, bad: 0 }),
         Err(trouble) => {
@@ -55,7 +56,7 @@ pub(super) fn open(path: &Path, said_at: Place, sources: &mut Sources, notes: &m
     }
 }
 
-fn try_open(path: &Path) -> Result<(csv::Reader<Box<dyn Read>>, Vec<String>), Trouble> {
+fn try_open(path: &Path) -> Result<(Reader, Vec<String>), Trouble> {
     let facts = std::fs::metadata(path)?;
     if facts.is_dir() {
         return Err(Trouble::Folder);
