@@ -22,7 +22,9 @@ pub fn list(arguments: &List) -> Exit {
 }
 
 fn built_in() {
-    for (title, kind) in [("Scenarios", File::Scenario), ("Policies", File::Policy), ("Payment models", File::Payments), ("Evidence", File::Evidence)] {
+    for (title, kind) in
+        [("Scenarios", File::Scenario), ("Policies", File::Policy), ("Payment models", File::Payments), ("Evidence", File::Evidence)]
+    {
         print(&format!("{title}: {}\n", builtin::names(kind).join(", ")));
     }
     print("\nMeasures\n");

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use sha2::{Digest, Sha256};
+
 use super::args::Run;
 use crate::experiment::Outcome;
 use crate::journal::PaymentKind;
@@ -13,11 +15,15 @@ use crate::report::folder::shown;
 use crate::report::input::{Band, FunnelStep, Money, PlanOutcome, Published, RunInfo, ScorePoint, SeriesRow, Stat, ThresholdSets};
 use crate::report::plots::{self, PlotData};
 use crate::report::{Destination, FolderError, Output, Summary, series};
-use crate::scenario::Loaded;
+use crate::scenario::{InputFile, Loaded, plausible_range};
 use crate::sim::Model;
 
 /// Published figures that the summary shows.
 const SHOWN: usize = 6;
+
+/// Assumptions that the summary names.
+const ASSUMPTIONS: [&str; 3] =
+    ["policy.caseworkers.local_slots_per_day", "world.tool.mixture.loading", "policy.decisions.reason_rates.low_capacity"];
 
 /// A finished run.
 pub struct Results<'a> {
@@ -43,7 +49,10 @@ impl Results<'_> {
         let scenario = &self.loaded.scenario;
         Summary {
             plan: self.plan(),
-            month_ends: standard::dates(scenario).into_iter().filter_map(|day| Some((day, self.band("participants", &day.to_string())?))).collect(),
+            month_ends: standard::dates(scenario)
+                .into_iter()
+                .filter_map(|day| Some((day, self.band("participants", &day.to_string())?)))
+                .collect(),
             funnel: self.funnel(),
             money: self.money_totals(),
             published: self.published(),
@@ -117,7 +126,7 @@ impl Results<'_> {
             files.push(("series.csv".to_string(), series::csv(&rows).map_err(failed)?));
         }
         for input in &self.loaded.inputs {
-            files.push((input.name.clone(), input.bytes.clone()));
+            copy(input, &destination)?;
         }
         destination.write(&Output { info: self.info.clone(), files })
     }
@@ -165,7 +174,7 @@ impl Results<'_> {
         let steps = |sets: &crate::engine::curve::Dated<_>| -> Vec<DatedSet> { sets.steps().to_vec() };
         ThresholdSets {
             in_force: steps(&policy.thresholds),
-            other_name: policy.other_thresholds_name.to_string(),
+            other_name: if policy.intended_in_use { "deployed" } else { "intended" }.to_string(),
             other: policy.other_thresholds.as_ref().map(steps).unwrap_or_default(),
         }
     }
@@ -187,7 +196,21 @@ fn money_by_month(rows: &[SeriesRow]) -> Vec<Money> {
 
 /// Assumptions that bear on the main results, with their documented ranges.
 fn assumptions() -> Vec<(String, String)> {
-    crate::scenario::leading_assumptions()
+    let ranged = |key: &&str| Some((key.to_string(), format!("range {}", plausible_range(key)?)));
+    ASSUMPTIONS.iter().filter_map(ranged).collect()
+}
+
+/// Copies a file of the user's to the output folder; one that has changed since it was read would not explain the results.
+fn copy(input: &InputFile, destination: &Destination) -> Result<(), FolderError> {
+    let path = destination.place(&input.name)?;
+    let failed = |source| FolderError::Write { path: path.clone(), source };
+    let bytes = std::fs::read(&input.path).map_err(failed)?;
+    let hash: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    if hash != input.sha256 {
+        let text = format!("{} has changed while the run was going on", input.path.display());
+        return Err(FolderError::Write { path: path.clone(), source: std::io::Error::other(text) });
+    }
+    std::fs::write(&path, bytes).map_err(|source| FolderError::Write { path: path.clone(), source })
 }
 
 fn band(statistics: Statistics) -> Band {
@@ -207,6 +230,6 @@ fn stat((column, s): (&Column, Statistics)) -> Stat {
         p50: s.p50,
         p75: s.p75,
         p95: s.p95,
-        n: s.n,
+        n: s.n as u32,
     }
 }

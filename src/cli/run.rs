@@ -148,7 +148,9 @@ fn check_journal(arguments: &Run, scenario: &Scenario) -> Result<(), Exit> {
         complain(&format!("--journal {number}: the replications of this run are 1 to {last}"));
         return Err(Exit::WrongUsage);
     }
-    if arguments.journal.is_some() && let Some(advice) = crate::report::features::no_columnar("journal.parquet") {
+    if arguments.journal.is_some()
+        && let Some(advice) = crate::report::features::no_columnar("journal.parquet")
+    {
         complain(&advice);
         return Err(Exit::WrongUsage);
     }

@@ -86,7 +86,8 @@ fn words(what: &What, scenario: &Scenario) -> String {
             format!("contacted after {waited} days on the list{}", if *reached { "" } else { ", not reached" })
         }
         What::Profiled { score, verdict, by_lines, occasion, .. } => {
-            let drawn = if verdict == by_lines { String::new() } else { format!(" by chance in the band (lines: {})", plain(by_lines.name())) };
+            let drawn =
+                if verdict == by_lines { String::new() } else { format!(" by chance in the band (lines: {})", plain(by_lines.name())) };
             format!("profiled ({}): job chance {:.1} percent, {}{drawn}", plain(occasion.name()), score.percent(), plain(verdict.name()))
         }
         What::Referred { level, verdict, waited } => {
