@@ -1,7 +1,5 @@
-//! Tests of the program from outside, one file per subject.
-
-mod report;
-//! One binary for all tests of the program as a whole.
+//! Tests of the program from outside, one file per subject, in one binary.
 
 mod limits;
+mod report;
 mod scenarios;
