@@ -78,8 +78,10 @@ fn main() {
         size_of::<Fact>(),
         size_of::<troskel::sim::State>()
     );
-    if reps > 1 { return; }
-  let mut c = C { n: BTreeMap::new(), money: [0; 3], first: Default::default(), chunk: Chunk::default() };
+    if reps > 1 {
+        return;
+    }
+    let mut c = C { n: BTreeMap::new(), money: [0; 3], first: Default::default(), chunk: Chunk::default() };
     simulate(&model, 1, &mut w, &mut c).unwrap();
     let _ = (&c.first, &c.chunk);
     for (k, v) in &c.n {
