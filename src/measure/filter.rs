@@ -198,6 +198,7 @@ impl Reading<'_> {
             names: names.clone(),
             everybody: false,
         };
+        self.in_order(filter.from, filter.to);
         let dates = [FilterKey::From, FilterKey::To, FilterKey::At];
         let about_events = |key| dates.contains(&key) || !PERSONAL.contains(&key);
         filter.everybody = self.expr.terms.iter().all(|term| about_events(term.key));
@@ -231,6 +232,14 @@ impl Reading<'_> {
         let at = self.expr.term(key).map_or(0..0, |term| term.at.clone());
         let message = format!("`{}` {day} lies outside the run, {} to {}", key.name(), run.from, run.to);
         self.faults.push(Fault::new(FaultKind::OutsideRun, &day.to_string(), at, message));
+    }
+
+    fn in_order(&mut self, from: Day, to: Day) {
+        let term = self.expr.term(FilterKey::From).or(self.expr.term(FilterKey::To));
+        if let Some(term) = term.filter(|_| from > to) {
+            let message = format!("the period from {from} to {to} is empty");
+            self.faults.push(Fault::new(FaultKind::Value, &from.to_string(), term.at.clone(), message));
+        }
     }
 
     fn range(&self, key: FilterKey) -> (u32, u32) {

@@ -13,6 +13,8 @@
 
 mod accrual;
 pub mod catalogue;
+pub mod comparison;
+pub mod evidence;
 pub mod expr;
 pub mod fault;
 pub mod filter;
@@ -23,6 +25,7 @@ mod plan;
 pub mod scores;
 pub mod series;
 mod stand_in;
+pub mod standard;
 pub mod statistics;
 pub mod suite;
 pub mod table;

@@ -154,3 +154,8 @@ extends = "krom-2020"
 # speed_premium = true
 # result_lasting_months = 4
 "#;
+
+/// The documented range of an assumption, if the key is one.
+pub fn plausible_range(path: &str) -> Option<&'static str> {
+    super::keys::keys().find(|key| key.path == path).map(|key| key.plausible).filter(|range| !range.is_empty())
+}

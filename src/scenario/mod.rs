@@ -35,7 +35,7 @@ mod tree;
 mod types;
 mod write;
 
-pub use documents::{parameters, reference, starter};
+pub use documents::{parameters, plausible_range, reference, starter};
 pub use faults::{Faults, Finding, Findings, Warnings};
 pub use files::Kind;
 pub use input::InputFile;

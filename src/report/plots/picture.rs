@@ -58,14 +58,16 @@ pub(super) enum Mark {
 /// Marks in the order in which they are drawn.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Picture {
+    /// What is shown, for those who hear a picture instead of seeing it.
+    pub(super) title: String,
     pub(super) width: f64,
     pub(super) height: f64,
     pub(super) marks: Vec<Mark>,
 }
 
 impl Picture {
-    pub(super) fn new(width: f64, height: f64) -> Picture {
-        Picture { width, height, marks: Vec::new() }
+    pub(super) fn new(title: &str, width: f64, height: f64) -> Picture {
+        Picture { title: title.to_string(), width, height, marks: Vec::new() }
     }
 
     pub(super) fn line(&mut self, points: Vec<Point>, width: f64, dashes: Dashes, ink: Ink) {

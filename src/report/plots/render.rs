@@ -36,7 +36,8 @@ pub fn svg(picture: &Picture) -> Result<String, PlotError> {
     }
     let drawn = format!("width=\"{}\" height=\"{}\"", size.0, size.1);
     let shown = format!("width=\"{}\" height=\"{}\"", picture.width, picture.height);
-    Ok(text.replacen(&drawn, &shown, 1))
+    let named = format!(">\n<title>{}</title>\n", picture.title);
+    Ok(text.replacen(&drawn, &shown, 1).replacen(">\n", &named, 1))
 }
 
 /// Why a picture could not be drawn.
@@ -142,16 +143,14 @@ mod bitmap {
 
     /// The mean of each block of drawn pixels.
     fn averaged(fine: &[u8], width: usize, height: usize) -> Vec<u8> {
-        let mut pixels = Vec::with_capacity(width * height * 3);
-        for index in 0..width * height * 3 {
-            let (row, column, channel) = (index / 3 / width, index / 3 % width, index % 3);
-            let at = |dy: usize, dx: usize| {
-                let fine_row = row * OVERSAMPLING + dy;
-                u32::from(fine[(fine_row * width * OVERSAMPLING + column * OVERSAMPLING + dx) * 3 + channel])
-            };
-            let sum: u32 = (0..OVERSAMPLING).flat_map(|dy| (0..OVERSAMPLING).map(move |dx| (dy, dx))).map(|(dy, dx)| at(dy, dx)).sum();
-            pixels.push((sum / OVERSAMPLING.pow(2) as u32) as u8);
+        let fine_row = width * OVERSAMPLING * 3;
+        let mut sums = vec![0_u16; width * height * 3];
+        for (row, values) in fine.chunks_exact(fine_row).enumerate() {
+            let sums = &mut sums[row / OVERSAMPLING * width * 3..][..width * 3];
+            for (block, sum) in values.chunks_exact(OVERSAMPLING * 3).zip(sums.chunks_exact_mut(3)) {
+                block.iter().enumerate().for_each(|(index, value)| sum[index % 3] += u16::from(*value));
+            }
         }
-        pixels
+        sums.into_iter().map(|sum| (sum / OVERSAMPLING.pow(2) as u16) as u8).collect()
     }
 }

@@ -16,6 +16,7 @@ pub(super) fn policy(part: &Part, payments: PaymentModel, areas: &[String]) -> P
     Policy {
         thresholds,
         other_thresholds,
+        intended_in_use: part.text("thresholds_in_use") == "intended",
         randomisation: part.dated("randomisation", |item| Randomisation {
             width_points: item.number("width_points"),
             locked_days: item.days("locked_days"),

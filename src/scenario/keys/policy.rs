@@ -86,6 +86,7 @@ pub(super) const KEYS: &[Key] = &[
     key("policy.randomisation[].locked_days", Form::DAYS, "days", "How long a person's draw is kept.")
         .limits("0: drawn anew at each profiling"),
     key("policy.caseworkers.local_slots_per_day", Form::Number(0.0, 1e6), "slots per working day", "Local offices of all areas together.")
+        .plausible("140-280")
         .limits("0: the stock is never contacted by them"),
     key("policy.caseworkers.distance_slots_per_day", Form::Number(0.0, 1e6), "slots per working day", "Distance offices (PDM) together.")
         .limits("0: no talks or contacts there"),
