@@ -156,7 +156,7 @@ pub(super) fn expected(key: &Key) -> String {
 }
 
 fn out_of_bounds(key: &Key, value: &str, place: Place, here: &str, bounds: (f64, f64), notes: &mut Notes) {
-    let unit = if key.unit.is_empty() { String::new() } else { format!(" {}", key.unit) };
+    let unit = if key.unit.is_empty() { String::new() } else { format!(" ({})", key.unit) };
     let way_out = format!("give a value from {} to {}{unit}: {}", bounds.0, bounds.1, key.doc);
     notes.fault(place, format!("`{here}` is {value}, outside {} to {}", bounds.0, bounds.1), way_out);
 }

@@ -3,6 +3,7 @@
 use super::View;
 use crate::scenario::build::area_names;
 use crate::scenario::faults::{Notes, suggestion};
+use crate::scenario::source::Place;
 use crate::scenario::tree::{Entry, Node};
 
 /// Tables with a value for each of some areas.
@@ -50,17 +51,20 @@ fn weights(view: &View, known: &[&str], notes: &mut Notes) {
     }
 }
 
+/// Where an area is named.
+fn area_place(view: &View, area: &str) -> Place {
+    view.node("world.areas").and_then(|areas| areas.table()?.entry(area)).map_or(view.place, |entry| entry.key_place)
+}
+
 /// Every area has a model for level B, and every price list has that many.
 fn level_b(view: &View, known: &[&str], notes: &mut Notes) {
     let Some(models) = view.node("payments.level_b_model").and_then(Node::table) else { return };
     let missing: Vec<&str> = known.iter().filter(|name| models.get(name).is_none()).copied().collect();
     if !missing.is_empty() {
         let place = view.place_of("payments.level_b_model");
-        notes.fault(
-            place,
-            format!("`payments.level_b_model` lacks the areas {}", missing.join(", ")),
-            format!("add \"{}\" = 1, or the number of another model", missing[0]),
-        );
+        let message = format!("`payments.level_b_model` lacks the areas {}", missing.join(", "));
+        let way_out = format!("add \"{}\" = 1 under [payments.level_b_model], or the number of another model", missing[0]);
+        view.clash(place, message, way_out, area_place(view, missing[0]), notes);
     }
     for item in view.items("payments.prices") {
         let Some(list) = item.at("level_b").and_then(Node::list) else { continue };
@@ -106,9 +110,8 @@ fn providers(view: &View, known: &[&str], notes: &mut Notes) {
         stays(provider, notes);
     }
     for area in known.iter().filter(|area| !providers.is_empty() && !served.contains(area)) {
-        let place = view.node("world.areas").and_then(|areas| areas.table()?.entry(area)).map_or(view.place, |entry| entry.key_place);
         notes.warning(
-            place,
+            area_place(view, area),
             format!("no provider has a contract in \"{area}\": nobody there can start"),
             "give a provider a contract there",
         );

@@ -183,8 +183,8 @@ pub(super) const KEYS: &[Key] = &[
         .limits("the first must hold when the run starts"),
     key("policy.decisions.soon_days[].days", Form::Integer(0, 366), "days", "Days until the job, studies or leave.")
         .limits("0: not a reason to deviate"),
-    key("policy.referral.choice_days", Form::Span(0, 366), "days", "Time to choose a provider, shortest and longest.")
-        .limits("[0, 0]: the same day"),
+    key("policy.referral.choice_days", Form::Span(1, 366), "days", "Time to choose a provider, shortest and longest.")
+        .limits("[1, 1]: the day after the decision, the earliest: choices are dealt with before the offices' talks"),
     key("policy.referral.start_within_days", Form::Integer(0, 366), "days", "Longest time from the choice to the start.")
         .limits("0: the same day"),
     key("policy.referral.default_rule", Form::Choice(DefaultRule::NAMES), "", "Who takes those who do not choose."),

@@ -100,8 +100,8 @@ pub(super) const PEOPLE: &[Key] = &[
     key(
         "world.composition.disability_ratio_outside_europe",
         Form::Number(0.001, 1000.0),
-        "odds ratio",
-        "Odds of a registered disability among those born outside Europe against the others.",
+        "ratio of shares",
+        "Share with a registered disability among those born outside Europe over that among the others.",
     )
     .plausible("0.2-1")
     .limits("1: no difference; near 0: hardly any born outside Europe"),

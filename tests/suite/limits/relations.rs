@@ -17,7 +17,7 @@ pub(super) fn together() -> Vec<Case> {
         scenario("provider leaves early", "[world.providers.\"Nationell 1\"]\nleaves = 2020-04-01", "main.toml:4:10", "leaves before it enters on 2020-04-14", "on or after"),
         scenario("unknown area of a provider", "[world.providers.\"Nationell 1\".areas.\"Umea\"]\nsupervisors = 1\noffices = 1", "main.toml:3", "names the area \"Umea\"", "did you mean `Umeå`?"),
         scenario("unknown area of a factor", "[policy.caseworkers.area_factor]\n\"Vesterås\" = 2", "main.toml:4:1", "names the area \"Vesterås\"", "did you mean `Västerås`?"),
-        scenario("area without a model", "[world.areas.\"Gävle\"]\nstock_weight = 1\ninflow_weight = 1\nno_active_choice_share = 0.1", "krom-2020 (built in):", "lacks the areas Gävle", "\"Gävle\" = 1"),
+        scenario("area without a model", "[world.areas.\"Gävle\"]\nstock_weight = 1\ninflow_weight = 1\nno_active_choice_share = 0.1", "main.toml:3:14", "lacks the areas Gävle", "\"Gävle\" = 1"),
         scenario("model without a price", "[payments.level_b_model]\n\"Umeå\" = 3", "main.toml:4:10", "has model 3 of level B, but the prices have only 2", "add a price"),
         scenario("no area", "unset = [\"world.areas\"]\n[world.areas]", "main.toml:4:8", "there is no area", "add [world.areas"),
         scenario("weights of zero", "unset = [\"world.areas\", \"world.providers\", \"policy.caseworkers.area_factor\", \"payments.level_b_model\"]\n[world.areas.\"X\"]\nstock_weight = 0\ninflow_weight = 1\nno_active_choice_share = 0.1\n[world.providers]\n[payments.level_b_model]\n\"X\" = 1", "main.toml:4", "`stock_weight` is 0 in every area", "above 0"),

@@ -59,7 +59,7 @@ pub(super) fn bounds() -> Vec<Case> {
         scenario("negative capacity", "[policy.caseworkers]\nlocal_slots_per_day = -1", "main.toml:4:23", "is -1, outside 0 to 1000000", "Local offices"),
         scenario("share above one", "[world.areas.\"Umeå\"]\nno_active_choice_share = 1.5", "main.toml:4:26", "is 1.5, outside 0 to 1", "no active choice"),
         scenario("negative share", "[world.contact]\nreached_share = -0.1", "main.toml:4:17", "outside 0 to 1", "informed"),
-        scenario("percent for a share", "[world.contact]\nreached_share = 90", "main.toml:4:17", "is 90, outside 0 to 1", "from 0 to 1 share"),
+        scenario("percent for a share", "[world.contact]\nreached_share = 90", "main.toml:4:17", "is 90, outside 0 to 1", "from 0 to 1 (share)"),
         scenario("threshold above 100", "[[policy.thresholds]]\nfrom = 2020-03-30\ntoo_far_below = [[1, 20], [200, 101]]", "main.toml:5:27", "101 at day 200, outside 0 to 100", "too far from work"),
         scenario("threshold below 0", "[[policy.thresholds]]\nlevel_a_below = [[1, -3]]", "main.toml:4:18", "outside 0 to 100", "level A"),
         scenario("days of a curve fall", "[world.exits]\njob_duration = [[10, 1.0], [5, 2.0]]", "main.toml:4:28", "don't rise: 5 comes after 10", "in order of days"),
