@@ -80,8 +80,9 @@ pub enum Keys {
 /// Whether this version computes a measure, and how.
 #[derive(Clone, Copy)]
 pub enum Support {
-    /// A fold over these kinds of facts (and over the ledger, if it says so).
-    Fold { reads: &'static [Kind], build: fn(&Plan) -> Box<dyn Fold> },
+    /// A fold over these kinds of facts (and over the ledger, if it says so); unless it needs them in order, it is handed
+    /// the facts of a chunk kind by kind. Measures of one family with the same filters share a fold.
+    Fold { reads: &'static [Kind], ordered: bool, family: &'static str, build: fn(&Plan) -> Box<dyn Fold> },
     /// Computed from the world, not from what happened: the caller supplies the latent process.
     Latent,
     /// Not computed by this version, for this reason.
@@ -171,12 +172,22 @@ const fn composition(measure: Measure) -> Measure {
 }
 
 const fn fold(reads: &'static [Kind], build: fn(&Plan) -> Box<dyn Fold>) -> Support {
-    Support::Fold { reads, build }
+    Support::Fold { reads, ordered: true, family: "", build }
+}
+
+/// A fold that does not mind in which order kinds come.
+const fn sum(reads: &'static [Kind], build: fn(&Plan) -> Box<dyn Fold>) -> Support {
+    Support::Fold { reads, ordered: false, family: "", build }
+}
+
+/// A fold that several measures share.
+const fn shared(family: &'static str, reads: &'static [Kind], build: fn(&Plan) -> Box<dyn Fold>) -> Support {
+    Support::Fold { reads, ordered: true, family, build }
 }
 
 use Kind as K;
 
-const PLACES: &[Kind] = &[K::LevelCorrected, K::Started, K::Switched, K::Ended];
+const LIST: &[Kind] = &[K::Registered, K::Deregistered, K::Preprofiled, K::Profiled];
 
 /// All measures, in the order of the documentation.
 #[rustfmt::skip]
@@ -193,13 +204,13 @@ pub static MEASURES: &[Measure] = &[
         "share registered `at`, of persons who have been registered by then"),
     measure("profiled_share", "share", PERIOD, WHOLE, fold(&[K::Profiled], persons::profiled_share),
         "share profiled at least once in the period, of persons registered by `to`, those who have left included"),
-    measure("profilings", "profilings", PROFILING, WHOLE, fold(&[K::Profiled], profilings::count),
+    measure("profilings", "profilings", PROFILING, WHOLE, shared("verdicts", &[K::Profiled], profilings::verdicts),
         "profilings, at most one per person and day"),
-    measure("yes_share", "share", VERDICT, WHOLE, fold(&[K::Profiled], profilings::yes_share),
+    measure("yes_share", "share", VERDICT, WHOLE, shared("verdicts", &[K::Profiled], profilings::verdicts),
         "share with a level among the profilings chosen by `which`"),
-    composition(measure("verdict_shares", "share", VERDICT, VERDICTS, fold(&[K::Profiled], profilings::verdict_shares),
+    composition(measure("verdict_shares", "share", VERDICT, VERDICTS, shared("verdicts", &[K::Profiled], profilings::verdicts),
         "shares by verdict of the profilings chosen by `which`")),
-    measure("verdict_counts", "profilings", VERDICT, VERDICTS, fold(&[K::Profiled], profilings::verdict_counts),
+    measure("verdict_counts", "profilings", VERDICT, VERDICTS, shared("verdicts", &[K::Profiled], profilings::verdicts),
         "profilings chosen by `which`, by verdict"),
     measure("mean_score", "share", PROFILING, SCORE_DAYS, fold(&[K::Profiled], profilings::mean_score),
         "mean score of profilings with registration time within max(10, N/10) days of N"),
@@ -212,32 +223,32 @@ pub static MEASURES: &[Measure] = &[
         fold(&[K::Deregistered, K::Profiled], curves::profiled_again_by_day),
         "profiled again by day N, of those profiled on the day of registration; Kaplan-Meier, exit censors"),
     measure("preprofiling_persons", "persons", PERSON, GROUPS_AND_ALL,
-        fold(&[K::Registered, K::Deregistered, K::Preprofiled], preprofiling::persons),
+        shared("preprofiling", LIST, preprofiling::list),
         "persons registered at the end of the list's date, by group"),
     measure("preprofiling_profiled_share", "share", PERIOD, GROUPS,
-        fold(&[K::Registered, K::Deregistered, K::Preprofiled, K::Profiled], preprofiling::profiled_share),
+        shared("preprofiling", LIST, preprofiling::list),
         "share of them profiled for the first time between `from` and `to`"),
     measure("preprofiling_yes_share", "share", PERIOD, GROUPS,
-        fold(&[K::Registered, K::Deregistered, K::Preprofiled, K::Profiled], preprofiling::yes_share),
+        shared("preprofiling", LIST, preprofiling::list),
         "share with a level at that first profiling"),
     measure("start_share_by_verdict", "share", PERSON.with(&[F::To]), VERDICTS,
         fold(&[K::Profiled, K::Started], decisions::start_share_by_verdict),
         "share of persons profiled by `to` who started at the level of their last profiling (any level for a no)"),
-    measure("deviation_share", "share", PERIOD.with(&[F::Level]), REASONS, fold(&[K::Referred, K::Deviated], events::deviation_share),
+    measure("deviation_share", "share", PERIOD.with(&[F::Level]), REASONS, sum(&[K::Referred, K::Deviated], events::deviation_share),
         "share of the decisions after a yes that deviate, whole and by reason"),
     measure("started", "persons", SERVICE, WHOLE, fold(&[K::Started], events::started), "persons who started in the period"),
     measure("ended", "persons", SERVICE, ENDS, fold(&[K::Ended], events::ended),
         "persons whose service ended in the period, whole and by reason"),
-    measure("participants", "persons", IN_SERVICE.with(&[F::At]), Keys::Dates, fold(PLACES, service::participants),
+    measure("participants", "persons", IN_SERVICE.with(&[F::At]), Keys::Dates, fold(&[], service::participants),
         "persons in the service at the dates given as keys or `at`"),
-    measure("participants_mean", "persons", SERVICE, WHOLE, fold(PLACES, service::participants_mean),
+    measure("participants_mean", "persons", SERVICE, WHOLE, fold(&[], service::participants_mean),
         "mean over the month ends in `from`-`to` of the persons in the service"),
-    composition(measure("participant_shares", "share", SERVICE.with(&[F::At]), WHOLE, fold(PLACES, service::shares),
+    composition(measure("participant_shares", "share", SERVICE.with(&[F::At]), WHOLE, fold(&[K::Started], service::shares),
         "composition of those who started in the period (with `at`: of those in the service), `by` a category")),
     measure("participant_median_registration_days", "days", SERVICE, WHOLE, fold(&[K::Started], service::median_registration_days),
         "median registration time at the start, of those who started in the period"),
     measure("waiting_days", "days", PERIOD, WAITS,
-        fold(&[K::Contacted, K::Referred, K::Deviated, K::Chose, K::Started], waits::waiting_days),
+        sum(&[K::Contacted, K::Referred, K::Deviated, K::Chose, K::Started], waits::waiting_days),
         "waits that ended in the period: mean, median, 90th percentile"),
     measure("results", "results", SERVICE.with(&[F::Result]), WHOLE, fold(&[K::Result], events::results),
         "results approved in the period"),
@@ -257,8 +268,8 @@ pub static MEASURES: &[Measure] = &[
     measure("public_cost", "SEK", FilterSet::NONE, WHOLE, Support::No("benefits and caseworkers' time are not in the ledger"),
         "cost by payer, net and transfers apart"),
     measure("providers_with_participants", "providers", IN_SERVICE.with(&[F::At]), WHOLE,
-        fold(PLACES, market::providers_with_participants), "providers with participants `at`"),
-    measure("top_share", "share", IN_SERVICE.with(&[F::At, F::N]), WHOLE, fold(PLACES, market::top_share),
+        fold(&[], market::providers_with_participants), "providers with participants `at`"),
+    measure("top_share", "share", IN_SERVICE.with(&[F::At, F::N]), WHOLE, fold(&[], market::top_share),
         "share of the participants `at` that the `n` (10) largest providers have"),
     measure("provider_profit", "SEK", FilterSet::NONE, WHOLE, Support::No("providers' costs are not in the ledger"),
         "profit by provider type, level, area"),
@@ -270,6 +281,6 @@ pub static MEASURES: &[Measure] = &[
     measure("reported_contacts_per_month", "contacts", SERVICE, Keys::Fixed(&["month_1", "month_2_on"]),
         fold(&[K::Reported], contacts::per_month), "mean contacts in the monthly reports of the period"),
     measure("funnel", "persons", PERIOD, STEPS,
-        fold(&[K::Registered, K::Contacted, K::Profiled, K::Referred, K::Started, K::Result], funnel::funnel),
+        sum(&[K::Registered, K::Contacted, K::Profiled, K::Referred, K::Started, K::Result], funnel::funnel),
         "persons of the population who reached each step in the period"),
 ];

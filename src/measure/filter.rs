@@ -98,6 +98,17 @@ fn bit(category: u8) -> Bits {
     1 << category
 }
 
+/// A person's categories, one bit each, side by side: a filter on any of them is one operation.
+fn signature(who: &Subject) -> u32 {
+    let age = AgeGroup::of(i32::from(who.age_years)) as u8;
+    let (population, region) = (who.population as u8, who.birth_region as u8);
+    let categories = [population, who.sex as u8, age, who.education as u8, region, who.disability as u8, who.programme as u8];
+    categories.iter().zip(SHIFTS).map(|(category, shift)| 1 << (u32::from(*category) + shift)).sum()
+}
+
+/// Where the bits of each category begin in a signature; no category has more than four.
+const SHIFTS: [u32; 7] = [0, 4, 8, 12, 16, 20, 24];
+
 /// The filters of an expression; each condition stands for itself, and all must hold.
 #[derive(Clone, Debug)]
 pub struct Filter {
@@ -109,13 +120,8 @@ pub struct Filter {
     registered: Option<(Day, Day)>,
     registration_days: (u32, u32),
     age_years: (u32, u32),
-    population: Bits,
-    sex: Bits,
-    age: Bits,
-    education: Bits,
-    birth_region: Bits,
-    disability: Bits,
-    programme: Bits,
+    /// Bits of a signature that nobody who is admitted has.
+    barred: u32,
     level: Bits,
     provider_type: Bits,
     /// By area; none is all.
@@ -146,13 +152,7 @@ impl Filter {
 
     fn admits_person(&self, who: &Subject, people: &People) -> bool {
         let (days, age) = (u32::from(who.registration_days), u32::from(who.age_years));
-        self.population & bit(who.population as u8) != 0
-            && self.sex & bit(who.sex as u8) != 0
-            && self.age & bit(AgeGroup::of(i32::from(who.age_years)) as u8) != 0
-            && self.education & bit(who.education as u8) != 0
-            && self.birth_region & bit(who.birth_region as u8) != 0
-            && self.disability & bit(who.disability as u8) != 0
-            && self.programme & bit(who.programme as u8) != 0
+        signature(who) & self.barred == 0
             && (self.registration_days.0..=self.registration_days.1).contains(&days)
             && (self.age_years.0..=self.age_years.1).contains(&age)
             && self.areas.as_ref().is_none_or(|areas| areas[who.area.index()])
@@ -185,13 +185,7 @@ impl Reading<'_> {
             registered: self.registered(),
             registration_days: self.range(FilterKey::RegistrationDays),
             age_years: self.range(FilterKey::AgeYears),
-            population: self.populations(),
-            sex: self.bits(FilterKey::Sex, Sex::NAMES),
-            age: self.bits(FilterKey::Age, AgeGroup::NAMES),
-            education: self.bits(FilterKey::Education, Education::NAMES),
-            birth_region: self.bits(FilterKey::BirthRegion, BirthRegion::NAMES),
-            disability: self.bits(FilterKey::Disability, Disability::NAMES),
-            programme: self.bits(FilterKey::Programme, Programme::NAMES),
+            barred: self.barred(),
             level: self.bits(FilterKey::Level, Level::NAMES),
             provider_type: self.bits(FilterKey::ProviderType, ProviderType::NAMES),
             areas: self.areas(names),
@@ -242,6 +236,19 @@ impl Reading<'_> {
         }
     }
 
+    fn barred(&self) -> u32 {
+        let admitted = [
+            self.populations(),
+            self.bits(FilterKey::Sex, Sex::NAMES),
+            self.bits(FilterKey::Age, AgeGroup::NAMES),
+            self.bits(FilterKey::Education, Education::NAMES),
+            self.bits(FilterKey::BirthRegion, BirthRegion::NAMES),
+            self.bits(FilterKey::Disability, Disability::NAMES),
+            self.bits(FilterKey::Programme, Programme::NAMES),
+        ];
+        admitted.iter().zip(SHIFTS).map(|(bits, shift)| u32::from(!bits & 0xF) << shift).sum()
+    }
+
     fn range(&self, key: FilterKey) -> (u32, u32) {
         let numbers: Vec<u32> = self.values(key).iter().filter_map(|text| text.parse().ok()).collect();
         numbers.first().copied().zip(numbers.get(1).copied()).unwrap_or((0, u32::MAX))
@@ -289,19 +296,21 @@ const PERSONAL: [FilterKey; 13] = [
 /// The cells of `by`: one per combination of categories, the first category outermost.
 #[derive(Clone, Debug)]
 pub struct Split {
-    by: Vec<Category>,
+    /// Each category with the number of its values.
+    by: Vec<(Category, usize)>,
     names: Arc<Names>,
 }
 
 impl Split {
     pub fn new(expr: &Expr, names: &Arc<Names>) -> Split {
         let values = expr.term(FilterKey::By).map_or(&[][..], |term| &term.values);
-        Split { by: values.iter().filter_map(|name| Category::from_name(name)).collect(), names: names.clone() }
+        let by = values.iter().filter_map(|name| Category::from_name(name));
+        Split { by: by.map(|category| (category, category_names(category, names).len())).collect(), names: names.clone() }
     }
 
     /// The names of the cells, joined by `/`; one empty name without `by`.
     pub fn labels(&self) -> Vec<String> {
-        self.by.iter().fold(vec![String::new()], |labels, category| {
+        self.by.iter().fold(vec![String::new()], |labels, (category, _)| {
             let names = category_names(*category, &self.names);
             let join = |label: &String, name: &str| if label.is_empty() { name.to_string() } else { format!("{label}/{name}") };
             labels.iter().flat_map(|label| names.iter().map(|name| join(label, name)).collect::<Vec<_>>()).collect()
@@ -316,9 +325,7 @@ impl Split {
     /// The cell of a case; none if it has no level or provider to be split by.
     #[inline]
     pub fn cell(&self, case: Case<'_>) -> Option<usize> {
-        self.by
-            .iter()
-            .try_fold(0, |cell, category| Some(cell * category_names(*category, &self.names).len() + self.position(*category, case)?))
+        self.by.iter().try_fold(0, |cell, (category, size)| Some(cell * size + self.position(*category, case)?))
     }
 
     fn position(&self, category: Category, case: Case<'_>) -> Option<usize> {

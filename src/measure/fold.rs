@@ -1,5 +1,6 @@
 //! What a measure is made of: a fold over the facts it declared, with what all folds of a replication share.
 
+use super::folds::places::Places;
 use crate::journal::{Entry, Fact, Subject};
 use crate::units::{Day, PersonId};
 
@@ -13,7 +14,15 @@ pub trait Fold: Send + Sync {
     fn reads_entries(&self) -> bool {
         false
     }
-    /// Gives the values of its keys; those it leaves out are missing.
+    /// The dates, rising, at whose end `snapshot` is to be called.
+    fn dates(&self) -> &[Day] {
+        &[]
+    }
+    /// Who is in the service at the end of one of the dates.
+    fn snapshot(&mut self, _date: usize, _places: &Places, _people: &People) {}
+    /// Called once when the stream is over.
+    fn close(&mut self, _people: &People) {}
+    /// Gives the values of a measure's keys; those it leaves out are missing. Measures of one family share a fold.
     fn finish(&mut self, people: &People, values: &mut Values);
     /// Forgets the replication and keeps the memory.
     fn reset(&mut self);
@@ -38,6 +47,8 @@ impl<'a> Facts<'a> {
 /// Values by cell and own key; a share of nothing is missing.
 #[derive(Clone, Debug, Default)]
 pub struct Values {
+    /// The measure they are wanted for.
+    pub measure: &'static str,
     pub slots: Vec<Option<f64>>,
 }
 
@@ -94,7 +105,8 @@ pub struct First {
 #[derive(Clone, Debug, Default)]
 pub struct People {
     first: PerPerson<Option<First>>,
-    profiled_on: PerPerson<Option<Day>>,
+    /// The day after the last profiling, so that 0 (before any run) is none.
+    profiled_on: PerPerson<i32>,
 }
 
 impl People {
@@ -108,7 +120,8 @@ impl People {
 
     /// Notes a profiling; false if the person has been profiled on that day before.
     pub fn profile(&mut self, fact: &Fact) -> bool {
-        self.profiled_on.at(fact.subject.person).replace(fact.day) != Some(fact.day)
+        let day = fact.day.0 + 1;
+        std::mem::replace(self.profiled_on.at(fact.subject.person), day) != day
     }
 
     pub fn first(&self, person: PersonId) -> Option<First> {

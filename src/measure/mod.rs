@@ -21,6 +21,7 @@ pub mod filter;
 pub mod fold;
 mod folds;
 mod histogram;
+mod lines;
 mod plan;
 pub mod scores;
 pub mod series;

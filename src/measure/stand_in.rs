@@ -1,10 +1,15 @@
 //! STAND-INS for rules that are being written elsewhere, with the same signatures: to be swapped for
 //! `pathway::thresholds` (verdict, level of a verdict) and `engine::workdays::Workdays`, and then removed.
 
-use crate::pathway::thresholds::{Level, ThresholdSet, Verdict};
-use crate::units::{Day, JobChance};
+#[cfg(test)]
+use crate::pathway::thresholds::ThresholdSet;
+use crate::pathway::thresholds::{Level, Verdict};
+use crate::units::Day;
+#[cfg(test)]
+use crate::units::JobChance;
 
 /// The verdict of a set's lines without randomisation or exceptions.
+#[cfg(test)]
 pub fn verdict(set: &ThresholdSet, score: JobChance, registration_days: i32) -> Verdict {
     let (percent, days) = (score.percent(), f64::from(registration_days));
     if percent < set.too_far_below.at(days) {

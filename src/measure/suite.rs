@@ -5,10 +5,12 @@ use super::expr::Expr;
 use super::fault::{Fault, FaultKind};
 use super::filter::Names;
 use super::fold::{Facts, Fold, People, Values};
+use super::folds::places::Places;
 use super::plan::Plan;
 use super::stand_in::Workdays;
 use crate::journal::{Chunk, Kind, Reader, What};
 use crate::scenario::Scenario;
+use crate::units::Day;
 use std::sync::Arc;
 
 /// The latent process behind a run, asked for what no fact can show.
@@ -36,8 +38,16 @@ pub struct Row {
 /// A compiled measure: an empty fold, and where its values go.
 struct Compiled {
     fold: Box<dyn Fold>,
-    /// Index into the suite's lists of kinds.
-    list: usize,
+    /// The family and filters that measures share it by; empty if it is alone.
+    family: String,
+    /// Indices into the suite's lists of kinds.
+    lists: Vec<usize>,
+    outputs: Vec<Output>,
+}
+
+/// One measure's values from a fold.
+struct Output {
+    measure: &'static str,
     /// By slot: the column, if that key is wanted.
     columns: Vec<Option<u32>>,
 }
@@ -51,6 +61,10 @@ pub struct Suite {
     /// By kind: the lists that its facts belong to.
     lists_of: [Vec<u8>; Kind::COUNT],
     lists: usize,
+    /// Dates at whose end folds look at who is in the service, rising: the fold, and the index among its own dates.
+    snapshots: Vec<(Day, usize, usize)>,
+    /// The list of the facts that tell who is in the service.
+    places: usize,
 }
 
 /// Expressions that differ in nothing but the key.
@@ -111,6 +125,8 @@ impl Suite {
             people: People::default(),
             picks: vec![Vec::new(); self.lists],
             values: Values::default(),
+            places: Places::default(),
+            next_snapshot: 0,
         }
     }
 }
@@ -143,10 +159,7 @@ impl Building {
         self.faults.extend(unknown_keys(group, &keys));
         let wanted: Vec<Option<u32>> = keys.iter().map(|key| self.column(group, key)).collect();
         match (group.exprs[0].measure.support, latent) {
-            (Support::Fold { reads, build }, _) => {
-                let list = self.list(reads);
-                self.compiled.push(Compiled { fold: build(plan), list, columns: wanted });
-            }
+            (Support::Fold { .. }, _) => self.add_fold(group, plan, wanted),
             (Support::Latent, Some(latent)) => {
                 let values = plan.own.iter().map(|key| latent.job_chance_at(f64::from(key.days())));
                 let rows = values.zip(wanted).filter_map(|(value, column)| Some(Row { column: column?, value: value? }));
@@ -155,6 +168,18 @@ impl Building {
             (Support::Latent, None) => self.faults.push(unsupported(group, "the latent process is not at hand here")),
             (Support::No(reason), _) => self.faults.push(unsupported(group, reason)),
         }
+    }
+
+    fn add_fold(&mut self, group: &Group<'_>, plan: &Plan, columns: Vec<Option<u32>>) {
+        let measure = group.exprs[0].measure;
+        let Support::Fold { reads, ordered, family, build } = measure.support else { return };
+        let output = Output { measure: measure.name, columns };
+        let family = if family.is_empty() { String::new() } else { format!("{family}{}", &group.text[measure.name.len()..]) };
+        if let Some(shared) = self.compiled.iter_mut().find(|compiled| !family.is_empty() && compiled.family == family) {
+            return shared.outputs.push(output);
+        }
+        let lists = if ordered { vec![self.list(reads)] } else { reads.chunks(1).map(|kind| self.list(kind)).collect() };
+        self.compiled.push(Compiled { fold: build(plan), family, lists, outputs: vec![output] });
     }
 
     fn column(&mut self, group: &Group<'_>, key: &str) -> Option<u32> {
@@ -180,15 +205,27 @@ impl Building {
         order.sort_by_key(|index| (&self.columns[*index].measure, &self.columns[*index].key));
         let mut rank = vec![0; order.len()];
         order.iter().enumerate().for_each(|(place, index)| rank[*index] = place as u32);
-        let all = self.compiled.iter_mut().flat_map(|compiled| compiled.columns.iter_mut().flatten());
+        let outputs = self.compiled.iter_mut().flat_map(|compiled| &mut compiled.outputs);
+        let all = outputs.flat_map(|output| output.columns.iter_mut().flatten());
         all.chain(self.constants.iter_mut().map(|row| &mut row.column)).for_each(|column| *column = rank[*column as usize]);
+        let places = self.list(&[Kind::LevelCorrected, Kind::Started, Kind::Switched, Kind::Ended]);
         let lists_of = std::array::from_fn(|kind| {
             let reads = |list: &usize| self.kinds[*list].iter().any(|read| *read as usize == kind);
             (0..self.kinds.len()).filter(reads).map(|list| list as u8).collect()
         });
         let columns = order.iter().map(|index| self.columns[*index].clone()).collect();
-        Ok(Suite { compiled: self.compiled, constants: self.constants, columns, lists_of, lists: self.kinds.len() })
+        let (constants, lists, snapshots) = (self.constants, self.kinds.len(), snapshots(&self.compiled));
+        Ok(Suite { compiled: self.compiled, constants, columns, lists_of, lists, snapshots, places })
     }
+}
+
+fn snapshots(compiled: &[Compiled]) -> Vec<(Day, usize, usize)> {
+    let dates = |(fold, compiled): (usize, &Compiled)| {
+        compiled.fold.dates().iter().enumerate().map(|(date, day)| (*day, fold, date)).collect::<Vec<_>>()
+    };
+    let mut snapshots: Vec<_> = compiled.iter().enumerate().flat_map(dates).collect();
+    snapshots.sort_unstable();
+    snapshots
 }
 
 fn unknown_keys(group: &Group<'_>, keys: &[String]) -> Vec<Fault> {
@@ -212,6 +249,9 @@ pub struct Observer<'a> {
     /// By list of kinds: places of its facts in the chunk at hand.
     picks: Vec<Vec<u32>>,
     values: Values,
+    places: Places,
+    /// The first of the suite's snapshots that has not been taken.
+    next_snapshot: usize,
 }
 
 impl Observer<'_> {
@@ -230,15 +270,29 @@ impl Observer<'_> {
         }
     }
 
+    /// Follows who is in the service, and shows it to the folds at the end of each of their dates.
+    fn follow(&mut self, chunk: &Chunk) {
+        for place in &self.picks[self.suite.places] {
+            let fact = &chunk.facts[*place as usize];
+            snapshots_before(fact.day, self.suite, &mut self.next_snapshot, &mut self.folds, &self.places, &self.people);
+            self.places.apply(fact);
+        }
+    }
+
     /// The replication's values, in the order of the columns; missing ones have no row.
     pub fn finish(&mut self) -> Vec<Row> {
+        snapshots_before(Day(i32::MAX), self.suite, &mut self.next_snapshot, &mut self.folds, &self.places, &self.people);
         let mut rows = self.suite.constants.clone();
         for (fold, compiled) in self.folds.iter_mut().zip(&self.suite.compiled) {
-            self.values.slots.clear();
-            self.values.slots.resize(compiled.columns.len(), None);
-            fold.finish(&self.people, &mut self.values);
-            let found = self.values.slots.iter().zip(&compiled.columns);
-            rows.extend(found.filter_map(|(value, column)| Some(Row { column: (*column)?, value: (*value)? })));
+            fold.close(&self.people);
+            for output in &compiled.outputs {
+                self.values.measure = output.measure;
+                self.values.slots.clear();
+                self.values.slots.resize(output.columns.len(), None);
+                fold.finish(&self.people, &mut self.values);
+                let found = self.values.slots.iter().zip(&output.columns);
+                rows.extend(found.filter_map(|(value, column)| Some(Row { column: (*column)?, value: (*value)? })));
+            }
         }
         rows.sort_by_key(|row| row.column);
         rows
@@ -247,16 +301,26 @@ impl Observer<'_> {
     /// Forgets the replication and keeps the memory for the next.
     pub fn reset(&mut self) {
         self.people.clear();
+        self.places.clear();
+        self.next_snapshot = 0;
         self.folds.iter_mut().for_each(|fold| fold.reset());
+    }
+}
+
+/// Takes the snapshots of the dates that lie before a day.
+fn snapshots_before(day: Day, suite: &Suite, next: &mut usize, folds: &mut [Box<dyn Fold>], places: &Places, people: &People) {
+    while let Some((_, fold, date)) = suite.snapshots.get(*next).filter(|(date, ..)| *date < day) {
+        folds[*fold].snapshot(*date, places, people);
+        *next += 1;
     }
 }
 
 impl Reader for Observer<'_> {
     fn take(&mut self, chunk: &Chunk) {
         self.sort(chunk);
+        self.follow(chunk);
         for (fold, compiled) in self.folds.iter_mut().zip(&self.suite.compiled) {
-            let picks = &self.picks[compiled.list];
-            if !picks.is_empty() {
+            for picks in compiled.lists.iter().map(|list| &self.picks[*list]).filter(|picks| !picks.is_empty()) {
                 fold.facts(Facts { chunk: &chunk.facts, picks }, &self.people);
             }
             if fold.reads_entries() && !chunk.entries.is_empty() {

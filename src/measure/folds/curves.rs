@@ -95,14 +95,17 @@ impl Curve {
     }
 
     fn step(&mut self, fact: &Fact, people: &People) {
+        let standing = self.standing(fact);
+        if standing == Standing::Over {
+            return;
+        }
         let Some(first) = people.first(fact.subject.person) else { return };
         let profiled = matches!(fact.what, What::Profiled { .. });
-        let next = match self.standing(fact) {
-            Standing::Over => return,
+        let next = match standing {
             Standing::Before if profiled && fact.day == first.day => Standing::AtRisk,
-            Standing::Before | Standing::AtRisk => Standing::Over,
+            _ => Standing::Over,
         };
-        if self.standing(fact) == Standing::AtRisk {
+        if standing == Standing::AtRisk {
             self.note(&first, fact.day, profiled, people);
         }
         *self.standing.at(fact.subject.person) = next;

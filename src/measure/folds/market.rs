@@ -15,8 +15,6 @@ struct Providers {
     /// Share of the largest instead of the number of providers.
     top: bool,
     date: [Day; 1],
-    next: usize,
-    places: Places,
     /// By cell, then by provider.
     counts: Vec<u32>,
 }
@@ -25,7 +23,7 @@ impl Providers {
     fn boxed(plan: &Plan, top: bool) -> Box<dyn Fold> {
         let counts = vec![0; plan.selection.cells * plan.providers];
         let date = [plan.selection.filter.at];
-        Box::new(Providers { plan: plan.clone(), top, date, next: 0, places: Places::default(), counts })
+        Box::new(Providers { plan: plan.clone(), top, date, counts })
     }
 
     fn give(&self, cell: usize, values: &mut Values) {
@@ -40,28 +38,22 @@ impl Providers {
     }
 }
 
-fn count(counts: &mut [u32], places: &Places, date: Day, plan: &Plan, people: &People) {
-    for (cell, participant) in places.cells(date, &plan.selection, people) {
-        counts[cell * plan.providers + participant.provider.index()] += 1;
-    }
-}
-
 impl Fold for Providers {
-    fn facts(&mut self, facts: Facts<'_>, people: &People) {
-        let Providers { plan, date, next, places, counts, .. } = self;
-        places.follow(facts, date, next, |_, places| count(counts, places, date[0], plan, people));
+    fn dates(&self) -> &[Day] {
+        &self.date
     }
 
-    fn finish(&mut self, people: &People, values: &mut Values) {
-        if self.next == 0 {
-            count(&mut self.counts, &self.places, self.date[0], &self.plan, people);
+    fn snapshot(&mut self, _: usize, places: &Places, people: &People) {
+        for (cell, participant) in places.cells(self.date[0], &self.plan.selection, people) {
+            self.counts[cell * self.plan.providers + participant.provider.index()] += 1;
         }
+    }
+
+    fn finish(&mut self, _: &People, values: &mut Values) {
         (0..self.plan.selection.cells).for_each(|cell| self.give(cell, values));
     }
 
     fn reset(&mut self) {
-        self.next = 0;
-        self.places.clear();
         self.counts.fill(0);
     }
 

@@ -1,10 +1,8 @@
 //! Who is in the service, where and at what level, as the facts tell it.
 
 use crate::journal::{Fact, Subject, What};
-use crate::measure::filter::Case;
-use crate::measure::filter::Selection;
-use crate::measure::fold::People;
-use crate::measure::fold::{Facts, PerPerson};
+use crate::measure::filter::{Case, Selection};
+use crate::measure::fold::{People, PerPerson};
 use crate::pathway::thresholds::Level;
 use crate::units::{Day, ProviderId};
 
@@ -35,19 +33,8 @@ pub struct Places {
 }
 
 impl Places {
-    /// Reads facts in order and calls `snapshot` at the end of each of the rising `dates` that has passed; `next` is the
-    /// first that has not.
-    pub fn follow(&mut self, facts: Facts<'_>, dates: &[Day], next: &mut usize, mut snapshot: impl FnMut(usize, &Places)) {
-        for fact in facts.iter() {
-            while dates.get(*next).is_some_and(|date| *date < fact.day) {
-                snapshot(*next, self);
-                *next += 1;
-            }
-            self.apply(fact);
-        }
-    }
-
-    fn apply(&mut self, fact: &Fact) {
+    /// Reads the next fact.
+    pub fn apply(&mut self, fact: &Fact) {
         let person = fact.subject.person;
         match fact.what {
             What::Started { provider, level, .. } => {

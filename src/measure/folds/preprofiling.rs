@@ -32,17 +32,11 @@ impl State {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Give {
-    Persons,
-    ProfiledShare,
-    YesShare,
-}
-
 #[derive(Clone, Debug)]
 struct List {
     plan: Plan,
-    give: Give,
+    /// By cell, then by group and whole: persons, profiled in the period, with a level then.
+    counts: Vec<[[u32; 3]; 4]>,
     date: Day,
     /// Whether the register has been counted.
     counted: bool,
@@ -50,11 +44,6 @@ struct List {
 }
 
 impl List {
-    fn boxed(plan: &Plan, give: Give) -> Box<dyn Fold> {
-        let date = plan.list_date.expect("an expression on the call list is refused where there is none");
-        Box::new(List { plan: plan.clone(), give, date, counted: false, states: PerPerson::default() })
-    }
-
     fn count_register(&mut self, people: &People) {
         let persons: Vec<PersonId> = people.iter().map(|first| first.subject.person).collect();
         for person in persons {
@@ -79,15 +68,6 @@ impl List {
             _ => {}
         }
     }
-
-    fn give(&self, slot: usize, counts: [u32; 3], values: &mut Values) {
-        let [persons, profiled, yes] = counts.map(f64::from);
-        match self.give {
-            Give::Persons => values.set(slot, persons),
-            Give::ProfiledShare => values.set_ratio(slot, profiled, persons),
-            Give::YesShare => values.set_ratio(slot, yes, profiled),
-        }
-    }
 }
 
 impl Fold for List {
@@ -100,29 +80,39 @@ impl Fold for List {
         }
     }
 
-    fn finish(&mut self, people: &People, values: &mut Values) {
+    fn close(&mut self, people: &People) {
         if !self.counted {
             self.count_register(people);
         }
-        let own = self.plan.own.len();
-        let mut counts = vec![[0u32; 3]; self.plan.slots()];
         for first in people.iter() {
             let state = self.states.get(first.subject.person);
             let Some(cell) = self.plan.selection.cell(Case::person(&first.subject), people).filter(|_| state.counted) else { continue };
-            for slot in [cell * own + state.group(), cell * own + own - 1] {
-                counts[slot][0] += 1;
-                counts[slot][1] += u32::from(state.in_period);
-                counts[slot][2] += u32::from(state.yes);
-                if own == 3 {
-                    break;
+            for group in [state.group(), 3] {
+                let [persons, profiled, yes] = &mut self.counts[cell][group];
+                *persons += 1;
+                *profiled += u32::from(state.in_period);
+                *yes += u32::from(state.yes);
+            }
+        }
+    }
+
+    fn finish(&mut self, _: &People, values: &mut Values) {
+        for (cell, groups) in self.counts.iter().enumerate() {
+            for (group, counts) in groups.iter().enumerate() {
+                let [persons, profiled, yes] = counts.map(f64::from);
+                match values.measure {
+                    "preprofiling_persons" => values.set(cell * 4 + group, persons),
+                    _ if group == 3 => {}
+                    "preprofiling_profiled_share" => values.set_ratio(cell * 3 + group, profiled, persons),
+                    _ => values.set_ratio(cell * 3 + group, yes, profiled),
                 }
             }
         }
-        counts.iter().enumerate().for_each(|(slot, counts)| self.give(slot, *counts, values));
     }
 
     fn reset(&mut self) {
         self.counted = false;
+        self.counts.fill([[0; 3]; 4]);
         self.states.clear();
     }
 
@@ -131,17 +121,9 @@ impl Fold for List {
     }
 }
 
-/// Persons registered at the end of the list's date, by group and whole.
-pub fn persons(plan: &Plan) -> Box<dyn Fold> {
-    List::boxed(plan, Give::Persons)
-}
-
-/// Share of them profiled for the first time in the period.
-pub fn profiled_share(plan: &Plan) -> Box<dyn Fold> {
-    List::boxed(plan, Give::ProfiledShare)
-}
-
-/// Share with a level at that profiling.
-pub fn yes_share(plan: &Plan) -> Box<dyn Fold> {
-    List::boxed(plan, Give::YesShare)
+/// Persons registered at the end of the list's date, by group, and the shares of them profiled and with a level.
+pub fn list(plan: &Plan) -> Box<dyn Fold> {
+    let date = plan.list_date.expect("an expression on the call list is refused where there is none");
+    let counts = vec![[[0; 3]; 4]; plan.selection.cells];
+    Box::new(List { plan: plan.clone(), counts, date, counted: false, states: PerPerson::default() })
 }

@@ -3,7 +3,6 @@
 use crate::journal::{Fact, What};
 use crate::measure::fold::{Facts, Fold, People, PerPerson, Values};
 use crate::measure::plan::Plan;
-use crate::measure::stand_in;
 use crate::measure::values::Which;
 use crate::pathway::thresholds::Verdict;
 use crate::units::JobChance;
@@ -45,8 +44,7 @@ impl<T: Tally> Chosen<T> {
         let What::Profiled { score, verdict, .. } = fact.what else { return None };
         let cell = self.plan.selection.cell_of(fact, people)? as u32;
         let registration_days = fact.subject.registration_days;
-        let apply = |set| stand_in::verdict(set, score, i32::from(registration_days));
-        let verdict = self.plan.thresholds.as_deref().map_or(verdict, apply);
+        let verdict = self.plan.thresholds.as_deref().map_or(verdict, |lines| lines.verdict(score, registration_days));
         Some(Profiling { cell, registration_days, score, verdict })
     }
 }
@@ -67,8 +65,11 @@ impl<T: Tally> Fold for Chosen<T> {
         }
     }
 
-    fn finish(&mut self, _: &People, values: &mut Values) {
+    fn close(&mut self, _: &People) {
         self.last.iter().flatten().for_each(|profiling| self.tally.add(&profiling));
+    }
+
+    fn finish(&mut self, _: &People, values: &mut Values) {
         self.tally.values(values);
     }
 
@@ -83,25 +84,10 @@ impl<T: Tally> Fold for Chosen<T> {
     }
 }
 
-/// What is given of the numbers by verdict.
-#[derive(Clone, Copy, Debug)]
-enum Give {
-    Number,
-    YesShare,
-    Shares,
-    Counts,
-}
-
+/// Numbers by verdict, for all measures of the family.
 #[derive(Clone, Debug)]
 struct Verdicts {
     counts: Vec<[u32; 5]>,
-    give: Give,
-}
-
-impl Verdicts {
-    fn boxed(plan: &Plan, give: Give) -> Box<dyn Fold> {
-        Chosen::boxed(plan, Verdicts { counts: vec![[0; 5]; plan.selection.cells], give })
-    }
 }
 
 impl Tally for Verdicts {
@@ -113,11 +99,11 @@ impl Tally for Verdicts {
         for (cell, counts) in self.counts.iter().enumerate() {
             let all = f64::from(counts.iter().sum::<u32>());
             let no = f64::from(counts[Verdict::TooNear as usize] + counts[Verdict::TooFar as usize]);
-            match self.give {
-                Give::Number => values.set(cell, all),
-                Give::YesShare => values.set_ratio(cell, all - no, all),
-                Give::Shares => (0..5).for_each(|index| values.set_ratio(cell * 5 + index, f64::from(counts[index]), all)),
-                Give::Counts => (0..5).for_each(|index| values.set(cell * 5 + index, f64::from(counts[index]))),
+            match values.measure {
+                "profilings" => values.set(cell, all),
+                "yes_share" => values.set_ratio(cell, all - no, all),
+                "verdict_shares" => (0..5).for_each(|index| values.set_ratio(cell * 5 + index, f64::from(counts[index]), all)),
+                _ => (0..5).for_each(|index| values.set(cell * 5 + index, f64::from(counts[index]))),
             }
         }
     }
@@ -160,24 +146,9 @@ impl Tally for Scores {
     }
 }
 
-/// Number of profilings.
-pub fn count(plan: &Plan) -> Box<dyn Fold> {
-    Verdicts::boxed(plan, Give::Number)
-}
-
-/// Share with a level.
-pub fn yes_share(plan: &Plan) -> Box<dyn Fold> {
-    Verdicts::boxed(plan, Give::YesShare)
-}
-
-/// Shares by verdict.
-pub fn verdict_shares(plan: &Plan) -> Box<dyn Fold> {
-    Verdicts::boxed(plan, Give::Shares)
-}
-
-/// Numbers by verdict.
-pub fn verdict_counts(plan: &Plan) -> Box<dyn Fold> {
-    Verdicts::boxed(plan, Give::Counts)
+/// Profilings by verdict: their number, the share with a level, shares and numbers by verdict.
+pub fn verdicts(plan: &Plan) -> Box<dyn Fold> {
+    Chosen::boxed(plan, Verdicts { counts: vec![[0; 5]; plan.selection.cells] })
 }
 
 /// Mean score around given registration times, 0-1.

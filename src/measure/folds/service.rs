@@ -23,8 +23,6 @@ struct Snapshots {
     give: Give,
     /// Rising.
     dates: Vec<Day>,
-    next: usize,
-    places: Places,
     /// By date, then by cell.
     counts: Vec<u32>,
 }
@@ -32,7 +30,7 @@ struct Snapshots {
 impl Snapshots {
     fn boxed(plan: &Plan, give: Give, dates: Vec<Day>) -> Box<dyn Fold> {
         let counts = vec![0; dates.len() * plan.selection.cells];
-        Box::new(Snapshots { plan: plan.clone(), give, dates, next: 0, places: Places::default(), counts })
+        Box::new(Snapshots { plan: plan.clone(), give, dates, counts })
     }
 
     fn count(&self, date: Day, cell: usize) -> f64 {
@@ -63,26 +61,20 @@ fn set_shares(counts: &[u32], values: &mut Values) {
 }
 
 impl Fold for Snapshots {
-    fn facts(&mut self, facts: Facts<'_>, people: &People) {
-        let Snapshots { plan, dates, next, places, counts, .. } = self;
-        let cells = plan.selection.cells;
-        places.follow(facts, dates, next, |index, places| {
-            places.cells(dates[index], &plan.selection, people).for_each(|(cell, _)| counts[index * cells + cell] += 1);
-        });
+    fn dates(&self) -> &[Day] {
+        &self.dates
     }
 
-    fn finish(&mut self, people: &People, values: &mut Values) {
-        let cells = self.plan.selection.cells;
-        for index in self.next..self.dates.len() {
-            let found = self.places.cells(self.dates[index], &self.plan.selection, people);
-            found.for_each(|(cell, _)| self.counts[index * cells + cell] += 1);
-        }
+    fn snapshot(&mut self, date: usize, places: &Places, people: &People) {
+        let counts = &mut self.counts[date * self.plan.selection.cells..];
+        places.cells(self.dates[date], &self.plan.selection, people).for_each(|(cell, _)| counts[cell] += 1);
+    }
+
+    fn finish(&mut self, _: &People, values: &mut Values) {
         self.give(values);
     }
 
     fn reset(&mut self) {
-        self.next = 0;
-        self.places.clear();
         self.counts.fill(0);
     }
 

@@ -4,31 +4,41 @@ use crate::journal::{Fact, Subject, What};
 use crate::measure::filter::Case;
 use crate::measure::fold::{Facts, Fold, People, PerPerson, Values};
 use crate::measure::plan::Plan;
+use crate::pathway::person::Programme;
 use crate::units::Day;
 
-/// A spell on the register: who, as at the registration but for the programme, and the day before registration day 1.
-type Spell = Option<(Subject, Day)>;
+/// A spell on the register.
+#[derive(Clone, Copy, Debug)]
+struct Spell {
+    /// The day before registration day 1.
+    day_zero: Day,
+    programme: Programme,
+}
 
 /// Follows each person's spell until the date.
 #[derive(Clone, Debug)]
 struct Register {
     plan: Plan,
-    spells: PerPerson<Spell>,
+    spells: PerPerson<Option<Spell>>,
 }
 
 impl Register {
     fn apply(&mut self, fact: &Fact) {
         let spell = self.spells.at(fact.subject.person);
+        let day_zero = fact.day - i32::from(fact.subject.registration_days);
         match fact.what {
-            What::Registered { .. } => *spell = Some((fact.subject, fact.day - i32::from(fact.subject.registration_days))),
+            What::Registered { .. } => *spell = Some(Spell { day_zero, programme: fact.subject.programme }),
             What::Deregistered { .. } => *spell = None,
-            What::ProgrammeEntered { programme } => {
-                if let Some((subject, _)) = spell {
-                    subject.programme = programme;
-                }
-            }
+            What::ProgrammeEntered { programme } => spell.iter_mut().for_each(|spell| spell.programme = programme),
             _ => {}
         }
+    }
+
+    /// A person's attributes at the date: those of the first registration but for registration time and programme.
+    fn subject(&self, first: &Subject) -> Option<Subject> {
+        let Spell { day_zero, programme } = self.spells.get(first.person)?;
+        let days = self.plan.selection.filter.at - day_zero;
+        Some(Subject { registration_days: days.clamp(0, i32::from(u16::MAX)) as u16, programme, ..*first })
     }
 }
 
@@ -41,9 +51,7 @@ impl Fold for Register {
     fn finish(&mut self, people: &People, values: &mut Values) {
         let selection = &self.plan.selection;
         let mut counts = vec![0u32; selection.cells];
-        for (subject, day_zero) in self.spells.iter().flatten() {
-            let registration_days = (selection.filter.at - day_zero).clamp(0, i32::from(u16::MAX)) as u16;
-            let subject = Subject { registration_days, ..subject };
+        for subject in people.iter().filter_map(|first| self.subject(&first.subject)) {
             if let Some(cell) = selection.cell(Case::person(&subject), people) {
                 counts[cell] += 1;
             }

@@ -150,7 +150,8 @@ impl<'a> Naive<'a> {
         let mut chosen: Vec<(Fact, f64, Verdict)> = Vec::new();
         for fact in self.facts.iter().filter(|fact| self.in_period(fact.day)) {
             let What::Profiled { score, verdict, .. } = fact.what else { continue };
-            let earlier = chosen.iter().position(|(other, ..)| other.subject.person == fact.subject.person);
+            let same = |(other, ..): &(Fact, f64, Verdict)| other.subject.person == fact.subject.person;
+            let earlier = if self.which == "every" { None } else { chosen.iter().position(same) };
             match (self.which, earlier) {
                 ("first", Some(_)) => continue,
                 ("last", Some(place)) => drop(chosen.remove(place)),
@@ -435,9 +436,10 @@ impl<'a> Naive<'a> {
 
     fn scores(&self) -> Found {
         let mut found = Found::new();
+        let all = self.profilings();
         for n in [1, 50, 100, 200, 300, 400, 500, 700, 1000, 1500] {
             let near = |days: u16| (f64::from(days) - f64::from(n)).abs() <= (f64::from(n) / 10.0).max(10.0);
-            let scores: Vec<f64> = self.profilings().into_iter().filter(|(days, ..)| near(*days)).map(|(_, score, _)| score).collect();
+            let scores: Vec<f64> = all.iter().filter(|(days, ..)| near(*days)).map(|(_, score, _)| *score).collect();
             if !scores.is_empty() {
                 found.insert(format!("at_{n}"), scores.iter().sum::<f64>() / scores.len() as f64);
             }

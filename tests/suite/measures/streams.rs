@@ -406,11 +406,11 @@ fn life(chance: &mut Chance, person: u32, run: &RunSettings) -> Chunk {
     life.told
 }
 
-/// A stream of about a thousand facts in order of the days of the run.
+/// A stream of several hundred facts in order of the days of the run.
 pub fn stream(seed: u64, scenario: &Scenario) -> Chunk {
     let mut chance = Chance(seed);
     let mut all = Chunk::default();
-    for person in 0..150 {
+    for person in 0..90 {
         let told = life(&mut chance, person, &scenario.run);
         let registered = told.facts[0].day;
         all.facts.extend(told.facts.into_iter().filter(|fact| fact.day <= scenario.run.to && fact.day >= registered));
