@@ -25,14 +25,14 @@ impl<R: Reader> Sim<'_, R> {
         }
     }
 
-    /// Puts the stock on the contact lists: a race of exponentials over weights gives the order.
-    pub fn list_stock(&mut self) {
-        for person in 0..self.state.persons.len() as u32 {
-            let weight = self.contact_weight(person);
-            let turn = draws::exponential(self.ask(person, CONTACT, 0).uniform(0)) / weight;
-            let area = self.state.person(person).traits.area.index();
-            self.state.lists[area].entries.push(Listed { turn, weight, person });
-        }
+    /// Puts a person on the contact list: a race of exponentials over weights gives the order.
+    pub fn put_on_list(&mut self, person: u32, u: f64) {
+        let weight = self.contact_weight(person);
+        let area = self.state.person(person).traits.area.index();
+        self.state.lists[area].entries.push(Listed { turn: draws::exponential(u) / weight, weight, person });
+    }
+
+    pub fn sort_lists(&mut self) {
         for list in &mut self.state.lists {
             list.set_up_on = self.day;
             list.entries.sort_unstable_by(|a, b| a.turn.total_cmp(&b.turn).then(a.person.cmp(&b.person)));
@@ -177,7 +177,6 @@ impl<R: Reader> Sim<'_, R> {
             let reached = self.ask(entry.person, CONTACT, 0).uniform(1) < self.model.scenario.world.contact.reached_share;
             self.tell(entry.person, What::Contacted { reached, waited });
             if reached {
-                self.draw_inputs(entry.person);
                 self.profile(entry.person, Occasion::Contact);
             }
         }

@@ -7,7 +7,7 @@ use super::model::Model;
 use crate::engine::calendar::Calendar;
 use crate::journal::Channel;
 use crate::pathway::outcomes::Cause;
-use crate::pathway::person::{AgeGroup, Category, Population, Programme, ProgrammePath, Traits};
+use crate::pathway::person::{AgeGroup, Category, Population, Programme, Traits};
 use crate::pathway::thresholds::{Level, Verdict};
 use crate::units::{Day, Identity};
 
@@ -30,8 +30,8 @@ pub struct Person {
     pub identity: Identity,
     /// Factor on job hazards: attributes and frailty.
     pub multiplier: f64,
-    /// Sum of the attributes' effects on the log hazard of a job.
-    pub effects: f64,
+    /// Which of the combinations of attributes that matter to hazards.
+    pub kind: u8,
     /// What is left of the exponentials of a permanent and a temporary job, in time of the job clock from `anchor`.
     pub left: [f64; 2],
     pub anchor: Day,
@@ -41,7 +41,6 @@ pub struct Person {
     pub next_other: Option<Day>,
     pub next_other_cause: Cause,
     pub traits: Traits,
-    pub programmes: ProgrammePath,
     pub registered_on: Day,
     /// Last profiling in this spell.
     pub profiled_on: Day,
@@ -65,6 +64,8 @@ pub struct Person {
     pub registered: bool,
     pub ever_profiled: bool,
     pub wrong_inputs: bool,
+    /// Whether the strict group would overrule a too near and a too far of this spell.
+    pub overruled: [bool; 2],
 }
 
 /// Where a referral stands.
