@@ -32,7 +32,7 @@ impl<R: Reader> Sim<'_, R> {
             Some(persons) => persons.iter().enumerate().for_each(|(number, person)| self.register_given(number, person)),
             None => (0..model.scenario.world.stock.persons).for_each(|number| self.register_drawn(number)),
         }
-        self.sort_lists();
+        self.date_lists();
     }
 
     fn register_given(&mut self, number: usize, given: &GivenPerson) {

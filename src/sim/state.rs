@@ -1,6 +1,7 @@
 //! What changes during a run: persons, placements, desks and offices. Memory is kept between replications.
 
-use std::collections::VecDeque;
+use std::cmp::Ordering;
+use std::collections::{BinaryHeap, VecDeque};
 
 use super::event::{Event, Phase};
 use super::model::Model;
@@ -129,6 +130,27 @@ pub struct Listed {
     pub person: u32,
 }
 
+impl Ord for Listed {
+    /// The greatest, which a heap gives first, is the one whose turn comes first.
+    fn cmp(&self, other: &Listed) -> Ordering {
+        other.turn.total_cmp(&self.turn).then(other.person.cmp(&self.person))
+    }
+}
+
+impl PartialOrd for Listed {
+    fn partial_cmp(&self, other: &Listed) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Listed {
+    fn eq(&self, other: &Listed) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Listed {}
+
 /// A pool of caseworkers in an area.
 #[derive(Clone, Debug, Default)]
 pub struct Office {
@@ -139,11 +161,12 @@ pub struct Office {
     pub registrations: u32,
 }
 
-/// The contact list of an area, in order of turn.
+/// The contact list of an area. Most of those on it are never reached, so it is a heap rather than sorted.
 #[derive(Clone, Debug, Default)]
 pub struct ContactList {
-    pub entries: Vec<Listed>,
-    pub next: usize,
+    pub entries: BinaryHeap<Listed>,
+    /// The turn that has come.
+    pub now: f64,
     pub set_up_on: Day,
 }
 
@@ -202,7 +225,7 @@ impl State {
         }
         for list in &mut self.lists {
             list.entries.clear();
-            list.next = 0;
+            list.now = 0.0;
         }
         self.calendar.clear();
         (self.registered, self.committed, self.committed_year) = (0, 0, 0);
