@@ -397,11 +397,11 @@ impl<'a> Naive<'a> {
         for fact in &self.facts {
             match fact.what {
                 What::Referred { level, .. } | What::LevelCorrected { to: level, .. } => drop(levels.insert(fact.subject.person, level)),
-                What::Chose { provider, active, .. } if self.in_period(fact.day) => {
-                    if self.keeps(fact.subject, levels.get(&fact.subject.person).copied(), Some(provider)) {
-                        default += usize::from(!active);
-                        all += 1;
-                    }
+                What::Chose { provider, active, .. } => {
+                    let kept = self.keeps(fact.subject, levels.get(&fact.subject.person).copied(), Some(provider));
+                    let counts = kept && self.in_period(fact.day);
+                    default += usize::from(counts && !active);
+                    all += usize::from(counts);
                 }
                 _ => {}
             }
