@@ -174,7 +174,8 @@ impl Building {
         let measure = group.exprs[0].measure;
         let Support::Fold { reads, ordered, family, build } = measure.support else { return };
         let output = Output { measure: measure.name, columns };
-        let family = if family.is_empty() { String::new() } else { format!("{family}{}", &group.text[measure.name.len()..]) };
+        let keys = if measure.has_numbered_keys() { format!("{:?}", plan.own) } else { String::new() };
+        let family = if family.is_empty() { String::new() } else { format!("{family}{}{keys}", &group.text[measure.name.len()..]) };
         if let Some(shared) = self.compiled.iter_mut().find(|compiled| !family.is_empty() && compiled.family == family) {
             return shared.outputs.push(output);
         }
