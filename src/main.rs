@@ -1,1 +1,7 @@
-fn main() {}
+//! The command line: parse, call, exit code.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    troskel::cli::main()
+}

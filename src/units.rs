@@ -12,16 +12,32 @@ pub struct Day(pub i32);
 impl Day {
     /// The day of a civil date, or nothing if there is no such date.
     pub fn from_ymd(year: i16, month: i8, day: i8) -> Option<Day> {
-        let date = jiff::civil::Date::new(year, month, day).ok()?;
-        let epoch = jiff::civil::date(1970, 1, 1);
-        Some(Day(date.since((jiff::Unit::Day, epoch)).ok()?.get_days()))
+        let valid = (1..=12).contains(&month) && day >= 1;
+        let found = valid.then(|| Day::of_civil(i32::from(year), i32::from(month), i32::from(day)))?;
+        (found.ymd() == (year, month, day)).then_some(found)
+    }
+
+    /// Days of the proleptic Gregorian calendar, counted in years that begin in March so that leap days come last.
+    fn of_civil(year: i32, month: i32, day: i32) -> Day {
+        let year = if month <= 2 { year - 1 } else { year };
+        let era = year.div_euclid(400);
+        let year_of_era = year - era * 400;
+        let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+        let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+        Day(era * 146_097 + day_of_era - 719_468)
     }
 
     /// Year, month (1-12) and day of the month (1-31).
     pub fn ymd(self) -> (i16, i8, i8) {
-        let span = jiff::Span::new().days(self.0);
-        let date = jiff::civil::date(1970, 1, 1).checked_add(span).expect("days of a run lie within jiff's calendar");
-        (date.year(), date.month(), date.day())
+        let days = self.0 + 719_468; // from 0000-03-01
+        let era = days.div_euclid(146_097);
+        let day_of_era = days - era * 146_097;
+        let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+        let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let month_from_march = (5 * day_of_year + 2) / 153;
+        let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
+        let month = (month_from_march + 2) % 12 + 1;
+        ((year_of_era + era * 400 + i32::from(month <= 2)) as i16, month as i8, day as i8)
     }
 
     /// Weekday with Monday = 0 and Sunday = 6.
@@ -220,6 +236,20 @@ mod tests {
         for text in ["2020-02-30", "2020-13-01", "20-01-01", "2020-1-1", "2020-01-01-01", ""] {
             assert_eq!(Day::parse(text), None, "{text}");
         }
+    }
+
+    /// Every day of 1900-2100 goes to its date and back, and dates follow one another.
+    #[test]
+    fn the_calendar_has_no_gaps() {
+        let (first, last) = (day("1900-01-01"), day("2100-12-31"));
+        let mut before = (first - 1).ymd();
+        for number in first.0..=last.0 {
+            let (year, month, of_month) = Day(number).ymd();
+            assert_eq!(Day::from_ymd(year, month, of_month), Some(Day(number)));
+            assert!((year, month, of_month) > before);
+            before = (year, month, of_month);
+        }
+        assert_eq!([day("1900-03-01") - day("1900-02-28"), day("2000-03-01") - day("2000-02-28")], [1, 2]);
     }
 
     #[test]

@@ -1,8 +1,11 @@
 //! What caseworkers do: whom they reach and when, and whether they follow the verdict.
 
-use super::person::categories;
+use super::person::{AgeGroup, BirthRegion, Category, Disability, Programme, Sex, Traits, categories};
+use super::thresholds::{Level, Verdict};
 use crate::engine::curve::Dated;
-use crate::units::Day;
+use crate::engine::draws;
+use crate::engine::streams::Answer;
+use crate::units::{AreaId, Day};
 
 categories! {
     /// Why a yes is not followed.
@@ -86,4 +89,172 @@ pub struct Decisions {
     pub overruled_too_far: f64,
     /// Days until a planned follow-up of somebody too near.
     pub follow_up_days: i32,
+}
+
+impl ContactHabits {
+    /// How fast a person's turn on the contact list comes, relative to an unemployed person of 25-54 born in Sweden.
+    pub fn weight(&self, traits: &Traits, age: AgeGroup, category: Category, programme: Programme) -> f64 {
+        let by_category = [1.0, self.employed, self.supported_work][category as usize];
+        let by_age = [self.under_25, 1.0, self.from_55][age as usize];
+        let by_region = [1.0, self.europe, self.outside_europe][traits.birth_region as usize];
+        let by_disability = if traits.disability == Disability::Disability { self.disability } else { 1.0 };
+        let by_programme = if programme == Programme::None { 1.0 } else { self.in_programme };
+        by_category * by_age * by_region * by_disability * by_programme
+    }
+}
+
+impl Capacity {
+    /// Slots of a pool in an area on a day, of `per_day` slots in all areas.
+    pub fn slots(&self, per_day: f64, area_share: f64, area: AreaId, day: Day) -> f64 {
+        per_day * area_share * self.area_factor[area.index()] * self.month_factor[day.ymd().1 as usize - 1]
+    }
+}
+
+/// What becomes of a verdict at the talk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Decision {
+    Refer(Level),
+    Deviate(Reason),
+    /// A no that stands.
+    None,
+}
+
+impl Decisions {
+    /// Whether a no is overruled: a fixed share of persons, whatever profiling says again.
+    pub fn overrules(&self, verdict: Verdict, u: f64) -> bool {
+        match verdict {
+            Verdict::TooNear => u < self.overruled_too_near,
+            Verdict::TooFar => u < self.overruled_too_far,
+            _ => false,
+        }
+    }
+
+    /// Rates of the reasons from `LowCapacity` on, for a person in an area. Language is a reason for those born abroad only.
+    pub fn rates(&self, traits: &Traits) -> [f64; 4] {
+        let by_sex = if traits.sex == Sex::Woman { self.woman } else { 1.0 };
+        let by_region = [1.0, self.europe, self.outside_europe][traits.birth_region as usize];
+        let factor = by_sex * by_region * self.area_factor[traits.area.index()];
+        let mut rates = self.reason_rates.map(|rate| rate * factor);
+        if traits.birth_region == BirthRegion::Sweden {
+            rates[Reason::Language as usize - 1] = 0.0;
+        }
+        rates
+    }
+
+    /// The decision on a verdict. `work_in` is the days until a job or studies that the person knows of; `talk` answers
+    /// `TALK`, `race` answers `REASON`.
+    pub fn decide(&self, verdict: Verdict, traits: &Traits, work_in: Option<i32>, day: Day, talk: Answer, race: Answer) -> Decision {
+        let Some(level) = verdict.level() else {
+            return if self.overrules(verdict, talk.uniform(3)) {
+                Decision::Refer(Self::level_of_overruled(verdict))
+            } else {
+                Decision::None
+            };
+        };
+        let soon = self.soon_days.on(day).copied().unwrap_or(0);
+        if work_in.is_some_and(|days| days <= soon) && talk.uniform(1) < self.soon_told_share {
+            return Decision::Deviate(Reason::JobOrStudySoon);
+        }
+        let rates = self.rates(traits);
+        if talk.uniform(2) >= rates.iter().sum::<f64>() {
+            return Decision::Refer(level);
+        }
+        Decision::Deviate(first_reason(&rates, race))
+    }
+
+    /// Somebody too near is referred to the nearest level, somebody too far to the farthest.
+    fn level_of_overruled(verdict: Verdict) -> Level {
+        if verdict == Verdict::TooNear { Level::A } else { Level::C }
+    }
+}
+
+/// The race of the reasons: the smallest exponential over its rate.
+fn first_reason(rates: &[f64; 4], race: Answer) -> Reason {
+    let time = |index: usize| draws::exponential(race.uniform(index)) / rates[index];
+    let first = (0..4).filter(|index| rates[*index] > 0.0).min_by(|a, b| time(*a).total_cmp(&time(*b)));
+    Reason::ALL[first.expect("a deviation has a reason with a positive rate") + 1]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pathway::person::Education;
+
+    fn traits(sex: Sex, birth_region: BirthRegion) -> Traits {
+        Traits {
+            area: AreaId(0),
+            sex,
+            education: Education::Compulsory,
+            birth_region,
+            disability: Disability::None,
+            newly_arrived: false,
+            born: Day(0),
+        }
+    }
+
+    fn decisions(rates: [f64; 4]) -> Decisions {
+        Decisions {
+            stock_talk_days: (0, 0),
+            new_talk_days: (0, 0),
+            soon_days: Dated::new(vec![(Day(0), 90), (Day(100), 30)]).unwrap(),
+            soon_told_share: 0.5,
+            reason_rates: rates,
+            woman: 1.2,
+            europe: 1.0,
+            outside_europe: 0.8,
+            area_factor: vec![1.0],
+            overruled_too_near: 0.005,
+            overruled_too_far: 0.011,
+            follow_up_days: 330,
+        }
+    }
+
+    /// Answers with one chosen word, the others in the middle.
+    fn answer(word: usize, u: f64) -> Answer {
+        let mut words = [1 << 31; 4];
+        words[word] = (u * 4_294_967_296.0) as u32;
+        Answer(words)
+    }
+
+    fn decide(rates: [f64; 4], verdict: Verdict, work_in: Option<i32>, day: i32, talk: Answer) -> Decision {
+        decisions(rates).decide(verdict, &traits(Sex::Man, BirthRegion::Sweden), work_in, Day(day), talk, Answer([1 << 31; 4]))
+    }
+
+    #[test]
+    fn a_yes_is_followed_when_no_reason_has_a_rate_and_never_when_they_sum_to_one() {
+        assert_eq!(decide([0.0; 4], Verdict::LevelB, None, 0, answer(2, 0.0)), Decision::Refer(Level::B));
+        assert!(matches!(decide([1.0, 0.0, 0.0, 0.0], Verdict::LevelB, None, 0, answer(2, 0.99)), Decision::Deviate(Reason::LowCapacity)));
+    }
+
+    #[test]
+    fn a_job_soon_counts_within_the_days_in_force() {
+        let soon = |work_in, day, told| decide([0.0; 4], Verdict::LevelA, work_in, day, answer(1, told));
+        assert_eq!(soon(Some(90), 99, 0.4), Decision::Deviate(Reason::JobOrStudySoon));
+        assert_eq!(soon(Some(91), 99, 0.4), Decision::Refer(Level::A));
+        assert_eq!(soon(Some(90), 99, 0.6), Decision::Refer(Level::A));
+        assert_eq!(soon(Some(31), 100, 0.4), Decision::Refer(Level::A));
+    }
+
+    #[test]
+    fn only_the_strict_group_overrules_a_no() {
+        assert_eq!(decide([0.0; 4], Verdict::TooNear, None, 0, answer(3, 0.004)), Decision::Refer(Level::A));
+        assert_eq!(decide([0.0; 4], Verdict::TooNear, None, 0, answer(3, 0.006)), Decision::None);
+        assert_eq!(decide([0.0; 4], Verdict::TooFar, None, 0, answer(3, 0.010)), Decision::Refer(Level::C));
+        assert_eq!(decide([0.0; 4], Verdict::TooFar, None, 0, answer(3, 0.012)), Decision::None);
+    }
+
+    #[test]
+    fn rates_differ_by_group_and_language_is_for_those_born_abroad() {
+        let rates = decisions([0.1, 0.1, 0.1, 0.1]);
+        assert_eq!(rates.rates(&traits(Sex::Man, BirthRegion::Sweden)), [0.1, 0.1, 0.0, 0.1]);
+        let abroad = rates.rates(&traits(Sex::Woman, BirthRegion::OutsideEurope));
+        assert!(abroad.iter().all(|rate| (rate - 0.096).abs() < 1e-12));
+    }
+
+    #[test]
+    fn a_reason_without_a_rate_never_wins() {
+        for word in 0..4 {
+            assert_eq!(first_reason(&[0.0, 0.0, 0.3, 0.0], answer(word, 0.9999)), Reason::Language);
+        }
+    }
 }

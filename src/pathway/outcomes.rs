@@ -1,8 +1,12 @@
 //! What really happens: competing hazards to jobs and other exits, with frailty and duration dependence, and what
 //! becomes of a job.
 
-use super::person::categories;
+use super::person::{AgeGroup, BirthRegion, Disability, Education, Sex, categories};
 use crate::engine::curve::{Curve, Dated};
+use crate::engine::draws::{self, GammaTable};
+use crate::engine::math;
+use crate::engine::streams::Answer;
+use crate::units::Day;
 
 categories! {
     /// What ends a wait on the register, or a spell of it.
@@ -86,4 +90,344 @@ pub struct Effect {
     pub lock_in_months: i32,
     /// After them, until the service ends.
     pub after: f64,
+}
+
+/// Days over which a job chance looks ahead.
+pub const CHANCE_DAYS: i32 = 180;
+
+impl Cause {
+    /// Whether it is a job.
+    pub const fn is_job(self) -> bool {
+        matches!(self, Cause::PermanentJob | Cause::TemporaryJob)
+    }
+
+    /// Whether it is a job or studies: what an own journey, a deviation or a result can be about.
+    pub const fn is_work_or_study(self) -> bool {
+        matches!(self, Cause::PermanentJob | Cause::TemporaryJob | Cause::Education)
+    }
+}
+
+impl AttributeEffects {
+    /// The sum of a person's effects on the log hazard of a job.
+    pub fn sum(&self, region: BirthRegion, age: AgeGroup, education: Education, sex: Sex, disability: Disability) -> f64 {
+        let by_sex = if sex == Sex::Woman { self.woman } else { 0.0 };
+        let by_age = [self.under_25, 0.0, self.from_55][age as usize];
+        let by_education = [self.compulsory, 0.0, self.tertiary][education as usize];
+        let by_region = [0.0, self.europe, self.outside_europe][region as usize];
+        let by_disability = if disability == Disability::Disability { self.disability } else { 0.0 };
+        by_sex + by_age + by_education + by_region + by_disability
+    }
+}
+
+/// Daily hazards as a function of days registered, summed: `sum_to(n)` adds the days 1 to n after registration.
+#[derive(Clone, Debug)]
+pub struct Duration {
+    sums: Vec<f64>,
+    last: f64,
+}
+
+impl Duration {
+    /// Factors of a curve for `days` days; beyond them the last factor holds.
+    pub fn new(factors: &Curve, days: usize) -> Duration {
+        let mut sums = vec![0.0; days + 1];
+        for day in 1..=days {
+            sums[day] = sums[day - 1] + factors.at(day as f64);
+        }
+        Duration { sums, last: factors.at(days as f64) }
+    }
+
+    /// Sum of the factors of the days 1 to `days` after registration.
+    #[inline]
+    pub fn sum_to(&self, days: i32) -> f64 {
+        let known = self.sums.len() as i32 - 1;
+        if days <= known { self.sums[days.max(0) as usize] } else { self.sums[known as usize] + self.last * f64::from(days - known) }
+    }
+}
+
+/// Factors on a hazard by calendar date: season and cycle, constant in stretches.
+#[derive(Clone, Debug)]
+pub struct Climate {
+    first: Day,
+    /// Last day of each stretch and its factor, in order; the last one ends with the run.
+    stretches: Vec<(Day, f64)>,
+    /// The stretch of each day of the run.
+    of_day: Vec<u16>,
+}
+
+impl Climate {
+    /// The factors of each day of `first..=last`, as a function of the day.
+    pub fn new(first: Day, last: Day, factor: impl Fn(Day) -> f64) -> Climate {
+        let mut climate = Climate { first, stretches: Vec::new(), of_day: Vec::new() };
+        for day in (first.0..=last.0).map(Day) {
+            let value = factor(day);
+            match climate.stretches.last_mut() {
+                Some(stretch) if stretch.1 == value => stretch.0 = day,
+                _ => climate.stretches.push((day, value)),
+            }
+            climate.of_day.push(climate.stretches.len() as u16 - 1);
+        }
+        climate
+    }
+
+    /// Season and cycle of job hazards.
+    pub fn of_jobs(exits: &Exits, first: Day, last: Day) -> Climate {
+        Climate::new(first, last, |day| exits.season[day.ymd().1 as usize - 1] * exits.cycle.on(day).copied().unwrap_or(1.0))
+    }
+
+    fn last(&self) -> Day {
+        self.stretches.last().expect("a run has days").0
+    }
+
+    /// The stretch of a day of the run.
+    #[inline]
+    fn stretch(&self, day: Day) -> (Day, f64) {
+        self.stretches[usize::from(self.of_day[(day - self.first) as usize])]
+    }
+}
+
+/// A hazard ratio until a day, for a person in the service.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Ratio {
+    pub until: Day,
+    pub factor: f64,
+}
+
+/// Time as a hazard sees it: days weighted by duration dependence, climate and hazard ratio. A race between causes that
+/// share a clock is decided before the clock is read.
+#[derive(Clone, Debug)]
+pub struct Clock {
+    pub duration: Duration,
+    pub climate: Climate,
+}
+
+impl Clock {
+    /// Clock time that passes for a person registered on `registered` on the days after `from` up to `to`, at most the run's last.
+    pub fn passed(&self, registered: Day, from: Day, to: Day, ratios: &[Ratio]) -> f64 {
+        let mut sum = 0.0;
+        self.walk(registered, from, to, ratios, |_, _, _, amount| {
+            sum += amount;
+            false
+        });
+        sum
+    }
+
+    /// The first day after `from` on which the clock has gone on by `target`, if it lies in the run.
+    pub fn reached(&self, registered: Day, from: Day, target: f64, ratios: &[Ratio]) -> Option<Day> {
+        let (mut left, mut found) = (target, None);
+        self.walk(registered, from, self.climate.last(), ratios, |start, end, rate, amount| {
+            if amount < left {
+                left -= amount;
+                return false;
+            }
+            found = Some(self.day_within(registered, start, end, left / rate));
+            true
+        });
+        found
+    }
+
+    /// Visits the stretches of constant rate between two days with (start, end, rate, clock time) until told to stop.
+    fn walk(&self, registered: Day, from: Day, to: Day, ratios: &[Ratio], mut visit: impl FnMut(Day, Day, f64, f64) -> bool) {
+        let (mut at, to, mut ratio) = (from, to.min(self.climate.last()), 0);
+        let mut before = self.duration.sum_to(at - registered);
+        while at < to {
+            while ratios.get(ratio).is_some_and(|piece| piece.until <= at) {
+                ratio += 1;
+            }
+            let (until, factor) = ratios.get(ratio).map_or((to, 1.0), |piece| (piece.until, piece.factor));
+            let (stretch_end, climate) = self.climate.stretch(at + 1);
+            let end = until.min(stretch_end).min(to);
+            let after = self.duration.sum_to(end - registered);
+            if visit(at, end, factor * climate, factor * climate * (after - before)) {
+                return;
+            }
+            (at, before) = (end, after);
+        }
+    }
+
+    /// The first day in `(start, end]` by which durations have summed to `amount`.
+    fn day_within(&self, registered: Day, start: Day, end: Day, amount: f64) -> Day {
+        let before = self.duration.sum_to(start - registered);
+        let (mut low, mut high) = (start, end);
+        while high - low > 1 {
+            let middle = Day((low.0 + high.0) / 2);
+            if self.duration.sum_to(middle - registered) - before >= amount { high = middle } else { low = middle }
+        }
+        high
+    }
+}
+
+/// The spread of frailty, with what survival on the register makes of it.
+#[derive(Clone, Debug)]
+pub enum FrailtyLaw {
+    Gamma(GammaTable),
+    LogNormal { sd: f64 },
+}
+
+impl FrailtyLaw {
+    pub fn new(frailty: Frailty) -> FrailtyLaw {
+        match frailty {
+            Frailty::Gamma { shape } => FrailtyLaw::Gamma(GammaTable::new(shape)),
+            Frailty::LogNormal { sd } => FrailtyLaw::LogNormal { sd },
+        }
+    }
+
+    /// Frailty of the rank of a standard normal score, among persons who have stayed although `exposure` (the
+    /// cumulative hazard at frailty 1) has passed. A gamma frailty stays gamma under selection: its rate grows by the exposure.
+    pub fn value(&self, score: f64, exposure: f64) -> f64 {
+        match self {
+            FrailtyLaw::Gamma(table) => table.value(score) / (table.shape() + exposure),
+            FrailtyLaw::LogNormal { sd } => math::exp(sd * score),
+        }
+    }
+
+    /// The normal score of a frailty's rank among those who have stayed.
+    pub fn score(&self, value: f64, exposure: f64) -> f64 {
+        match self {
+            FrailtyLaw::Gamma(table) => table.score(value * (table.shape() + exposure)),
+            FrailtyLaw::LogNormal { sd } if *sd > 0.0 => math::ln(value) / sd,
+            FrailtyLaw::LogNormal { .. } => 0.0,
+        }
+    }
+}
+
+impl Exits {
+    /// Hazard per day of the two jobs together.
+    pub fn job_per_day(&self) -> f64 {
+        self.per_day[Cause::PermanentJob as usize] + self.per_day[Cause::TemporaryJob as usize]
+    }
+
+    /// Hazard per day of jobs that end the registration: what selects the stock.
+    pub fn leaving_job_per_day(&self, jobs: &Jobs) -> f64 {
+        self.per_day[Cause::PermanentJob as usize] + jobs.temporary_ends_registration * self.per_day[Cause::TemporaryJob as usize]
+    }
+}
+
+/// What a job or studies are like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Work {
+    pub full_time: bool,
+    /// Days that it lasts.
+    pub days: i32,
+    /// Days after its end until a new registration, if there is one.
+    pub returns_after: Option<i32>,
+}
+
+impl Jobs {
+    /// The work that begins with a cause of leaving, from the answer to `WORK`. Studies count as full-time if they are
+    /// payable, and then last half a year.
+    pub fn work(&self, cause: Cause, answer: Answer) -> Work {
+        let (full_time_share, days) = match cause {
+            Cause::PermanentJob => (self.permanent_full_time_share, draws::exponential(answer.uniform(1)) * self.permanent_mean_days),
+            Cause::TemporaryJob => {
+                let log = self.temporary_sd_log * draws::normal(answer.uniform(1));
+                (self.temporary_full_time_share, self.temporary_median_days * math::exp(log))
+            }
+            _ => (self.education_payable_share, 0.0),
+        };
+        let full_time = answer.uniform(0) < full_time_share;
+        let returns_after = if cause.is_job() {
+            (answer.uniform(2) < self.return_share_after_job).then_some(0)
+        } else {
+            let days = draws::exponential(answer.uniform(3)) * self.return_mean_days;
+            (answer.uniform(2) < self.return_share_after_other).then_some(days.min(1e6) as i32 + 1)
+        };
+        let days = if cause == Cause::Education { if full_time { 183 } else { 60 } } else { days.min(1e6) as i32 + 1 };
+        Work { full_time, days, returns_after }
+    }
+}
+
+impl Effect {
+    /// The hazard ratios of a service that began on `start`.
+    pub fn ratios(&self, start: Day) -> [Ratio; 2] {
+        [Ratio { until: start.plus_months(self.lock_in_months), factor: self.lock_in }, Ratio { until: Day(i32::MAX), factor: self.after }]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn clock(factor: impl Fn(Day) -> f64) -> Clock {
+        let duration = Duration::new(&Curve::new(vec![(0.0, 1.0), (100.0, 0.5)]).unwrap(), 200);
+        Clock { duration, climate: Climate::new(Day(0), Day(300), factor) }
+    }
+
+    /// Adds day by day what the clock sums by stretches.
+    fn naive(registered: Day, from: Day, to: Day, factor: impl Fn(Day) -> f64, ratios: &[Ratio]) -> f64 {
+        let curve = Curve::new(vec![(0.0, 1.0), (100.0, 0.5)]).unwrap();
+        (from.0 + 1..=to.0)
+            .map(|day| {
+                let ratio = ratios.iter().find(|piece| Day(day) <= piece.until).map_or(1.0, |piece| piece.factor);
+                curve.at(f64::from(day - registered.0)) * factor(Day(day)) * ratio
+            })
+            .sum()
+    }
+
+    #[test]
+    fn the_clock_sums_days_and_finds_them_again() {
+        let seasons = |day: Day| if day.0 % 60 < 30 { 1.0 } else { 0.25 };
+        let clock = clock(seasons);
+        let ratios = [Ratio { until: Day(70), factor: 0.5 }, Ratio { until: Day(i32::MAX), factor: 2.0 }];
+        for (registered, from, to) in [(-500, 0, 300), (-20, 10, 11), (50, 50, 290), (0, 69, 71), (5, 5, 5)] {
+            let (registered, from, to) = (Day(registered), Day(from), Day(to));
+            for pieces in [&ratios[..], &[]] {
+                let expected = naive(registered, from, to, seasons, pieces);
+                assert!((clock.passed(registered, from, to, pieces) - expected).abs() < 1e-9);
+                if to > from {
+                    assert_eq!(clock.reached(registered, from, expected - 1e-9, pieces), Some(to));
+                }
+            }
+        }
+        assert_eq!(clock.reached(Day(0), Day(0), 1e6, &[]), None);
+        assert_eq!(clock.reached(Day(0), Day(0), 1e-9, &[]), Some(Day(1)));
+    }
+
+    #[test]
+    fn selection_keeps_a_gamma_frailty_gamma() {
+        let law = FrailtyLaw::new(Frailty::Gamma { shape: 2.0 });
+        let (n, exposure) = (20_000, 1.5);
+        let mean = (0..n).map(|i| law.value(draws::normal((f64::from(i) + 0.5) / f64::from(n)), exposure)).sum::<f64>() / f64::from(n);
+        assert!((mean - 2.0 / 3.5).abs() < 1e-3, "shape/(shape + exposure): {mean}");
+        assert!((law.score(law.value(0.7, exposure), exposure) - 0.7).abs() < 1e-9);
+    }
+
+    #[test]
+    fn work_at_the_limits_of_its_shares() {
+        let jobs = |share: f64| Jobs {
+            temporary_ends_registration: share,
+            permanent_full_time_share: share,
+            temporary_full_time_share: share,
+            permanent_mean_days: 1000.0,
+            temporary_median_days: 100.0,
+            temporary_sd_log: 0.0,
+            education_payable_share: share,
+            return_share_after_job: share,
+            return_share_after_other: share,
+            return_mean_days: 300.0,
+        };
+        let answer = Answer([1 << 31; 4]);
+        for cause in [Cause::PermanentJob, Cause::TemporaryJob, Cause::Education] {
+            assert!(!jobs(0.0).work(cause, answer).full_time && jobs(1.0).work(cause, answer).full_time);
+            assert!(jobs(0.0).work(cause, answer).returns_after.is_none() && jobs(1.0).work(cause, answer).returns_after.is_some());
+        }
+        assert_eq!(jobs(1.0).work(Cause::TemporaryJob, answer).days, 101);
+        assert_eq!(jobs(1.0).work(Cause::PermanentJob, answer).days, 694);
+    }
+
+    #[test]
+    fn effects_add_up() {
+        let effects = AttributeEffects {
+            woman: 1.0,
+            under_25: 2.0,
+            from_55: 4.0,
+            compulsory: 8.0,
+            tertiary: 16.0,
+            europe: 32.0,
+            outside_europe: 64.0,
+            disability: 128.0,
+        };
+        let reference = effects.sum(BirthRegion::Sweden, AgeGroup::From25To54, Education::UpperSecondary, Sex::Man, Disability::None);
+        let other = effects.sum(BirthRegion::OutsideEurope, AgeGroup::From55, Education::Compulsory, Sex::Woman, Disability::Disability);
+        assert_eq!([reference, other], [0.0, 1.0 + 4.0 + 8.0 + 64.0 + 128.0]);
+    }
 }

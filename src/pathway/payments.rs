@@ -1,7 +1,10 @@
 //! What providers are paid, and when a result counts.
 
+use super::outcomes::Work;
+use super::thresholds::Level;
 use crate::engine::curve::Dated;
-use crate::units::Sek;
+use crate::engine::workdays::Workdays;
+use crate::units::{AreaId, Day, Sek};
 
 /// Prices of one level.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,4 +44,164 @@ pub struct PaymentModel {
     pub pay_delay_days: i32,
     /// Expected cost set aside at each decision, for the budget stop.
     pub committed_per_referral: Sek,
+}
+
+impl PriceList {
+    /// The prices of a level in an area whose level-B model is `model`.
+    pub fn of(&self, level: Level, model: usize) -> LevelPrices {
+        match level {
+            Level::A => self.level_a,
+            Level::B => self.level_b[model],
+            Level::C => self.level_c,
+        }
+    }
+}
+
+/// A stretch of days paid at one price.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stretch {
+    pub first: Day,
+    pub last: Day,
+    pub working_days: i32,
+    pub per_day: Sek,
+}
+
+impl PaymentModel {
+    /// The prices in force on a day.
+    pub fn prices_on(&self, level: Level, area: AreaId, day: Day) -> LevelPrices {
+        self.prices.on(day).expect("prices are in force from the start of the run").of(level, self.level_b_model[area.index()])
+    }
+
+    /// Base payment for the days `first..=last` at one level, a stretch per price, for at most `days_left` working days.
+    pub fn base(&self, level: Level, area: AreaId, first: Day, last: Day, days_left: i32, workdays: &Workdays) -> Vec<Stretch> {
+        let (mut stretches, mut from, mut left) = (Vec::new(), first, days_left);
+        while from <= last && left > 0 {
+            let next_price = self.prices.steps().iter().map(|step| step.0).find(|day| *day > from);
+            let mut to = next_price.map_or(last, |day| last.min(day - 1));
+            let mut working_days = workdays.between(from, to);
+            if working_days > left {
+                to = workdays.nth_from(from, left);
+                working_days = left;
+            }
+            if working_days > 0 {
+                let per_day = self.prices_on(level, area, from).base_per_day;
+                stretches.push(Stretch { first: from, last: to, working_days, per_day });
+            }
+            left -= working_days;
+            from = to + 1;
+        }
+        stretches
+    }
+
+    /// The day on which a result is approved, if full-time work or payable studies that began on `began` and last `days`
+    /// count for a placement from `start` to `end` (none: still going on).
+    pub fn result_on(&self, work: &Work, began: Day, start: Day, end: Option<Day>) -> Option<Day> {
+        let in_window = began >= start && end.is_none_or(|end| began <= end.plus_months(self.result_window_months));
+        let lasting = self.lasting_until(began);
+        (work.full_time && in_window && began + work.days >= lasting).then_some(lasting)
+    }
+
+    /// The day by which work that began on `began` has lasted as long as a result needs.
+    pub fn lasting_until(&self, began: Day) -> Day {
+        began.plus_months(self.result_lasting_months)
+    }
+
+    /// The base payment that remains of a full referral after `paid` working days.
+    pub fn premium(&self, base_per_day: Sek, paid: i32) -> Sek {
+        base_per_day.times(i64::from((self.referral_working_days - paid).max(0)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> Day {
+        Day::parse(text).unwrap()
+    }
+
+    fn list(a: i64, b: [i64; 2], c: i64) -> PriceList {
+        let level = |base, result| LevelPrices { base_per_day: Sek::from_kronor(base), result: Sek::from_kronor(result) };
+        PriceList { level_a: level(a, 20_300), level_b: vec![level(b[0], 32_400), level(b[1], 25_000)], level_c: level(c, 38_000) }
+    }
+
+    fn model() -> PaymentModel {
+        let prices = vec![(day("2020-03-30"), list(55, [62, 75], 90)), (day("2020-10-15"), list(60, [70, 80], 95))];
+        PaymentModel {
+            name: "krom-2020".into(),
+            prices: Dated::new(prices).unwrap(),
+            level_b_model: vec![0, 1],
+            referral_working_days: 264,
+            result_lasting_months: 4,
+            result_window_months: 2,
+            speed_premium: true,
+            premium_needs_lasting: true,
+            pay_delay_days: 30,
+            committed_per_referral: Sek::from_kronor(25_000),
+        }
+    }
+
+    fn workdays() -> Workdays {
+        Workdays::new(day("2020-01-01"), day("2022-12-31"))
+    }
+
+    #[test]
+    fn prices_depend_on_level_and_area() {
+        let per_day = |level, area| model().prices_on(level, AreaId(area), day("2020-05-01")).base_per_day;
+        assert_eq!(
+            [(Level::A, 0), (Level::B, 0), (Level::B, 1), (Level::C, 1)].map(|(l, a)| per_day(l, a).ore()),
+            [5_500, 6_200, 7_500, 9_000]
+        );
+    }
+
+    #[test]
+    fn base_is_split_where_the_price_changes() {
+        // October 2020 has 22 working days: 1-14 October hold 10, 15-31 October 12.
+        let paid = model().base(Level::A, AreaId(0), day("2020-10-01"), day("2020-10-31"), 264, &workdays());
+        let seen: Vec<_> = paid.iter().map(|s| (s.first.to_string(), s.last.to_string(), s.working_days, s.per_day.ore())).collect();
+        assert_eq!(
+            seen,
+            [("2020-10-01".into(), "2020-10-14".into(), 10, 5_500), ("2020-10-15".into(), "2020-10-31".into(), 12, 6_000)]
+                as [(String, String, i32, i64); 2]
+        );
+    }
+
+    #[test]
+    fn base_ends_with_the_days_of_the_referral() {
+        let paid = model().base(Level::C, AreaId(0), day("2020-10-01"), day("2020-10-31"), 3, &workdays());
+        assert_eq!((paid.len(), paid[0].last, paid[0].working_days), (1, day("2020-10-05"), 3));
+        assert!(model().base(Level::C, AreaId(0), day("2020-10-01"), day("2020-10-31"), 0, &workdays()).is_empty());
+        assert!(model().base(Level::C, AreaId(0), day("2020-10-03"), day("2020-10-04"), 9, &workdays()).is_empty());
+    }
+
+    fn full_time(days: i32) -> Work {
+        Work { full_time: true, days, returns_after: None }
+    }
+
+    /// A placement that ended on 1 July: a job on 31 August and on 1 September counts, on 2 September it doesn't.
+    #[test]
+    fn a_result_begins_at_the_latest_two_months_after_the_end() {
+        let result = |began: &str| model().result_on(&full_time(500), day(began), day("2020-04-15"), Some(day("2020-07-01")));
+        assert_eq!(result("2020-08-31"), Some(day("2020-12-31")));
+        assert_eq!(result("2020-09-01"), Some(day("2021-01-01")));
+        assert_eq!(result("2020-09-02"), None);
+        assert_eq!(result("2020-04-14"), None);
+    }
+
+    /// From 10 May four months last until 10 September: 123 days; a job of 122 days is a day short.
+    #[test]
+    fn a_result_lasts_four_months_and_is_full_time() {
+        let result = |work| model().result_on(&work, day("2020-05-10"), day("2020-04-15"), None);
+        assert_eq!(result(full_time(123)), Some(day("2020-09-10")));
+        assert_eq!(result(full_time(122)), None);
+        assert_eq!(result(Work { full_time: false, ..full_time(500) }), None);
+    }
+
+    /// The report's example: a job in the first month is worth 33,610 SEK in level A and 59,780 in C.
+    #[test]
+    fn the_premium_is_what_remains_of_264_days() {
+        let worth = |base, result| model().premium(Sek::from_kronor(base), 22) + Sek::from_kronor(result);
+        assert_eq!([worth(55, 20_300), worth(90, 38_000)], [Sek::from_kronor(33_610), Sek::from_kronor(59_780)]);
+        assert_eq!(model().premium(Sek::from_kronor(55), 300), Sek::ZERO);
+    }
 }

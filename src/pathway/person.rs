@@ -2,6 +2,8 @@
 //! entered over a registration.
 
 use crate::engine::curve::Curve;
+use crate::engine::draws;
+use crate::engine::streams::Answer;
 use crate::units::{AreaId, Day};
 
 /// Defines an enum of categories with the names that files, measures and outputs use.
@@ -117,8 +119,8 @@ pub struct Composition {
     pub education: [[f64; 3]; 3],
     /// Share of women, for each [`BirthRegion`].
     pub woman: [f64; 3],
-    /// Odds of a disability among those born outside Europe against those born elsewhere.
-    pub disability_odds_outside_europe: f64,
+    /// Share with a disability among those born outside Europe over that among those born elsewhere.
+    pub disability_ratio_outside_europe: f64,
     /// Share newly arrived among those born outside Europe, by registration time in days.
     pub newly_arrived: Curve,
 }
@@ -160,4 +162,206 @@ pub struct Programmes {
     pub establishment_until_days: i32,
     /// Mean days from being eligible to entering.
     pub mean_delay_days: f64,
+}
+
+impl Composition {
+    /// Shares of birth regions and age groups, and the share with a disability, at a registration time.
+    fn at(&self, days: f64) -> ([f64; 3], [f64; 3], f64) {
+        let next = self.by_days.partition_point(|knot| knot.days <= days);
+        if next == 0 || next == self.by_days.len() {
+            let knot = &self.by_days[next.saturating_sub(1)];
+            return (knot.birth_region, knot.age, knot.disability);
+        }
+        let (low, high) = (&self.by_days[next - 1], &self.by_days[next]);
+        let part = (days - low.days) / (high.days - low.days);
+        let mix = |a: f64, b: f64| a + (b - a) * part;
+        let mix3 = |a: [f64; 3], b: [f64; 3]| std::array::from_fn(|index| mix(a[index], b[index]));
+        (mix3(low.birth_region, high.birth_region), mix3(low.age, high.age), mix(low.disability, high.disability))
+    }
+
+    /// Share with a disability in a birth region, such that the whole has the share `overall`.
+    fn disability_share(&self, overall: f64, regions: &[f64; 3], region: BirthRegion) -> f64 {
+        let ratio = self.disability_ratio_outside_europe;
+        let mean = 1.0 + regions[BirthRegion::OutsideEurope as usize] * (ratio - 1.0);
+        let own = if region == BirthRegion::OutsideEurope { ratio } else { 1.0 };
+        (overall * own / mean).min(1.0)
+    }
+
+    /// The attributes of a person registered for `days` on `day`, from the answers to `ORIGIN` and `BACKGROUND`.
+    pub fn draw(&self, origin: Answer, background: Answer, area: AreaId, days: i32, day: Day) -> Traits {
+        let (regions, ages, disability) = self.at(f64::from(days));
+        let birth_region = BirthRegion::ALL[draws::category(origin.uniform(2), &regions)];
+        let group = AgeGroup::ALL[draws::category(origin.uniform(3), &ages)];
+        let in_region = birth_region as usize;
+        let with_disability = background.uniform(2) < self.disability_share(disability, &regions, birth_region);
+        let newly_arrived = background.uniform(3) < self.newly_arrived.at(f64::from(days)) && birth_region == BirthRegion::OutsideEurope;
+        Traits {
+            area,
+            sex: if background.uniform(1) < self.woman[in_region] { Sex::Woman } else { Sex::Man },
+            education: Education::ALL[draws::category(background.uniform(0), &self.education[in_region])],
+            birth_region,
+            disability: if with_disability { Disability::Disability } else { Disability::None },
+            newly_arrived,
+            born: day - birth_age_days(group, origin, &ages),
+        }
+    }
+
+    /// Mean and standard deviation of a value of attributes among those registered for `days`.
+    pub fn moments(&self, days: f64, value: impl Fn(BirthRegion, AgeGroup, Education, Sex, Disability) -> f64) -> (f64, f64) {
+        let (regions, ages, overall) = self.at(days);
+        let (mut mean, mut square) = (0.0, 0.0);
+        for &region in BirthRegion::ALL {
+            let disability = self.disability_share(overall, &regions, region);
+            let woman = self.woman[region as usize];
+            for &age in AgeGroup::ALL {
+                for &education in Education::ALL {
+                    for (sex, sex_share) in [(Sex::Man, 1.0 - woman), (Sex::Woman, woman)] {
+                        for (state, state_share) in [(Disability::Disability, disability), (Disability::None, 1.0 - disability)] {
+                            let share = regions[region as usize] * ages[age as usize] * self.education[region as usize][education as usize];
+                            let (share, x) = (share * sex_share * state_share, value(region, age, education, sex, state));
+                            mean += share * x;
+                            square += share * x * x;
+                        }
+                    }
+                }
+            }
+        }
+        (mean, (square - mean * mean).max(0.0).sqrt())
+    }
+}
+
+/// Age in days, spread evenly over the years of the group; what is left of the uniform that chose the group.
+fn birth_age_days(group: AgeGroup, origin: Answer, ages: &[f64; 3]) -> i32 {
+    let (from, to) = match group {
+        AgeGroup::Under25 => (18.0, 25.0),
+        AgeGroup::From25To54 => (25.0, 55.0),
+        AgeGroup::From55 => (55.0, 66.0),
+    };
+    let before: f64 = ages[..group as usize].iter().sum();
+    let part = ((origin.uniform(3) - before) / ages[group as usize]).clamp(0.0, 1.0);
+    ((from + (to - from) * part) * 365.25) as i32
+}
+
+/// When a registered person is in which framework programme.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ProgrammePath {
+    establishment_until: Option<Day>,
+    youth_from: Option<Day>,
+    guarantee_from: Option<Day>,
+}
+
+impl Programmes {
+    /// The path of a person registered on `registered`, from the answers to `CONDITION` and `PROGRAMME`.
+    pub fn path(&self, traits: &Traits, registered: Day, condition: Answer, delays: Answer) -> ProgrammePath {
+        let delay = |word| (draws::exponential(delays.uniform(word)) * self.mean_delay_days) as i32;
+        let youth_from = registered + self.youth_after_days - 1 + delay(1);
+        let joins_youth = condition.uniform(3) < self.youth_share && traits.age_years(youth_from) < 25;
+        let joins_guarantee = condition.uniform(2) < self.job_and_development_share;
+        ProgrammePath {
+            establishment_until: traits.newly_arrived.then_some(registered + self.establishment_until_days - 1),
+            youth_from: joins_youth.then_some(youth_from),
+            guarantee_from: joins_guarantee.then(|| registered + self.job_and_development_after_days - 1 + delay(0)),
+        }
+    }
+}
+
+impl ProgrammePath {
+    /// The programme on `day`: the job and development guarantee takes over from the others.
+    pub fn on(&self, day: Day) -> Programme {
+        let since = |from: Option<Day>| from.is_some_and(|from| from <= day);
+        if since(self.guarantee_from) {
+            Programme::JobAndDevelopment
+        } else if self.establishment_until.is_some_and(|until| day <= until) {
+            Programme::Establishment
+        } else if since(self.youth_from) {
+            Programme::Youth
+        } else {
+            Programme::None
+        }
+    }
+
+    /// The first day after `day` on which the programme may change.
+    pub fn next_change(&self, day: Day) -> Option<Day> {
+        [self.establishment_until.map(|until| until + 1), self.youth_from, self.guarantee_from]
+            .into_iter()
+            .flatten()
+            .filter(|change| *change > day)
+            .min()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ALWAYS: Answer = Answer([0; 4]);
+    const NEVER: Answer = Answer([u32::MAX; 4]);
+
+    fn traits(born: Day, newly_arrived: bool) -> Traits {
+        Traits {
+            area: AreaId(0),
+            sex: Sex::Man,
+            education: Education::Compulsory,
+            birth_region: BirthRegion::OutsideEurope,
+            disability: Disability::None,
+            newly_arrived,
+            born,
+        }
+    }
+
+    fn rules() -> Programmes {
+        Programmes {
+            job_and_development_after_days: 425,
+            job_and_development_share: 0.8,
+            youth_after_days: 90,
+            youth_share: 0.8,
+            establishment_until_days: 730,
+            mean_delay_days: 0.0,
+        }
+    }
+
+    #[test]
+    fn bands_of_age_and_registration_time_have_their_limits() {
+        assert_eq!([24, 25, 54, 55].map(|years| AgeGroup::of(years).name()), ["under_25", "from_25_to_54", "from_25_to_54", "from_55"]);
+        let bands = [1, 121, 122, 730, 731, 1461, 1462].map(|days| RegistrationTime::of(days) as u8);
+        assert_eq!(bands, [0, 0, 1, 1, 2, 2, 3]);
+    }
+
+    #[test]
+    fn age_rises_on_the_birthday() {
+        let person = traits(Day::from_ymd(1996, 1, 1).unwrap(), false);
+        assert_eq!(person.age_years(Day::from_ymd(2020, 12, 31).unwrap()), 24);
+        assert_eq!(person.age_years(Day::from_ymd(2021, 1, 1).unwrap()), 25);
+    }
+
+    #[test]
+    fn a_young_person_enters_the_youth_guarantee_on_day_90_and_the_other_on_day_425() {
+        let path = rules().path(&traits(Day(-20 * 365), false), Day(0), ALWAYS, ALWAYS);
+        assert_eq!([88, 89, 423, 424].map(|day| path.on(Day(day)).name()), ["none", "youth", "youth", "job_and_development"]);
+        assert_eq!(
+            [path.next_change(Day(0)), path.next_change(Day(89)), path.next_change(Day(424))],
+            [Some(Day(89)), Some(Day(424)), None]
+        );
+    }
+
+    #[test]
+    fn who_does_not_join_stays_outside_and_the_newly_arrived_leave_after_two_years() {
+        let path = rules().path(&traits(Day(-30 * 365), true), Day(0), NEVER, ALWAYS);
+        assert_eq!([0, 729, 730].map(|day| path.on(Day(day)).name()), ["establishment", "establishment", "none"]);
+    }
+
+    #[test]
+    fn moments_of_one_attribute_are_those_of_a_share() {
+        let composition = Composition {
+            by_days: vec![CompositionKnot { days: 1.0, birth_region: [0.6, 0.1, 0.3], age: [0.2, 0.6, 0.2], disability: 0.1 }],
+            education: [[0.2, 0.5, 0.3]; 3],
+            woman: [0.4; 3],
+            disability_ratio_outside_europe: 0.5,
+            newly_arrived: Curve::constant(0.0),
+        };
+        let (mean, sd) = composition.moments(1.0, |region, _, _, _, _| f64::from(u8::from(region == BirthRegion::OutsideEurope)));
+        assert!((mean - 0.3).abs() < 1e-12 && (sd - 0.21_f64.sqrt()).abs() < 1e-12);
+        let (disabled, _) = composition.moments(1.0, |_, _, _, _, state| f64::from(u8::from(state == Disability::Disability)));
+        assert!((disabled - 0.1).abs() < 1e-12);
+    }
 }

@@ -1,6 +1,10 @@
 //! The service: its periods, reports and meetings, how it ends, and what it leads to.
 
+use super::outcomes::Cause;
 use super::person::categories;
+use crate::engine::streams::Answer;
+use crate::engine::{draws, math};
+use crate::units::Day;
 
 categories! {
     /// Why a service ended.
@@ -32,4 +36,99 @@ pub struct ServiceRules {
     pub period_months: i32,
     /// A provider may decline a person with fewer days left than this.
     pub decline_switch_below_days: i32,
+}
+
+/// Days of a mean month, for hazards given per month.
+const MONTH_DAYS: f64 = 365.25 / 12.0;
+
+impl ServiceRules {
+    /// The day on which a service of `start` is over if nothing happens, after `periods` periods.
+    pub fn end(&self, start: Day, periods: i32) -> Day {
+        start.plus_months(self.period_months * periods)
+    }
+
+    /// Whether a provider may decline somebody with so many days left.
+    pub fn may_decline(&self, days_left: i32) -> bool {
+        days_left < self.decline_switch_below_days
+    }
+}
+
+impl ServiceHabits {
+    /// Days from the start until the service is interrupted, if nothing else ends it before; word 0 of `SERVICE`.
+    pub fn interruption_after(&self, answer: Answer) -> Option<i32> {
+        let hazard = (0.0 - math::ln(1.0 - self.interruption_per_month)) / MONTH_DAYS;
+        let days = draws::exponential(answer.uniform(0)) / hazard;
+        (days < 1e6).then(|| days as i32 + 1)
+    }
+
+    /// Days from the start until the joint plan is made: within the first month or, if late, within the second.
+    pub fn planned_after(&self, answer: Answer) -> i32 {
+        let late = answer.uniform(1) >= self.plan_in_time_share;
+        draws::whole_number(answer.uniform(2), 0, 27) + if late { 30 } else { 0 }
+    }
+
+    /// Whether a month's report is approved; word 0 of `MONTH`.
+    pub fn report_approved(&self, answer: Answer) -> bool {
+        answer.uniform(0) < self.report_approved_share
+    }
+
+    /// Contacts reported for a month in the service (the first is 1); word 1 of `MONTH`.
+    pub fn contacts(&self, month: i32, answer: Answer) -> u8 {
+        let mean = if month == 1 { self.contacts_first_month } else { self.contacts_later_month };
+        draws::Counts::new(mean, 1.0).quantile(answer.uniform(1)).min(255) as u8
+    }
+
+    /// Whether a change of provider is asked for in a month; word 2 of `MONTH`.
+    pub fn wants_switch(&self, answer: Answer) -> bool {
+        answer.uniform(2) < self.switch_per_month
+    }
+}
+
+impl EndReason {
+    /// The end of a service when its person leaves the register or takes full-time work.
+    pub fn of(cause: Cause) -> EndReason {
+        match cause {
+            Cause::PermanentJob | Cause::TemporaryJob => EndReason::Job,
+            Cause::Education => EndReason::Education,
+            Cause::SupportedWork | Cause::Other => EndReason::OtherExit,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn habits(share: f64) -> ServiceHabits {
+        ServiceHabits {
+            interruption_per_month: share,
+            switch_per_month: share,
+            extension_share: share,
+            plan_in_time_share: share,
+            report_approved_share: share,
+            contacts_first_month: 1.5,
+            contacts_later_month: 0.0,
+        }
+    }
+
+    const MIDDLE: Answer = Answer([1 << 31; 4]);
+
+    #[test]
+    fn periods_follow_the_calendar() {
+        let rules = ServiceRules { periods: 2, period_months: 6, decline_switch_below_days: 60 };
+        let start = Day::parse("2020-08-31").unwrap();
+        assert_eq!([rules.end(start, 1), rules.end(start, 2)].map(|day| day.to_string()), ["2021-02-28", "2021-08-31"]);
+        assert_eq!([59, 60, 61].map(|days| rules.may_decline(days)), [true, false, false]);
+    }
+
+    #[test]
+    fn shares_at_their_limits() {
+        assert_eq!(habits(0.0).interruption_after(MIDDLE), None);
+        // Half of those interrupted at 0.5 a month are so within one mean month of 30.4 days.
+        assert_eq!(habits(0.5).interruption_after(MIDDLE), Some(31));
+        assert_eq!([habits(0.0).report_approved(MIDDLE), habits(1.0).report_approved(MIDDLE)], [false, true]);
+        assert_eq!([habits(0.0).wants_switch(MIDDLE), habits(1.0).wants_switch(MIDDLE)], [false, true]);
+        assert_eq!([habits(1.0).planned_after(MIDDLE), habits(0.0).planned_after(MIDDLE)], [14, 44]);
+        assert_eq!([habits(0.0).contacts(1, MIDDLE), habits(0.0).contacts(2, MIDDLE)], [1, 0]);
+    }
 }

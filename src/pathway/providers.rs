@@ -1,6 +1,8 @@
 //! Providers as they are, and how a person comes to one: an active choice or the default.
 
 use super::person::categories;
+use crate::engine::streams::Answer;
+use crate::engine::{draws, math};
 use crate::units::{AreaId, Day};
 
 categories! {
@@ -68,4 +70,119 @@ pub struct Referral {
     pub start_within_days: i32,
     pub default_rule: DefaultRule,
     pub when_full: WhenFull,
+}
+
+impl Provider {
+    /// Whether it can be chosen on a day.
+    pub fn is_open(&self, day: Day) -> bool {
+        self.enters <= day && self.leaves.is_none_or(|last| day <= last)
+    }
+
+    /// Its type among `areas` areas.
+    pub fn kind(&self, areas: usize) -> ProviderType {
+        match self.contracts.len() {
+            1 => ProviderType::Local,
+            all if all == areas => ProviderType::National,
+            _ => ProviderType::Other,
+        }
+    }
+}
+
+impl ChoiceHabits {
+    /// Places of a contract: what its supervisors can take, but at least what the agency asks for.
+    pub fn places(&self, contract: &Contract) -> u32 {
+        ((contract.supervisors * self.caseload) as u32).max(self.min_places)
+    }
+}
+
+/// How a provider's desk in an area looks to one person; `answer` is to `PROVIDER` for this pair.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Offer {
+    /// Distance to its nearest office, in mean distances to a single office.
+    pub distance: f64,
+    answer: Answer,
+    attractiveness: f64,
+    rating: u8,
+    /// Places that are free.
+    pub free: u32,
+}
+
+impl Offer {
+    pub fn new(provider: &Provider, offices: u32, free: u32, answer: Answer) -> Offer {
+        // The nearest of several offices at exponential distances is again exponential, with the rates added.
+        let distance = draws::exponential(answer.uniform(1)) / f64::from(offices.max(1));
+        Offer { distance, answer, attractiveness: provider.attractiveness, rating: provider.rating.unwrap_or(0), free }
+    }
+
+    /// Rank in an active choice, the smallest is chosen: a race of exponentials over the appeal, so that each provider
+    /// is chosen in proportion to its appeal and a new one takes persons only to itself.
+    pub fn active_rank(&self, habits: &ChoiceHabits) -> f64 {
+        let log_appeal = habits.per_star * f64::from(self.rating) - habits.distance_decay * self.distance;
+        draws::exponential(self.answer.uniform(0)) / (self.attractiveness * math::exp(log_appeal))
+    }
+
+    /// Rank under a default rule, the smallest is taken; ties go to the nearest.
+    pub fn default_rank(&self, rule: DefaultRule) -> (f64, f64) {
+        let rank = match rule {
+            DefaultRule::Nearest => 0.0,
+            DefaultRule::BestRated => -f64::from(self.rating),
+            DefaultRule::Random => self.answer.uniform(2),
+            DefaultRule::MostFree => -f64::from(self.free),
+        };
+        (rank, self.distance)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::streams::Chance;
+    use crate::units::Identity;
+
+    fn provider(attractiveness: f64, rating: Option<u8>) -> Provider {
+        Provider { name: String::new(), key: 1, enters: Day(10), leaves: Some(Day(20)), attractiveness, rating, contracts: vec![] }
+    }
+
+    fn habits(distance_decay: f64) -> ChoiceHabits {
+        ChoiceHabits { no_active_choice_share: vec![0.2], distance_decay, per_star: 0.3, caseload: 30.0, min_places: 50 }
+    }
+
+    #[test]
+    fn a_provider_can_be_chosen_from_its_first_to_its_last_day() {
+        assert_eq!([9, 10, 20, 21].map(|day| provider(1.0, None).is_open(Day(day))), [false, true, true, false]);
+    }
+
+    #[test]
+    fn places_are_caseloads_but_at_least_the_minimum() {
+        let places = |supervisors| habits(0.0).places(&Contract { area: AreaId(0), supervisors, offices: 1 });
+        assert_eq!([places(0.0), places(1.0), places(2.0)], [50, 50, 60]);
+    }
+
+    #[test]
+    fn default_rules_rank_as_they_say() {
+        let answer = |u: u32| Answer([0, u, 0, 0]);
+        let (near, far) =
+            (Offer::new(&provider(1.0, Some(1)), 1, 3, answer(1 << 20)), Offer::new(&provider(1.0, Some(4)), 1, 9, answer(1 << 31)));
+        let first_is_taken = |rule| near.default_rank(rule) < far.default_rank(rule);
+        assert_eq!([DefaultRule::Nearest, DefaultRule::BestRated, DefaultRule::MostFree].map(first_is_taken), [true, false, false]);
+    }
+
+    /// Of 20,000 persons, three providers of appeal 1, 2 and 3 are chosen by 1/6, 2/6 and 3/6, within 5 standard errors (seed 1).
+    #[test]
+    fn a_race_chooses_in_proportion_to_appeal() {
+        let (chance, n) = (Chance::new(1, 0), 20_000);
+        let mut chosen = [0_u32; 3];
+        for person in 0..n {
+            let rank = |index: usize| {
+                let answer = chance.pair(Identity(person), index as u64 + 1, 19, 0);
+                Offer::new(&provider(index as f64 + 1.0, None), 1, 1, answer).active_rank(&habits(0.0))
+            };
+            let first = (0..3).min_by(|a, b| rank(*a).total_cmp(&rank(*b))).unwrap();
+            chosen[first] += 1;
+        }
+        for (index, count) in chosen.into_iter().enumerate() {
+            let share = (index + 1) as f64 / 6.0;
+            assert!((f64::from(count) / n as f64 - share).abs() < 5.0 * (share * (1.0 - share) / n as f64).sqrt());
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::person::categories;
 use crate::engine::curve::Curve;
-use crate::units::Day;
+use crate::units::{Day, JobChance};
 
 categories! {
     /// Payment level: A is nearest to work, C farthest.
@@ -36,3 +36,138 @@ pub struct Randomisation {
 
 /// A threshold set with the day from which it is in force.
 pub type DatedSet = (Day, ThresholdSet);
+
+impl Verdict {
+    /// The level that a verdict opens.
+    pub const fn level(self) -> Option<Level> {
+        match self {
+            Verdict::LevelA => Some(Level::A),
+            Verdict::LevelB => Some(Level::B),
+            Verdict::LevelC => Some(Level::C),
+            Verdict::TooNear | Verdict::TooFar => None,
+        }
+    }
+}
+
+impl ThresholdSet {
+    /// The four boundaries at a registration time, in percent, from low to high: too far, C, B, A.
+    pub fn boundaries(&self, registration_days: i32) -> [f64; 4] {
+        let days = f64::from(registration_days);
+        [&self.too_far_below, &self.level_c_below, &self.level_b_below, &self.level_a_below].map(|line| line.at(days))
+    }
+
+    /// What the lines say of a score: the first boundary it lies below. Under the minimum registration time there are
+    /// no levels.
+    pub fn verdict(&self, score: JobChance, registration_days: i32) -> Verdict {
+        self.at(registration_days).verdict(score)
+    }
+
+    /// The lines at a registration time.
+    pub fn at(&self, registration_days: i32) -> Lines {
+        Lines { boundaries: self.boundaries(registration_days), open: registration_days >= self.min_registration_days }
+    }
+}
+
+/// A threshold set at one registration time.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Lines {
+    /// In percent, from low to high: too far, C, B, A.
+    boundaries: [f64; 4],
+    /// Whether the minimum registration time has passed.
+    open: bool,
+}
+
+impl Lines {
+    pub fn verdict(&self, score: JobChance) -> Verdict {
+        self.at_percent(score.percent())
+    }
+
+    fn at_percent(&self, percent: f64) -> Verdict {
+        match self.boundaries.map(|boundary| percent < boundary) {
+            [true, ..] => Verdict::TooFar,
+            _ if !self.open => Verdict::TooNear,
+            [_, true, ..] => Verdict::LevelC,
+            [_, _, true, _] => Verdict::LevelB,
+            [_, _, _, true] => Verdict::LevelA,
+            _ => Verdict::TooNear,
+        }
+    }
+
+    /// Whether chance decides, in a band of `width_points` around a boundary.
+    pub fn is_near(&self, score: JobChance, width_points: f64) -> bool {
+        self.near(score.percent(), width_points).is_some()
+    }
+
+    fn near(&self, percent: f64, width_points: f64) -> Option<f64> {
+        self.boundaries.into_iter().find(|boundary| (percent - boundary).abs() < width_points / 2.0)
+    }
+
+    /// The verdict when chance decides the side inside the band; `side` is uniform in (0, 1).
+    pub fn randomised(&self, score: JobChance, width_points: f64, side: f64) -> Verdict {
+        match self.near(score.percent(), width_points) {
+            // Half a band away lies safely on one side and, with bands that do not overlap, within no other.
+            Some(boundary) => self.at_percent(boundary + if side < 0.5 { -width_points } else { width_points } / 2.0),
+            None => self.verdict(score),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The first set of the pilot at days 200 and 500 (Table 2, panel A).
+    fn set() -> ThresholdSet {
+        let line = |at_200: f64, at_500: f64| Curve::new(vec![(200.0, at_200), (500.0, at_500)]).unwrap();
+        ThresholdSet {
+            min_registration_days: 90,
+            too_far_below: line(6.0, 20.0),
+            level_c_below: line(12.0, 24.0),
+            level_b_below: line(14.0, 30.0),
+            level_a_below: line(18.0, 39.0),
+        }
+    }
+
+    fn verdict(percent: f32, days: i32) -> &'static str {
+        set().verdict(JobChance(percent / 100.0), days).name()
+    }
+
+    #[test]
+    fn the_first_boundary_above_the_score_decides() {
+        let cases = [
+            (5.9, "too_far"),
+            (6.1, "level_c"),
+            (11.9, "level_c"),
+            (12.1, "level_b"),
+            (14.1, "level_a"),
+            (17.9, "level_a"),
+            (18.1, "too_near"),
+        ];
+        for (percent, expected) in cases {
+            assert_eq!(verdict(percent, 200), expected, "{percent}");
+        }
+        assert_eq!([verdict(0.0, 200), verdict(100.0, 200)], ["too_far", "too_near"]);
+    }
+
+    #[test]
+    fn boundaries_are_straight_between_their_knots() {
+        assert_eq!(set().boundaries(350), [13.0, 18.0, 22.0, 28.5]);
+        assert_eq!(
+            [verdict(12.9, 350), verdict(13.1, 350), verdict(28.4, 350), verdict(28.6, 350)],
+            ["too_far", "level_c", "level_a", "too_near"]
+        );
+    }
+
+    #[test]
+    fn under_the_minimum_time_there_are_no_levels() {
+        assert_eq!([verdict(5.0, 89), verdict(10.0, 89), verdict(10.0, 90)], ["too_far", "too_near", "level_c"]);
+    }
+
+    #[test]
+    fn chance_decides_only_inside_the_band() {
+        let at = |percent: f32, side: f64| set().at(500).randomised(JobChance(percent / 100.0), 2.0, side).name();
+        assert_eq!([at(19.5, 0.1), at(19.5, 0.9), at(20.5, 0.1), at(20.5, 0.9)], ["too_far", "level_c", "too_far", "level_c"]);
+        assert_eq!([at(18.9, 0.9), at(21.1, 0.1)], ["too_far", "level_c"]);
+        assert_eq!(set().at(500).randomised(JobChance(0.195), 0.0, 0.9), Verdict::TooFar);
+    }
+}

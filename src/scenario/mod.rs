@@ -1,5 +1,46 @@
-//! From files as written to the checked scenario.
+//! From files as written to the checked [`Scenario`].
+//!
+//! ```text
+//!  files ─► tree ─► layers ─► merge ─► check (one value) ─► cross (values together) ─► build ─► Scenario
+//!                     └─ extends < policy < payments < variants < --set        └─► write ─► resolved text, hash
+//! ```
+//!
+//! - [`load`] gives the scenario, its resolved text and hash, the files to copy and warnings; or all faults at once.
+//! - [`check`] reads files of any kind and reports everything that is wrong with them.
+//! - [`builtin`] has the names and texts of what comes with the program.
+//! - [`schema`], [`reference`], [`parameters`] and [`starter`] are made from the one table of keys.
+//!
+//! A fault names file, line and column, the value, the bound and the way out. Chance knows areas and providers by a
+//! hash of their names ([`Area::key`]), so that adding one renumbers nobody.
 
+mod build;
+pub mod builtin;
+mod check;
+mod complete;
+mod cross;
+mod documents;
+mod evidence;
+mod faults;
+mod files;
+mod input;
+mod inspect;
+mod keys;
+mod layers;
+mod load;
+mod merge;
+mod path;
+mod schema;
+mod source;
+mod tree;
 mod types;
+mod write;
 
+pub use documents::{parameters, plausible_range, reference, starter};
+pub use faults::{Faults, Finding, Findings, Warnings};
+pub use files::Kind;
+pub use input::InputFile;
+pub use inspect::check;
+pub use load::{Loaded, Request, load};
+pub use schema::schema;
+pub use source::{Place, Position, SourceText, Sources};
 pub use types::*;

@@ -60,6 +60,8 @@ pub struct Policy {
     pub thresholds: Dated<ThresholdSet>,
     /// The sets that are not in force but were meant to be (or were deployed, if the intended ones are in force).
     pub other_thresholds: Option<Dated<ThresholdSet>>,
+    /// Whether the intended sets are in force, and the others were deployed.
+    pub intended_in_use: bool,
     pub randomisation: Dated<Randomisation>,
     pub capacity: Capacity,
     pub preprofiling: Option<Preprofiling>,

@@ -1,3 +1,6 @@
-//! Tests of the crate from outside, by subject.
+//! Tests of the program from outside, one file per subject, in one binary.
 
+mod limits;
 mod measures;
+mod report;
+mod scenarios;

@@ -58,7 +58,7 @@ pub fn scenario() -> Scenario {
             by_days: vec![],
             education: [[0.0; 3]; 3],
             woman: [0.5; 3],
-            disability_odds_outside_europe: 1.0,
+            disability_ratio_outside_europe: 1.0,
             newly_arrived: one.clone(),
         },
         programmes: Programmes {
@@ -167,6 +167,7 @@ fn policy() -> Policy {
         ])
         .unwrap(),
         other_thresholds: None,
+        intended_in_use: false,
         randomisation: Dated::new(vec![]).unwrap(),
         capacity: Capacity {
             local_slots_per_day: 10.0,

@@ -1,0 +1,131 @@
+//! What can be written on the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Simulates a public employment service that refers job seekers to providers by a profiling tool: what a threshold, a
+/// rule or a price would do to volume, composition, results and cost, before it is put in force.
+#[derive(Parser)]
+#[command(name = "troskel", version, arg_required_else_help = true)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Run the replications of a scenario, print a summary, write an output folder
+    Run(Run),
+    /// Read and check files of any kind; report all faults at once; run nothing
+    Check(Check),
+    /// Tell the story of one simulated person, or the order of a day
+    Explain(Explain),
+    /// List built-in scenarios, policies, payment models and measures, or persons of a run
+    List(List),
+    /// Write a commented starter scenario
+    New(New),
+    /// Print the JSON Schema of a kind of file, for editors
+    Schema(Schema),
+}
+
+/// Which scenario, with what laid over it.
+#[derive(Args)]
+pub struct Source {
+    /// A file, or the name of a built-in scenario
+    #[arg(default_value = "krom-2020")]
+    pub scenario: String,
+    /// Set one key of the scenario, e.g. policy.service.periods=1; repeatable
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    pub set: Vec<String>,
+    /// Seed of the random numbers [default: the scenario's, 1]
+    #[arg(long)]
+    pub seed: Option<u64>,
+}
+
+#[derive(Args)]
+pub struct Run {
+    #[command(flatten)]
+    pub source: Source,
+    /// Number of replications [default: the scenario's, 100]
+    #[arg(short = 'n', long, value_parser = clap::value_parser!(u32).range(1..))]
+    pub replications: Option<u32>,
+    /// Output folder [default: outputs/<name>]
+    #[arg(short, long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Write into an output folder that isn't empty
+    #[arg(long)]
+    pub force: bool,
+    /// Number of threads [default: all processors]
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=1024))]
+    pub threads: Option<u32>,
+    /// Form of the result on standard output
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+    /// One more measure, e.g. "started[population=new,level=a]"; repeatable
+    #[arg(long = "measure", value_name = "EXPR")]
+    pub measures: Vec<String>,
+    /// Write every event and every krona of these replications, e.g. 1,2
+    #[arg(long, value_name = "REPLICATIONS", value_delimiter = ',', num_args = 0..=1, default_missing_value = "1")]
+    pub journal: Option<Vec<u32>>,
+    /// Write series.csv beside series.parquet
+    #[arg(long)]
+    pub series_csv: bool,
+    /// No progress and no notes on standard error
+    #[arg(short, long)]
+    pub quiet: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    #[default]
+    Text,
+    Json,
+}
+
+#[derive(Args)]
+pub struct Check {
+    /// Scenario, policy, payments or evidence files, or names of built-in scenarios
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<String>,
+}
+
+#[derive(Args)]
+pub struct Explain {
+    #[command(flatten)]
+    pub source: Source,
+    /// The person's number in the journal
+    #[arg(long, value_name = "N", required_unless_present = "order")]
+    pub person: Option<u32>,
+    /// The replication
+    #[arg(long, value_name = "R", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
+    pub replication: u32,
+    /// Print the phases of a day in their order
+    #[arg(long, conflicts_with = "person")]
+    pub order: bool,
+}
+
+#[derive(Args)]
+pub struct List {
+    #[command(flatten)]
+    pub source: Source,
+    /// Find persons by path: names of events that come in this order, e.g. profiled,started,result
+    #[arg(long, value_name = "EVENTS", value_delimiter = ',')]
+    pub persons: Option<Vec<String>>,
+    /// The replication in which persons are looked for
+    #[arg(long, value_name = "R", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
+    pub replication: u32,
+}
+
+#[derive(Args)]
+pub struct New {
+    /// Name of the scenario; written to NAME.toml
+    pub name: String,
+}
+
+#[derive(Args)]
+pub struct Schema {
+    /// Kind of file: scenario, policy, payments or evidence
+    #[arg(default_value = "scenario")]
+    pub kind: String,
+}

@@ -1,0 +1,67 @@
+//! Commands: arguments, exit codes, one file per command.
+
+mod args;
+mod check;
+#[cfg(feature = "parquet")]
+mod columns;
+mod explain;
+mod interrupt;
+mod list;
+mod new;
+mod progress;
+mod results;
+mod run;
+mod schema;
+mod story;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Arguments, Command};
+
+/// What a command ends with; the numbers are the program's exit codes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    Done = 0,
+    Failed = 1,
+    WrongUsage = 2,
+    WrongFile = 3,
+    Interrupted = 130,
+}
+
+/// Runs the program with the process's arguments.
+pub fn main() -> ExitCode {
+    let exit = match Arguments::parse().command {
+        Command::Run(arguments) => run::run(&arguments),
+        Command::Check(arguments) => check::check(&arguments),
+        Command::Explain(arguments) => explain::explain(&arguments),
+        Command::List(arguments) => list::list(&arguments),
+        Command::New(arguments) => new::new(&arguments),
+        Command::Schema(arguments) => schema::schema(&arguments),
+    };
+    ExitCode::from(exit as u8)
+}
+
+/// Prints to standard output; a reader that has gone away (`| head`) is no failure.
+fn print(text: &str) {
+    use std::io::Write;
+    let _ = std::io::stdout().lock().write_all(text.as_bytes());
+}
+
+/// Tells on standard error what is wrong.
+fn complain(text: &str) {
+    eprintln!("troskel: {text}");
+}
+
+/// Whether standard error may have colours.
+fn coloured_errors() -> bool {
+    use std::io::IsTerminal;
+    std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}
+
+/// Whether standard output may have bold type.
+fn bold_output() -> bool {
+    use std::io::IsTerminal;
+    std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}

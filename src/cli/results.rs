@@ -1,0 +1,235 @@
+//! From the replications to what people read: figures, files and pictures.
+
+use std::path::PathBuf;
+
+use sha2::{Digest, Sha256};
+
+use super::args::Run;
+use crate::experiment::Outcome;
+use crate::journal::PaymentKind;
+use crate::measure::comparison::{Compared, compare};
+use crate::measure::{Column, Expr, Statistics, evidence, standard};
+use crate::pathway::thresholds::DatedSet;
+use crate::report::features::left_out;
+use crate::report::folder::shown;
+use crate::report::input::{Band, FunnelStep, Money, PlanOutcome, Published, RunInfo, ScorePoint, SeriesRow, Stat, ThresholdSets};
+use crate::report::plots::{self, PlotData};
+use crate::report::{Destination, FolderError, Output, Summary, series};
+use crate::scenario::{InputFile, Loaded, plausible_range};
+use crate::sim::Model;
+
+/// Published figures that the summary shows.
+const SHOWN: usize = 6;
+
+/// Assumptions that the summary names.
+const ASSUMPTIONS: [&str; 3] =
+    ["policy.caseworkers.local_slots_per_day", "world.tool.mixture.loading", "policy.decisions.reason_rates.low_capacity"];
+
+/// A finished run.
+pub struct Results<'a> {
+    pub loaded: &'a Loaded,
+    pub model: &'a Model,
+    pub outcome: &'a Outcome,
+    pub facts: &'a [evidence::Fact],
+    pub info: &'a RunInfo,
+}
+
+impl Results<'_> {
+    /// All measures of the run with their statistics.
+    pub fn stats(&self) -> Vec<Stat> {
+        self.outcome.table.statistics().into_iter().map(stat).collect()
+    }
+
+    fn band(&self, measure: &str, key: &str) -> Option<Band> {
+        let expr = Expr::parse(measure).ok()?.with_key((!key.is_empty()).then(|| key.to_string()));
+        self.outcome.table.of(&expr).map(band)
+    }
+
+    pub fn summary(&self, written: &Result<PathBuf, FolderError>) -> Summary {
+        let scenario = &self.loaded.scenario;
+        Summary {
+            plan: self.plan(),
+            month_ends: standard::dates(scenario)
+                .into_iter()
+                .filter_map(|day| Some((day, self.band("participants", &day.to_string())?)))
+                .collect(),
+            funnel: self.funnel(),
+            money: self.money_totals(),
+            published: self.published(),
+            assumptions: assumptions(),
+            sensitivity_measured: false,
+            parameters_in_spread: false,
+            folder: match written {
+                Ok(path) => shown(path),
+                Err(error) => format!("none: {error}"),
+            },
+            missing: left_out(),
+            next: "troskel list --persons profiled,referred,started,result".to_string(),
+        }
+    }
+
+    fn plan(&self) -> Option<PlanOutcome> {
+        let plan = self.loaded.scenario.run.plan?;
+        let mean = self.outcome.table.of(&standard::plan_mean(&self.loaded.scenario)).map(band);
+        Some(PlanOutcome { participants: plan.participants, from: plan.from, simulated: mean })
+    }
+
+    fn funnel(&self) -> Vec<FunnelStep> {
+        let steps = ["registered", "contacted", "profiled", "yes", "decided", "started", "result"];
+        let of = |population: &str, step: &str| self.band("funnel[by=population]", &format!("{population}/{step}"));
+        steps.map(|step| FunnelStep { name: step.to_string(), stock: of("stock", step), new: of("new", step) }).into()
+    }
+
+    fn money_totals(&self) -> Vec<Money> {
+        let month = self.loaded.scenario.run.from;
+        let total = |kind: &str| Money {
+            month,
+            kind: kind.to_string(),
+            accrued: self.band("payments", kind),
+            paid: self.band("payments[basis=paid]", kind),
+        };
+        PaymentKind::NAMES.map(total).into()
+    }
+
+    /// The first facts that are one number with a tolerance: published beside simulated.
+    fn published(&self) -> Vec<Published> {
+        let single = |fact: &&evidence::Fact| matches!(&fact.figures[..], [figure] if figure.key.is_empty() && figure.tolerance > 0.0);
+        let facts: Vec<evidence::Fact> = self.facts.iter().filter(single).take(SHOWN).cloned().collect();
+        let rows = compare(&facts, &self.outcome.table);
+        facts.iter().zip(rows).map(|(fact, row)| self.beside(fact, row)).collect()
+    }
+
+    fn beside(&self, fact: &evidence::Fact, row: Compared) -> Published {
+        let expr = fact.exprs().next();
+        Published {
+            text: fact.id.clone(),
+            published: row.published,
+            unit: expr.map_or("", |expr| expr.measure.unit).to_string(),
+            simulated: expr.and_then(|expr| self.outcome.table.of(expr)).map(band),
+            within: row.mean.map(|_| row.within),
+        }
+    }
+
+    /// Writes the output folder.
+    pub fn write(&self, destination: Destination, arguments: &Run) -> Result<PathBuf, FolderError> {
+        let rows = self.series();
+        plots::write(&self.plot_data(rows.clone()), self.info, &destination)?;
+        #[cfg(feature = "parquet")]
+        self.write_columns(&destination, &rows, arguments)?;
+        let mut files = vec![
+            ("scenario.toml".to_string(), self.loaded.resolved.clone().into_bytes()),
+            ("replications.csv".to_string(), self.outcome.table.replications_csv().into_bytes()),
+            ("measures.csv".to_string(), self.outcome.table.measures_csv().into_bytes()),
+        ];
+        if arguments.series_csv {
+            let failed = |error: csv::Error| FolderError::Write { path: "series.csv".into(), source: error.into() };
+            files.push(("series.csv".to_string(), series::csv(&rows).map_err(failed)?));
+        }
+        for input in &self.loaded.inputs {
+            copy(input, &destination)?;
+        }
+        destination.write(&Output { info: self.info.clone(), files })
+    }
+
+    #[cfg(feature = "parquet")]
+    fn write_columns(&self, destination: &Destination, rows: &[SeriesRow], arguments: &Run) -> Result<(), FolderError> {
+        use super::columns;
+        columns::series(destination, rows)?;
+        match &arguments.journal {
+            Some(replications) => columns::journal(destination, self.model, replications),
+            None => Ok(()),
+        }
+    }
+
+    fn series(&self) -> Vec<SeriesRow> {
+        let rows = self.outcome.series.iter().flat_map(|(replication, points)| {
+            points.iter().map(|point| SeriesRow {
+                replication: *replication,
+                date: point.date,
+                area: point.area.to_string(),
+                level: point.level.to_string(),
+                measure: point.measure.to_string(),
+                value: point.value,
+            })
+        });
+        rows.collect()
+    }
+
+    fn plot_data(&self, rows: Vec<SeriesRow>) -> PlotData {
+        let sample = self.outcome.scores.iter();
+        PlotData {
+            plan: self.plan(),
+            scores: sample
+                .map(|score| ScorePoint { registration_days: score.registration_days, percent: score.percent, verdict: score.verdict })
+                .collect(),
+            thresholds: self.thresholds(),
+            funnel: self.funnel(),
+            money: money_by_month(&rows),
+            series: rows,
+        }
+    }
+
+    fn thresholds(&self) -> ThresholdSets {
+        let policy = &self.loaded.scenario.policy;
+        let steps = |sets: &crate::engine::curve::Dated<_>| -> Vec<DatedSet> { sets.steps().to_vec() };
+        ThresholdSets {
+            in_force: steps(&policy.thresholds),
+            other_name: if policy.intended_in_use { "deployed" } else { "intended" }.to_string(),
+            other: policy.other_thresholds.as_ref().map(steps).unwrap_or_default(),
+        }
+    }
+}
+
+/// Sums over areas and levels of the money series, by month and kind.
+fn money_by_month(rows: &[SeriesRow]) -> Vec<Money> {
+    let sums = |basis: &str, kind: &str| series::by_level(rows, &format!("{basis}_{kind}")).remove("all").unwrap_or_default();
+    let mut money = Vec::new();
+    for kind in PaymentKind::NAMES {
+        let (accrued, paid) = (sums("accrued", kind), sums("paid", kind));
+        for (accrued, paid) in accrued.iter().zip(&paid) {
+            let month = accrued.0.month_start(0);
+            money.push(Money { month, kind: kind.to_string(), accrued: Some(accrued.1), paid: Some(paid.1) });
+        }
+    }
+    money
+}
+
+/// Assumptions that bear on the main results, with their documented ranges.
+fn assumptions() -> Vec<(String, String)> {
+    let ranged = |key: &&str| Some((key.to_string(), format!("range {}", plausible_range(key)?)));
+    ASSUMPTIONS.iter().filter_map(ranged).collect()
+}
+
+/// Copies a file of the user's to the output folder; one that has changed since it was read would not explain the results.
+fn copy(input: &InputFile, destination: &Destination) -> Result<(), FolderError> {
+    let path = destination.place(&input.name)?;
+    let failed = |source| FolderError::Write { path: path.clone(), source };
+    let bytes = std::fs::read(&input.path).map_err(failed)?;
+    let hash: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    if hash != input.sha256 {
+        let text = format!("{} has changed while the run was going on", input.path.display());
+        return Err(FolderError::Write { path: path.clone(), source: std::io::Error::other(text) });
+    }
+    std::fs::write(&path, bytes).map_err(|source| FolderError::Write { path: path.clone(), source })
+}
+
+fn band(statistics: Statistics) -> Band {
+    Band { mean: statistics.mean, se: statistics.se, p05: statistics.p05, p95: statistics.p95 }
+}
+
+fn stat((column, s): (&Column, Statistics)) -> Stat {
+    Stat {
+        measure: column.measure.clone(),
+        key: column.key.clone(),
+        unit: column.unit.to_string(),
+        mean: s.mean,
+        se: s.se,
+        sd: s.sd,
+        p05: s.p05,
+        p25: s.p25,
+        p50: s.p50,
+        p75: s.p75,
+        p95: s.p95,
+        n: s.n as u32,
+    }
+}

@@ -1,0 +1,204 @@
+//! `troskel run`: replications, summary, output folder.
+
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
+
+use super::args::{Format, Run, Source};
+use super::progress::Progress;
+use super::results::Results;
+use super::{Exit, bold_output, coloured_errors, complain, interrupt, print};
+use crate::experiment::{Outcome, Settings, replicate};
+use crate::measure::{Expr, Suite, evidence, standard};
+use crate::report::input::RunInfo;
+use crate::report::{Destination, FolderError, Identity, json};
+use crate::scenario::{Kind, Loaded, Request, Scenario, builtin};
+use crate::sim::Model;
+use crate::units::Day;
+
+/// Loads a scenario, or reports all its faults.
+pub fn load(source: &Source, more: &[String]) -> Result<Loaded, Exit> {
+    let mut set = source.set.clone();
+    set.extend(source.seed.map(|seed| format!("run.seed={seed}")));
+    set.extend_from_slice(more);
+    let request = Request { base: Some(source.scenario.clone()), variants: Vec::new(), set };
+    crate::scenario::load(&request).map_err(|faults| {
+        eprint!("{}", faults.0.render(coloured_errors()));
+        Exit::WrongFile
+    })
+}
+
+pub fn run(arguments: &Run) -> Exit {
+    match try_run(arguments) {
+        Ok(exit) | Err(exit) => exit,
+    }
+}
+
+fn try_run(arguments: &Run) -> Result<Exit, Exit> {
+    let loaded = load_for(arguments)?;
+    if !arguments.quiet && !loaded.warnings.0.is_empty() {
+        eprint!("{}", loaded.warnings.0.render(coloured_errors()));
+    }
+    let facts = published(&loaded.scenario)?;
+    let mut exprs = standard::standard(&loaded.scenario);
+    exprs.extend(asked(&loaded.scenario)?);
+    exprs.extend(facts.iter().flat_map(|fact| fact.exprs().cloned()));
+    let suite = Suite::new(&exprs, &loaded.scenario).map_err(|faults| {
+        faults.iter().for_each(|fault| complain(&fault.to_string()));
+        Exit::WrongFile
+    })?;
+    check_journal(arguments, &loaded.scenario)?;
+    let identity = identity(&loaded);
+    let destination = Destination::plan(arguments.out.clone(), &loaded.scenario.name, arguments.force, identity).map_err(refused)?;
+    if !arguments.quiet {
+        destination.leftovers().iter().for_each(|leftover| eprintln!("troskel: {leftover}"));
+    }
+    let (started, clock, model) = (rfc3339(SystemTime::now()), Instant::now(), Model::new(loaded.scenario.clone()));
+    let threads = threads(arguments);
+    let outcome = replicated(&model, &suite, threads, arguments.quiet)?;
+    let info = RunInfo {
+        scenario: loaded.scenario.name.clone(),
+        title: loaded.scenario.title.clone(),
+        version: RunInfo::VERSION.to_string(),
+        commit: RunInfo::COMMIT.map(str::to_string),
+        resolved_hash: loaded.hash.clone(),
+        seed: loaded.scenario.run.seed,
+        replications_asked: loaded.scenario.run.replications,
+        replications_done: outcome.done,
+        interrupted: outcome.done < loaded.scenario.run.replications,
+        threads,
+        platform: RunInfo::platform(),
+        started,
+        seconds: clock.elapsed().as_secs_f64(),
+    };
+    if outcome.done == 0 {
+        complain("stopped before a replication was finished: there is nothing to keep");
+        return Err(Exit::Interrupted);
+    }
+    let results = Results { loaded: &loaded, model: &model, outcome: &outcome, facts: &facts, info: &info };
+    let written = results.write(destination, arguments);
+    answer(arguments, &results, &written);
+    match written {
+        Err(error) => {
+            complain(&error.to_string());
+            Ok(Exit::Failed)
+        }
+        Ok(_) if info.interrupted => Ok(Exit::Interrupted),
+        Ok(_) => Ok(Exit::Done),
+    }
+}
+
+/// The scenario with what the command line asks for; `--measure` adds to the scenario's own measures.
+fn load_for(arguments: &Run) -> Result<Loaded, Exit> {
+    let mut set: Vec<String> = arguments.replications.map(|count| format!("run.replications={count}")).into_iter().collect();
+    if arguments.measures.is_empty() {
+        return load(&arguments.source, &set);
+    }
+    for text in &arguments.measures {
+        Expr::parse(text).map_err(|faults| {
+            faults.iter().for_each(|fault| complain(&format!("--measure {text}: {fault}")));
+            Exit::WrongUsage
+        })?;
+    }
+    let own = load(&arguments.source, &set)?.scenario.run.measures;
+    let all: Vec<&String> = own.iter().chain(&arguments.measures).collect();
+    set.push(format!("run.measures={all:?}"));
+    load(&arguments.source, &set)
+}
+
+/// The measures that the scenario asks for.
+fn asked(scenario: &Scenario) -> Result<Vec<Expr>, Exit> {
+    let mut exprs = Vec::new();
+    for text in &scenario.run.measures {
+        match Expr::parse(text) {
+            Ok(expr) => exprs.push(expr),
+            Err(faults) => {
+                faults.iter().for_each(|fault| complain(&format!("run.measures, {text}: {fault}")));
+                return Err(Exit::WrongFile);
+            }
+        }
+    }
+    Ok(exprs)
+}
+
+/// The published facts that the scenario names; those that this version or scenario cannot measure are left out.
+fn published(scenario: &Scenario) -> Result<Vec<evidence::Fact>, Exit> {
+    let mut facts = Vec::new();
+    for name in &scenario.evidence {
+        let text = match builtin::text(Kind::Evidence, name) {
+            Some(text) => text.to_string(),
+            None => std::fs::read_to_string(name).map_err(|error| {
+                complain(&format!("evidence {name}: {error}; known: {}", builtin::names(Kind::Evidence).join(", ")));
+                Exit::WrongFile
+            })?,
+        };
+        let read = evidence::read(&text, scenario, None).map_err(|faults| {
+            for fault in &faults {
+                complain(&format!("{name}:{}: {fault}", evidence::line(&text, fault.at.start)));
+            }
+            Exit::WrongFile
+        })?;
+        facts.extend(read.into_iter().filter(evidence::Fact::is_supported));
+    }
+    Ok(facts)
+}
+
+fn check_journal(arguments: &Run, scenario: &Scenario) -> Result<(), Exit> {
+    let last = scenario.run.replications;
+    let outside = arguments.journal.iter().flatten().find(|number| !(1..=last).contains(number));
+    if let Some(number) = outside {
+        complain(&format!("--journal {number}: the replications of this run are 1 to {last}"));
+        return Err(Exit::WrongUsage);
+    }
+    if arguments.journal.is_some()
+        && let Some(advice) = crate::report::features::no_columnar("journal.parquet")
+    {
+        complain(&advice);
+        return Err(Exit::WrongUsage);
+    }
+    Ok(())
+}
+
+fn identity(loaded: &Loaded) -> Identity {
+    Identity {
+        version: RunInfo::VERSION.to_string(),
+        resolved_hash: loaded.hash.clone(),
+        seed: loaded.scenario.run.seed,
+        replications: loaded.scenario.run.replications,
+    }
+}
+
+fn refused(error: FolderError) -> Exit {
+    complain(&error.to_string());
+    if error.exit_code() == 2 { Exit::WrongUsage } else { Exit::Failed }
+}
+
+fn threads(arguments: &Run) -> usize {
+    let all = || std::thread::available_parallelism().map_or(1, usize::from);
+    arguments.threads.map_or_else(all, |threads| threads as usize)
+}
+
+fn replicated(model: &Model, suite: &Suite, threads: usize, quiet: bool) -> Result<Outcome, Exit> {
+    let numbers: Vec<u32> = (1..=model.scenario.run.replications).collect();
+    let progress = Progress::new(model.scenario.run.replications, quiet);
+    let settings = Settings { replications: &numbers, threads, stop: interrupt::listen(), progress: &|done| progress.done(done) };
+    let outcome = replicate(model, suite, &settings);
+    progress.finish();
+    outcome.map_err(|failure| {
+        complain(&failure.to_string());
+        Exit::Failed
+    })
+}
+
+/// What goes to standard output: the summary, or the measures as JSON.
+fn answer(arguments: &Run, results: &Results, written: &Result<std::path::PathBuf, FolderError>) {
+    match arguments.format {
+        Format::Text => print(&results.summary(written).text(results.info, bold_output())),
+        Format::Json => print(&format!("{:#}\n", json::run(results.info, &results.stats()))),
+    }
+}
+
+/// A moment in UTC: `2020-03-30T08:00:00Z`.
+fn rfc3339(moment: SystemTime) -> String {
+    let seconds = moment.duration_since(UNIX_EPOCH).map_or(0, |passed| passed.as_secs());
+    let (day, rest) = (Day((seconds / 86_400) as i32), seconds % 86_400);
+    format!("{day}T{:02}:{:02}:{:02}Z", rest / 3_600, rest % 3_600 / 60, rest % 60)
+}

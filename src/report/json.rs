@@ -1,0 +1,49 @@
+//! The answer of `run --format json`.
+
+use serde_json::{Value, json};
+
+use super::input::{RunInfo, Stat};
+
+/// One object; figures that do not exist (`se` of a single replication) are null.
+pub fn run(info: &RunInfo, stats: &[Stat]) -> Value {
+    json!({
+        "scenario": info.scenario,
+        "seed": info.seed,
+        "replications": info.replications_done,
+        "seconds": info.seconds,
+        "measures": stats.iter().map(measure).collect::<Vec<_>>(),
+    })
+}
+
+fn measure(stat: &Stat) -> Value {
+    json!({
+        "measure": stat.measure,
+        "key": stat.key,
+        "unit": stat.unit,
+        "mean": stat.mean,
+        "se": stat.se,
+        "sd": stat.sd,
+        "p05": stat.p05,
+        "p50": stat.p50,
+        "p95": stat.p95,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::samples;
+
+    #[test]
+    fn keys_are_the_documented_ones_in_order() {
+        let text = run(&samples::info(), &samples::stats()[..1]).to_string();
+        let expected = r#"{"scenario":"krom-2020-Försök-åäö","seed":1,"replications":100,"seconds":12.3,"measures":[{"measure":"participants_mean","key":"","unit":"persons","mean":2868.5,"se":11.0,"sd":110.0,"p05":"#;
+        assert!(text.starts_with(expected), "{text}");
+    }
+
+    #[test]
+    fn what_does_not_exist_is_null() {
+        let value = run(&samples::info(), &samples::stats());
+        assert_eq!((&value["measures"][1]["se"], &value["measures"][1]["sd"]), (&Value::Null, &Value::Null));
+    }
+}

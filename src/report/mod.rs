@@ -1,0 +1,28 @@
+//! What a run leaves for people and programs: the output folder, its files, pictures, and the summary on the terminal.
+//!
+//! Plain data comes in (`input`), nothing goes back into a run.
+//!
+//! ```text
+//!  input ─► manifest · series · parquet · plots ─► folder        input ─► summary, json ─► standard output
+//! ```
+
+pub mod features;
+pub mod folder;
+pub mod input;
+pub mod json;
+mod leftovers;
+mod manifest;
+mod numbers;
+#[cfg(feature = "parquet")]
+pub mod parquet;
+pub mod plots;
+mod replace;
+#[cfg(test)]
+mod samples;
+pub mod series;
+pub mod summary;
+
+pub use folder::{Destination, FolderError, Output};
+pub use leftovers::Leftover;
+pub use manifest::Identity;
+pub use summary::Summary;

@@ -1,0 +1,60 @@
+//! All pictures of a run, as files in its folder.
+
+use std::fs;
+
+use super::{Picture, PlotError, funnel, money, participants, scores, svg};
+use crate::report::folder::{Destination, FolderError};
+use crate::report::input::{FunnelStep, Money, PlanOutcome, RunInfo, ScorePoint, SeriesRow, ThresholdSets};
+use crate::report::series;
+
+/// The measure of the time series that is drawn.
+const PARTICIPANTS: &str = "participants";
+
+/// What the pictures show; what is empty is not drawn.
+#[derive(Clone, Debug, Default)]
+pub struct PlotData {
+    /// Rows of the measure `participants`, by area and level; others are passed over.
+    pub series: Vec<SeriesRow>,
+    pub plan: Option<PlanOutcome>,
+    /// A sample of profilings: 2,000 can be told apart.
+    pub scores: Vec<ScorePoint>,
+    pub thresholds: ThresholdSets,
+    pub funnel: Vec<FunnelStep>,
+    /// By month and kind.
+    pub money: Vec<Money>,
+}
+
+/// The pictures that can be drawn, by name.
+pub fn all(data: &PlotData, info: &RunInfo) -> Vec<(&'static str, Picture)> {
+    let levels = series::by_level(&data.series, PARTICIPANTS);
+    let pictures = [
+        ("participants", participants(&levels, data.plan.as_ref(), info)),
+        ("scores", scores(&data.scores, &data.thresholds, info)),
+        ("funnel", funnel(&data.funnel, info)),
+        ("money", money(&data.money, info)),
+    ];
+    pictures.into_iter().filter_map(|(name, picture)| Some((name, picture?))).collect()
+}
+
+/// Draws all pictures into `plots/` of a folder: SVG, and PNG with the feature `png`.
+pub fn write(data: &PlotData, info: &RunInfo, destination: &Destination) -> Result<(), FolderError> {
+    for (name, picture) in all(data, info) {
+        let path = destination.place(&format!("plots/{name}.svg"))?;
+        let failed = |error: PlotError| FolderError::write(&path)(std::io::Error::other(error));
+        fs::write(&path, svg(&picture).map_err(failed)?).map_err(FolderError::write(&path))?;
+        png(name, &picture, destination)?;
+    }
+    Ok(())
+}
+
+#[cfg(feature = "png")]
+fn png(name: &str, picture: &Picture, destination: &Destination) -> Result<(), FolderError> {
+    let path = destination.place(&format!("plots/{name}.png"))?;
+    super::png(picture, &path).map_err(|error| FolderError::write(&path)(std::io::Error::other(error)))
+}
+
+/// The summary says that there are no PNG files, and why.
+#[cfg(not(feature = "png"))]
+fn png(_: &str, _: &Picture, _: &Destination) -> Result<(), FolderError> {
+    Ok(())
+}

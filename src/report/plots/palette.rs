@@ -1,0 +1,44 @@
+//! Colours that people with colour-blindness tell apart (Okabe and Ito), each with a shape or a dash beside it.
+
+use super::picture::{DASH_DOT, DASHED, DOTTED, Dashes, FULL, Ink, Shape};
+use crate::pathway::thresholds::Verdict;
+
+pub(super) const BLACK: Ink = Ink::rgb(25, 25, 25);
+pub(super) const WHITE: Ink = Ink::rgb(255, 255, 255);
+pub(super) const GREY: Ink = Ink::rgb(110, 110, 110);
+pub(super) const GRID: Ink = Ink::rgb(228, 228, 228);
+pub(super) const BLUE: Ink = Ink::rgb(0, 114, 178);
+pub(super) const SKY: Ink = Ink::rgb(86, 180, 233);
+pub(super) const GREEN: Ink = Ink::rgb(0, 158, 115);
+pub(super) const ORANGE: Ink = Ink::rgb(230, 159, 0);
+pub(super) const VERMILION: Ink = Ink::rgb(213, 94, 0);
+pub(super) const PURPLE: Ink = Ink::rgb(204, 121, 167);
+
+/// How a line of a series is told from the others.
+pub(super) struct Look {
+    pub ink: Ink,
+    pub dashes: Dashes,
+    pub shape: Shape,
+}
+
+/// The look of a level's line; `all` is the total.
+pub(super) fn level(name: &str) -> Look {
+    match name {
+        "a" => Look { ink: BLUE, dashes: FULL, shape: Shape::Circle },
+        "b" => Look { ink: VERMILION, dashes: DASHED, shape: Shape::Square },
+        "c" => Look { ink: GREEN, dashes: DASH_DOT, shape: Shape::Up },
+        "all" => Look { ink: BLACK, dashes: FULL, shape: Shape::Diamond },
+        _ => Look { ink: PURPLE, dashes: DOTTED, shape: Shape::Down },
+    }
+}
+
+/// Colour and shape of a verdict's points.
+pub(super) fn verdict(verdict: Verdict) -> (Ink, Shape) {
+    match verdict {
+        Verdict::TooNear => (SKY, Shape::Up),
+        Verdict::LevelA => (BLUE, Shape::Circle),
+        Verdict::LevelB => (VERMILION, Shape::Square),
+        Verdict::LevelC => (GREEN, Shape::Diamond),
+        Verdict::TooFar => (GREY, Shape::Down),
+    }
+}

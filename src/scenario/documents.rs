@@ -1,0 +1,161 @@
+//! Texts made from the table of keys: the reference scenario, the list of parameters, a scenario to start from.
+
+use super::check::expected;
+use super::keys::{ANNOTATIONS, Key, Shape, TableShape, scenario_shape};
+use super::load::builtin_tree;
+use super::tree::{Node, Table};
+use super::write;
+
+const REFERENCE_HEADER: &str = "\
+# The reference: every key that a scenario may hold, with what it means, the values it takes and what happens at their limits.
+# The values are those of the pilot (krom-2020), policy and payment model written out; keys that the pilot does not use stand
+# as comments. A scenario of your own needs only what it changes: begin it with extends = \"krom-2020\" (`troskel new NAME`).
+# This file is generated from the program's table of keys.
+
+";
+
+/// Every key with a comment, with the values of the pilot: the text of `scenarios/reference.toml`.
+pub fn reference() -> String {
+    write::commented(&builtin_tree("krom-2020"), REFERENCE_HEADER)
+}
+
+/// The list of parameters as Markdown: the text of `docs/parameters.md`.
+pub fn parameters() -> String {
+    let tree = builtin_tree("krom-2020");
+    let mut out = String::from(PARAMETERS_HEADER);
+    let root = Some(&tree);
+    list_table(&mut out, scenario_shape(), root);
+    out
+}
+
+const PARAMETERS_HEADER: &str = "\
+# Parameters
+
+Every key that a scenario, policy or payments file may hold. This page is generated from the program's table of keys.
+
+`*` stands for a name of your own (an area, a provider, a month), `[]` for the items of a list of tables. The column *krom-2020*
+shows the value of the pilot, for lists and names that of the first. *Range to try* is given for assumptions that no source
+settles; *basis* says where the pilot's values come from. Keys marked *optional* may be left out.
+";
+
+fn list_table(out: &mut String, shape: &TableShape, table: Option<&Table>) {
+    let values = shape.fields.iter().map(|(name, field)| (*name, field)).chain(shape.named.as_deref().map(|field| ("*", field)));
+    let keys: Vec<(&str, &Key)> =
+        values.filter_map(|(name, field)| if let Shape::Value(key) = field { Some((name, *key)) } else { None }).collect();
+    if !keys.is_empty() {
+        heading(out, shape, table);
+        for (name, key) in keys {
+            row(out, key, table.and_then(|table| pick(table, name)));
+        }
+    }
+    for (name, field) in shape.fields.iter().map(|(name, field)| (*name, field)).chain(shape.named.as_deref().map(|field| ("*", field))) {
+        let below = table.and_then(|table| pick(table, name)).and_then(first_table);
+        if let Some(shape) = field.table() {
+            list_table(out, shape, below);
+        }
+    }
+}
+
+/// A key's value, or the first one under a name of the author's own.
+fn pick<'a>(table: &'a Table, name: &str) -> Option<&'a Node> {
+    if name != "*" {
+        return table.get(name);
+    }
+    let mut own: Vec<_> = table.entries.iter().filter(|entry| !ANNOTATIONS.contains(&entry.key.as_str())).collect();
+    own.sort_by(|a, b| a.key.cmp(&b.key));
+    own.first().map(|entry| &entry.node)
+}
+
+fn first_table(node: &Node) -> Option<&Table> {
+    node.table().or_else(|| node.list()?.first()?.table())
+}
+
+fn heading(out: &mut String, shape: &TableShape, table: Option<&Table>) {
+    let path = if shape.path.is_empty() { "the scenario itself" } else { &shape.path };
+    *out += &format!("\n## {path}\n\n");
+    if let Some(section) = shape.section {
+        *out += &format!("{}\n\n", section.doc);
+    }
+    let basis: Vec<String> =
+        ["source", "assumption"].iter().filter_map(|word| Some(format!("{word}: {}", table?.get(word)?.text()?))).collect();
+    if !basis.is_empty() {
+        *out += &format!("Basis: {}.\n\n", basis.join("; "));
+    }
+    *out += "| key | meaning | takes | krom-2020 | range to try | at the limits |\n|---|---|---|---|---|---|\n";
+}
+
+fn row(out: &mut String, key: &Key, value: Option<&Node>) {
+    let name = key.path.rsplit('.').next().unwrap_or(key.path);
+    let optional = if key.optional { " *(optional)*" } else { "" };
+    let value = value.map_or_else(|| "-".into(), |node| format!("`{}`", write::one_line(node)));
+    let or_dash = |text: &str| if text.is_empty() { "-".to_string() } else { text.replace('|', "\\|") };
+    let cells = [format!("`{name}`{optional}"), key.doc.into(), expected(key), value, or_dash(key.plausible), or_dash(key.limits)];
+    *out += &format!("| {} |\n", cells.join(" | "));
+}
+
+/// A commented scenario to start from, extending the pilot, with the most used levers.
+pub fn starter(name: &str) -> String {
+    STARTER.replace("NAME", &name.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+const STARTER: &str = r#"kind = "scenario"
+name = "NAME"
+title = "What would happen if ..."
+
+# Everything that this file does not say is taken from the pilot of 2020.
+# Remove the # before a line to change it. All keys: scenarios/reference.toml; what they mean: docs/parameters.md.
+# Check the file with `troskel check`, run it with `troskel run`, and see the difference with `troskel compare krom-2020`.
+extends = "krom-2020"
+
+# Threshold sets, prices and factors by date are replaced as a whole list: give all tables that are to hold.
+# The last set of the pilot from the first day:
+# policy = "third-set-from-start"
+
+[run]
+# from = 2020-03-30
+# to = 2020-12-31
+# replications = 100
+# seed = 1
+
+[world.stock]
+# persons = 56852
+# Your own stock, one row a person (docs/input-files.md):
+# csv = "stock.csv"
+
+[world.inflow]
+# csv = "inflow.csv"
+
+[world.effect]
+# The service's effect on job hazards after the first months; 1 is none, 0.90-1.10 is the range to try:
+# after = 1.02
+
+[policy]
+# "intended": the boundaries as they were meant to be.
+# thresholds_in_use = "deployed"
+# Referrals end when this much is committed in a calendar year:
+# budget_per_year_sek = 150000000
+
+[policy.caseworkers]
+# Contacts, talks and registrations per working day, local and distance offices:
+# local_slots_per_day = 175
+# distance_slots_per_day = 95
+# Days until somebody too near is profiled again:
+# follow_up_days = 330
+
+[policy.decisions]
+# Why caseworkers do not follow a yes:
+# reason_rates = { low_capacity = 0.12, joint_rehabilitation = 0.02, language = 0.05, other = 0.07 }
+
+[policy.referral]
+# default_rule = "nearest"     # or "best_rated", "random", "most_free"
+# when_full = "next_choice"    # or "wait"
+
+[payments]
+# speed_premium = true
+# result_lasting_months = 4
+"#;
+
+/// The documented range of an assumption, if the key is one.
+pub fn plausible_range(path: &str) -> Option<&'static str> {
+    super::keys::keys().find(|key| key.path == path).map(|key| key.plausible).filter(|range| !range.is_empty())
+}

@@ -1,0 +1,33 @@
+//! Keys of the scenario as a whole and of the run.
+
+use super::{Form, Key, Section, key, section};
+
+pub(super) const SECTIONS: &[Section] = &[
+    section("run", "How the scenario is run."),
+    section("run.plan", "What was planned, to compare with; leave it out if there was no plan.").optional(),
+];
+
+pub(super) const KEYS: &[Key] = &[
+    key("name", Form::Text, "", "Short name; the output folder is called after it.").optional("\"my-scenario\""),
+    key("title", Form::Text, "", "One line that says what the scenario is about.").optional("\"What it is about\""),
+    key("evidence", Form::Texts, "", "Evidence to compare with: built-in names or files.")
+        .optional("[]")
+        .limits("empty: nothing to validate against"),
+    key("run.from", Form::Date, "date", "First day of the run; the stock is those registered on the day before.")
+        .limits("at least one day, at most 20 years before run.to"),
+    key("run.to", Form::Date, "date", "Last day of the run.").limits("the same day as run.from: a run of one day"),
+    key("run.replications", Form::Integer(1, 1_000_000), "replications", "How often the run is repeated with other luck.")
+        .limits("1: no measure of uncertainty; the error of a mean shrinks with the square root of the number"),
+    key("run.seed", Form::Integer(0, i64::MAX), "", "Starting point of all chance: the same seed gives the same numbers.")
+        .limits("any value is as good as another"),
+    key("run.measures", Form::Texts, "", "Measures to write besides the standard ones, as expressions.")
+        .optional("[]")
+        .limits("empty: the standard measures only"),
+    key("run.series_by_day", Form::Bool, "", "Time series by day instead of by month.")
+        .optional("false")
+        .limits("true: some 30 times as many rows in the series"),
+    key("run.plan.participants", Form::Number(0.0, 10_000_000.0), "participants", "Planned participants, an average of month ends.")
+        .limits("0: every outcome is above the plan"),
+    key("run.plan.from", Form::Date, "date", "The month ends from this day on are compared with the plan.")
+        .limits("must lie within the run"),
+];

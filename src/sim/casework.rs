@@ -1,0 +1,213 @@
+//! The two pools of caseworkers: talks, decisions and the contact list.
+
+use super::event::Event;
+use super::run::Sim;
+use super::state::{Listed, Stage};
+use crate::engine::draws;
+use crate::journal::{Reader, What};
+use crate::pathway::caseworker::{Decision, Pool};
+use crate::pathway::person::Population;
+use crate::pathway::profiling::Occasion;
+use crate::pathway::question::{CONTACT, REASON, TALK};
+use crate::units::AreaId;
+
+impl<R: Reader> Sim<'_, R> {
+    /// What the agency does once, on dates of its own.
+    pub fn schedule_agency(&mut self) {
+        let run = &self.model.scenario.run;
+        for (index, fault) in self.model.scenario.world.tool.data_faults.iter().enumerate() {
+            if fault.until + 1 >= run.from {
+                self.state.schedule(fault.until + 1, Event::FaultMended(index as u32));
+            }
+        }
+        if let Some(list) = &self.model.scenario.policy.preprofiling {
+            self.state.schedule(list.date, Event::ListSetUp);
+        }
+    }
+
+    /// Puts the stock on the contact lists: a race of exponentials over weights gives the order.
+    pub fn list_stock(&mut self) {
+        for person in 0..self.state.persons.len() as u32 {
+            let weight = self.contact_weight(person);
+            let turn = draws::exponential(self.ask(person, CONTACT, 0).uniform(0)) / weight;
+            let area = self.state.person(person).traits.area.index();
+            self.state.lists[area].entries.push(Listed { turn, weight, person });
+        }
+        for list in &mut self.state.lists {
+            list.set_up_on = self.day;
+            list.entries.sort_unstable_by(|a, b| a.turn.total_cmp(&b.turn).then(a.person.cmp(&b.person)));
+        }
+    }
+
+    fn contact_weight(&self, person: u32) -> f64 {
+        let record = self.state.person(person);
+        self.model.scenario.world.contact.weight(&record.traits, record.age_group, record.category, record.programme)
+    }
+
+    /// The central call list: those not yet profiled are pre-profiled in a random order until the list is full, and
+    /// what is left of everybody's wait is spent at the new weights.
+    pub fn set_up_list(&mut self) {
+        let Some(rule) = &self.model.scenario.policy.preprofiling else { return };
+        let candidates = self.state.persons.iter().enumerate().filter(|(_, person)| person.registered && !person.ever_profiled);
+        let mut order: Vec<(f64, u32)> = candidates.map(|(index, _)| (self.preprofiling_turn(index as u32), index as u32)).collect();
+        order.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        let mut factors = vec![1.0; self.state.persons.len()];
+        for (place, (_, person)) in order.into_iter().enumerate() {
+            let on_list = place < rule.persons as usize;
+            let in_target_group = on_list && self.preprofile(person);
+            if on_list {
+                factors[person as usize] = if in_target_group { rule.in_target_weight } else { rule.not_in_target_weight };
+            }
+            self.tell(person, What::Preprofiled { on_list, in_target_group });
+        }
+        for area in 0..self.state.lists.len() {
+            self.reweigh_list(area, &factors);
+        }
+    }
+
+    fn reweigh_list(&mut self, area: usize, factors: &[f64]) {
+        let mut list = std::mem::take(&mut self.state.lists[area]);
+        let now = list.next.checked_sub(1).map_or(0.0, |last| list.entries[last].turn);
+        list.entries.drain(..list.next);
+        (list.next, list.set_up_on) = (0, self.day);
+        for entry in &mut list.entries {
+            let weight = self.contact_weight(entry.person) * factors[entry.person as usize];
+            entry.turn = (entry.turn - now) * entry.weight / weight;
+            entry.weight = weight;
+        }
+        list.entries.sort_unstable_by(|a, b| a.turn.total_cmp(&b.turn).then(a.person.cmp(&b.person)));
+        self.state.lists[area] = list;
+    }
+
+    /// A yes, or a no that will be overruled, leads to a talk: at once if no days are set, or when the pool has time.
+    pub fn plan_talk(&mut self, person: u32) {
+        let record = self.state.person(person);
+        let (spell, decisions) = (record.spell, &self.model.scenario.policy.decisions);
+        let (low, high) = if record.population == Population::Stock { decisions.stock_talk_days } else { decisions.new_talk_days };
+        let days = draws::whole_number(self.ask(person, TALK, u32::from(spell)).uniform(0), low, high);
+        let day = self.day;
+        let record = self.state.person_mut(person);
+        (record.verdict_on, record.stage) = (day, Stage::TalkDue);
+        if days == 0 {
+            self.decide(person);
+        } else {
+            self.state.schedule(day + days, Event::TalkDue { person, spell });
+        }
+    }
+
+    pub fn queue_talk(&mut self, person: u32, spell: u8) {
+        let record = self.state.person_mut(person);
+        if !record.in_spell(spell) || record.stage != Stage::TalkDue {
+            return;
+        }
+        record.stage = Stage::TalkQueued;
+        let (area, pool) = (record.traits.area.index(), Self::pool_of(record.population));
+        match pool {
+            Pool::Local => self.state.local[area].talks.push_back(person),
+            Pool::Distance => self.state.distance[area].talks.push_back(person),
+        }
+    }
+
+    /// Distance offices have the new registrants, local offices the long registered.
+    fn pool_of(population: Population) -> Pool {
+        if population == Population::Stock { Pool::Local } else { Pool::Distance }
+    }
+
+    /// The day's work of both pools in every area.
+    pub fn work_offices(&mut self) {
+        let capacity = &self.model.scenario.policy.capacity;
+        if !capacity.every_day && !self.model.workdays.is_working(self.day) {
+            return;
+        }
+        for area in 0..self.state.local.len() {
+            let slots = self.slots(area, Pool::Local);
+            let left = self.hold_talks(area, Pool::Local, slots);
+            let left = self.contact(area, left);
+            self.state.local[area].carry = left.fract();
+            let slots = self.slots(area, Pool::Distance);
+            let left = self.hold_talks(area, Pool::Distance, slots);
+            self.state.distance[area].carry = left.fract();
+        }
+    }
+
+    /// Slots of a pool today, after the registrations since the last working day have taken theirs.
+    fn slots(&mut self, area: usize, pool: Pool) -> f64 {
+        let (capacity, areas) = (&self.model.scenario.policy.capacity, &self.model.scenario.world.areas);
+        let (office, per_day, share, per_registration) = match pool {
+            Pool::Local => {
+                (&mut self.state.local[area], capacity.local_slots_per_day, areas[area].stock_share, capacity.local_slots_per_registration)
+            }
+            Pool::Distance => (
+                &mut self.state.distance[area],
+                capacity.distance_slots_per_day,
+                areas[area].inflow_share,
+                capacity.distance_slots_per_registration,
+            ),
+        };
+        let registrations = f64::from(std::mem::take(&mut office.registrations));
+        let slots = office.carry + capacity.slots(per_day, share, AreaId(area as u16), self.day) - per_registration * registrations;
+        slots.max(0.0)
+    }
+
+    /// Holds the talks that wait, first come first served; slots that are left.
+    fn hold_talks(&mut self, area: usize, pool: Pool, mut slots: f64) -> f64 {
+        while slots >= 1.0 {
+            let office = if pool == Pool::Local { &mut self.state.local[area] } else { &mut self.state.distance[area] };
+            let Some(person) = office.talks.pop_front() else { break };
+            let record = self.state.person(person);
+            if record.registered && record.stage == Stage::TalkQueued {
+                self.decide(person);
+                slots -= 1.0;
+            }
+        }
+        slots
+    }
+
+    /// Contacts those next on the list; slots that are left.
+    fn contact(&mut self, area: usize, mut slots: f64) -> f64 {
+        while slots >= 1.0 {
+            let list = &mut self.state.lists[area];
+            let Some(entry) = list.entries.get(list.next).copied() else { break };
+            list.next += 1;
+            let (waited, person) = ((self.day - list.set_up_on).min(i32::from(u16::MAX)) as u16, self.state.person(entry.person));
+            if !person.registered || person.ever_profiled {
+                continue;
+            }
+            slots -= 1.0;
+            let reached = self.ask(entry.person, CONTACT, 0).uniform(1) < self.model.scenario.world.contact.reached_share;
+            self.tell(entry.person, What::Contacted { reached, waited });
+            if reached {
+                self.draw_inputs(entry.person);
+                self.profile(entry.person, Occasion::Contact);
+            }
+        }
+        slots
+    }
+
+    /// The caseworker decides on the verdict as it stands, unless the budget is spent.
+    fn decide(&mut self, person: u32) {
+        let record = self.state.person(person);
+        let (spell, verdict) = (u32::from(record.spell), record.verdict);
+        let (talk, race) = (self.ask(person, TALK, spell), self.ask(person, REASON, spell));
+        let waited = (self.day - record.verdict_on).min(i32::from(u16::MAX)) as u16;
+        let decisions = &self.model.scenario.policy.decisions;
+        let decision = decisions.decide(verdict, &record.traits, record.work_in(self.day), self.day, talk, race);
+        self.state.person_mut(person).stage = if decision == Decision::None { Stage::Open } else { Stage::Decided };
+        match decision {
+            Decision::Refer(_) if self.budget_is_spent() => self.state.person_mut(person).stage = Stage::Open,
+            Decision::Refer(level) => self.refer(person, level, verdict, waited),
+            Decision::Deviate(reason) => self.tell(person, What::Deviated { verdict, reason, waited }),
+            Decision::None => {}
+        }
+    }
+
+    /// Whether one more referral would commit more than the year's appropriation.
+    fn budget_is_spent(&mut self) -> bool {
+        let policy = &self.model.scenario.policy;
+        let year = self.day.ymd().0;
+        if year != self.state.committed_year {
+            (self.state.committed, self.state.committed_year) = (0, year);
+        }
+        policy.budget_per_year.is_some_and(|budget| self.state.committed + policy.payments.committed_per_referral.ore() > budget.ore())
+    }
+}

@@ -1,0 +1,17 @@
+//! Where time, chance and rules meet: [`simulate`] runs one replication and hands its facts and entries to a reader.
+
+mod casework;
+mod event;
+mod model;
+mod outcomes;
+mod population;
+mod profiling;
+mod referral;
+mod run;
+mod service;
+mod state;
+
+pub use event::{PHASES, Phase};
+pub use model::Model;
+pub use run::{Totals, Violation, simulate};
+pub use state::State;

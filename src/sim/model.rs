@@ -1,0 +1,124 @@
+//! A scenario made ready to run: everything that can be worked out once for all replications.
+
+use crate::engine::curve::Curve;
+use crate::engine::workdays::Workdays;
+use crate::pathway::outcomes::{Climate, Clock, Duration, FrailtyLaw};
+use crate::pathway::person::AgeGroup;
+use crate::pathway::profiling::{Norm, Reading, Scale};
+use crate::scenario::Scenario;
+use crate::units::{AreaId, Day, ProviderId};
+
+/// A provider's contract in one area, with its places.
+#[derive(Clone, Copy, Debug)]
+pub struct Desk {
+    pub provider: ProviderId,
+    pub area: AreaId,
+    pub offices: u32,
+    pub places: u32,
+}
+
+/// How scores are read, with its tables.
+#[derive(Clone, Debug)]
+pub enum Reader {
+    Mixture(Scale),
+    Truth { noise_sd_probit: f64 },
+}
+
+#[derive(Clone, Debug)]
+pub struct Model {
+    pub scenario: Scenario,
+    pub workdays: Workdays,
+    /// Clock of the two job hazards, of the other hazards, and of cases being opened.
+    pub jobs: Clock,
+    pub others: Clock,
+    pub openings: Clock,
+    pub frailty: FrailtyLaw,
+    pub norm: Norm,
+    pub reader: Reader,
+    pub desks: Vec<Desk>,
+    /// Indices into `desks`, by area.
+    pub desks_of_area: Vec<Vec<u32>>,
+    /// Expected registrations by day of the run and area.
+    pub arrivals: Vec<Vec<f64>>,
+    /// Cumulative shares of the areas in the stock.
+    pub area_shares: Vec<f64>,
+    /// Calendar month (0-11) by day of the run.
+    pub month: Vec<u8>,
+}
+
+impl Model {
+    pub fn new(scenario: Scenario) -> Model {
+        let (world, run) = (&scenario.world, &scenario.run);
+        let (from, to) = (run.from, run.to);
+        let days = || (from.0..=to.0).map(Day);
+        // Payments and results may fall after the run, at most the result's months and window on.
+        let workdays = Workdays::new(from.month_start(-1), to + 4 * 366);
+        let past = world.stock.given.as_ref().map_or(oldest(&world.stock.registered_share_by_days), |given| {
+            given.iter().map(|person| from - person.registered_on).max().unwrap_or(0)
+        });
+        let table = (past.min(36_500) + (to - from)) as usize + 2;
+        let climate = |factor: fn(&Scenario, Day) -> f64| Climate::new(from - 1, to, |day| factor(&scenario, day));
+        let clock = |factors: &Curve, climate| Clock { duration: Duration::new(factors, table), climate };
+        let desks = desks(&scenario);
+        let mut desks_of_area = vec![Vec::new(); world.areas.len()];
+        for (index, desk) in desks.iter().enumerate() {
+            desks_of_area[desk.area.index()].push(index as u32);
+        }
+        Model {
+            jobs: clock(&world.exits.job_duration, Climate::of_jobs(&world.exits, from - 1, to)),
+            others: clock(&world.exits.other_duration, climate(|_, _| 1.0)),
+            openings: clock(&world.tool.case_opened_per_day, climate(|_, _| 1.0)),
+            frailty: FrailtyLaw::new(world.exits.frailty),
+            norm: Norm::new(&world.composition, &world.exits.effects),
+            reader: match &world.tool.reading {
+                Reading::Mixture(mixture) => Reader::Mixture(Scale::new(mixture)),
+                Reading::Truth { noise_sd_probit } => Reader::Truth { noise_sd_probit: *noise_sd_probit },
+            },
+            desks,
+            desks_of_area,
+            arrivals: days().map(|day| world.inflow.expected(day, &workdays)).collect(),
+            area_shares: world
+                .areas
+                .iter()
+                .scan(0.0, |sum, area| {
+                    Some({
+                        *sum += area.stock_share;
+                        *sum
+                    })
+                })
+                .collect(),
+            month: days().map(|day| day.ymd().1 as u8 - 1).collect(),
+            workdays,
+            scenario,
+        }
+    }
+
+    /// The age group that a person's hazards go by: the one at registration.
+    pub fn age_group(born: Day, day: Day) -> AgeGroup {
+        AgeGroup::of(((day - born) * 4).div_euclid(1461))
+    }
+
+    /// Index of a day of the run.
+    pub fn index(&self, day: Day) -> usize {
+        (day - self.scenario.run.from) as usize
+    }
+}
+
+/// The longest registration time of the drawn stock, days.
+fn oldest(share_by_days: &Curve) -> i32 {
+    share_by_days.knots().last().map_or(0, |knot| knot.0 as i32 + 1)
+}
+
+fn desks(scenario: &Scenario) -> Vec<Desk> {
+    let providers = scenario.world.providers.iter().enumerate();
+    providers
+        .flat_map(|(index, provider)| {
+            provider.contracts.iter().map(move |contract| Desk {
+                provider: ProviderId(index as u16),
+                area: contract.area,
+                offices: contract.offices,
+                places: scenario.world.choice.places(contract),
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,229 @@
+//! The stock, new arrivals, returns, and framework programmes.
+
+use super::event::Event;
+use super::model::Model;
+use super::run::Sim;
+use super::state::{Person, Stage};
+use crate::engine::draws::{self, Counts};
+use crate::engine::streams::{Answer, mix};
+use crate::journal::{Channel, Reader, What};
+use crate::pathway::outcomes::Cause;
+use crate::pathway::person::{Category, GivenPerson, Population, Programme, Traits};
+use crate::pathway::question::{ARRIVALS, BACKGROUND, CONDITION, ORIGIN, PROGRAMME, REGISTRATION, RETURNING};
+use crate::pathway::thresholds::Verdict;
+use crate::units::{AreaId, Day, Identity};
+
+/// What a person brings to the register.
+struct Newcomer {
+    identity: Identity,
+    population: Population,
+    traits: Traits,
+    registered_on: Day,
+    category: Category,
+    /// The answer to `CONDITION`.
+    condition: Answer,
+}
+
+impl<R: Reader> Sim<'_, R> {
+    /// Puts the stock on the register, as of the day before the run.
+    pub fn register_stock(&mut self) {
+        let model = self.model;
+        match &model.scenario.world.stock.given {
+            Some(persons) => persons.iter().enumerate().for_each(|(number, person)| self.register_given(number, person)),
+            None => (0..model.scenario.world.stock.persons).for_each(|number| self.register_drawn(number)),
+        }
+        self.list_stock();
+    }
+
+    fn register_given(&mut self, number: usize, given: &GivenPerson) {
+        let GivenPerson { traits, registered_on, category, .. } = *given;
+        let identity = Identity(number as u64 + 1);
+        let condition = self.chance.block(identity, CONDITION, 0);
+        let person = self.admit(Newcomer { identity, population: Population::Stock, traits, registered_on, category, condition });
+        self.state.person_mut(person).programme = given.programme;
+        self.enter_stock(person);
+    }
+
+    fn register_drawn(&mut self, number: u32) {
+        let (model, identity) = (self.model, Identity(u64::from(number) + 1));
+        let stock = &model.scenario.world.stock;
+        let (origin, background) = (self.chance.block(identity, ORIGIN, 0), self.chance.block(identity, BACKGROUND, 0));
+        let area = AreaId(model.area_shares.partition_point(|sum| *sum <= origin.uniform(0)).min(model.area_shares.len() - 1) as u16);
+        let days = (stock.registered_share_by_days.inverse(origin.uniform(1)) as i32).max(1);
+        let traits = model.scenario.world.composition.draw(origin, background, area, days, self.day);
+        let condition = self.chance.block(identity, CONDITION, 0);
+        let u = condition.uniform(1);
+        let employed = stock.employed_share.at(f64::from(days));
+        let category = if u < employed {
+            Category::Employed
+        } else if u < employed + stock.supported_work_share.at(f64::from(days)) {
+            Category::SupportedWork
+        } else {
+            Category::Unemployed
+        };
+        let registered_on = self.day - (days - 1);
+        let person = self.admit(Newcomer { identity, population: Population::Stock, traits, registered_on, category, condition });
+        self.state.person_mut(person).programme = self.state.person(person).programmes.on(self.day);
+        self.enter_stock(person);
+    }
+
+    fn enter_stock(&mut self, person: u32) {
+        self.state.person_mut(person).channel = Channel::Stock;
+        self.draw_exits(person);
+        if self.state.person(person).category == Category::Employed {
+            let rest = draws::exponential(self.ask(person, PROGRAMME, 0).uniform(2)) * self.model.scenario.world.jobs.temporary_median_days;
+            let spell = self.state.person(person).spell;
+            self.state.schedule(self.day + rest.min(1e6) as i32 + 1, Event::WorkEnds { person, spell });
+        }
+        self.schedule_programme(person);
+        self.tell(person, What::Registered { channel: Channel::Stock });
+    }
+
+    /// A new record for a person on the register.
+    fn admit(&mut self, new: Newcomer) -> u32 {
+        let (model, chance) = (self.model, self.chance);
+        let Newcomer { identity, population, traits, registered_on, category, condition } = new;
+        let age_group = Model::age_group(traits.born, self.day);
+        let effects =
+            model.scenario.world.exits.effects.sum(traits.birth_region, age_group, traits.education, traits.sex, traits.disability);
+        let programmes = model.scenario.world.programmes.path(&traits, registered_on, condition, chance.block(identity, PROGRAMME, 0));
+        let score = draws::normal(condition.uniform(0));
+        self.state.persons.push(Person {
+            identity,
+            multiplier: self.multiplier(effects, score, self.day - registered_on),
+            effects,
+            left: [0.0; 2],
+            anchor: self.day,
+            next_job: None,
+            next_job_cause: Cause::PermanentJob,
+            next_other: None,
+            next_other_cause: Cause::Other,
+            traits,
+            programmes,
+            registered_on,
+            profiled_on: self.day,
+            profilings: 0,
+            jobs_found: 0,
+            cases_opened: 0,
+            case_clock: registered_on,
+            verdict_on: self.day,
+            placement: None,
+            verdict: Verdict::TooNear,
+            stage: Stage::Open,
+            spell: 0,
+            age_group,
+            category,
+            programme: Programme::None,
+            population,
+            channel: Channel::Web,
+            registered: true,
+            ever_profiled: false,
+            wrong_inputs: false,
+        });
+        self.state.registered += 1;
+        self.check.came += 1;
+        self.state.persons.len() as u32 - 1
+    }
+
+    /// New persons of the day, area by area.
+    pub fn register_new(&mut self) {
+        let model = self.model;
+        let inflow = &model.scenario.world.inflow;
+        let days = self.day - model.scenario.run.from;
+        let returning = inflow.returning_share(days);
+        for (index, area) in model.scenario.world.areas.iter().enumerate() {
+            let expected = model.arrivals[days as usize][index];
+            let u = self.chance.block(Identity(area.key), ARRIVALS, self.day.0 as u32).uniform(0);
+            let count = Counts::new(expected, inflow.variance_to_mean).quantile(u);
+            for ordinal in 0..count {
+                let identity = Identity(mix(area.key ^ mix((self.day.0 as u64) << 32 | u64::from(ordinal))));
+                if self.chance.block(identity, RETURNING, 0).uniform(0) >= returning {
+                    self.register_arrival(identity, AreaId(index as u16));
+                }
+            }
+        }
+    }
+
+    fn register_arrival(&mut self, identity: Identity, area: AreaId) {
+        let (origin, background) = (self.chance.block(identity, ORIGIN, 0), self.chance.block(identity, BACKGROUND, 0));
+        let traits = self.model.scenario.world.composition.draw(origin, background, area, 1, self.day);
+        let registered_on = self.day;
+        let (population, category, condition) = (Population::New, Category::Unemployed, self.chance.block(identity, CONDITION, 0));
+        let person = self.admit(Newcomer { identity, population, traits, registered_on, category, condition });
+        self.begin_spell(person);
+    }
+
+    /// A person who left the register comes back: a new spell of the same person.
+    pub fn return_to_register(&mut self, person: u32) {
+        let (day, model) = (self.day, self.model);
+        let record = self.state.person_mut(person);
+        if record.registered || record.spell == u8::MAX {
+            return;
+        }
+        record.registered = true;
+        record.spell += 1;
+        record.registered_on = day;
+        record.category = Category::Unemployed;
+        record.stage = Stage::Open;
+        (record.profilings, record.jobs_found, record.cases_opened, record.wrong_inputs) = (0, 0, 0, false);
+        let traits = Traits { newly_arrived: false, ..record.traits };
+        let identity = record.identity;
+        let (condition, delays) = (self.chance.block(identity, CONDITION, 0), self.chance.block(identity, PROGRAMME, 0));
+        self.state.person_mut(person).programmes = model.scenario.world.programmes.path(&traits, day, condition, delays);
+        self.state.registered += 1;
+        self.check.came += 1;
+        self.begin_spell(person);
+    }
+
+    /// Registers a person for a spell that begins today: by the web, at a local office, or on an own journey.
+    fn begin_spell(&mut self, person: u32) {
+        self.draw_exits(person);
+        self.draw_inputs(person);
+        let spell = self.state.person(person).spell;
+        let (inflow, way) = (&self.model.scenario.world.inflow, self.ask(person, REGISTRATION, u32::from(spell)));
+        let knows_work = self.state.person(person).work_in(self.day).is_some_and(|days| days <= inflow.own_journey_days);
+        let channel = if knows_work && way.uniform(1) < inflow.own_journey_told_share {
+            Channel::OwnJourney
+        } else if way.uniform(0) < inflow.local_office_share {
+            Channel::LocalOffice
+        } else {
+            Channel::Web
+        };
+        let day = self.day;
+        let record = self.state.person_mut(person);
+        record.channel = channel;
+        record.programme = record.programmes.on(day);
+        let area = record.traits.area.index();
+        self.schedule_programme(person);
+        self.tell(person, What::Registered { channel });
+        self.state.local[area].registrations += 1;
+        self.state.distance[area].registrations += 1;
+        if channel == Channel::Web {
+            self.profile_at_registration(person);
+        }
+        let first_case = if channel == Channel::OwnJourney { day + inflow.own_journey_days } else { day };
+        self.schedule_case(person, day, first_case);
+    }
+
+    fn schedule_programme(&mut self, person: u32) {
+        let record = self.state.person(person);
+        if let Some(change) = record.programmes.next_change(self.day) {
+            let spell = record.spell;
+            self.state.schedule(change, Event::ProgrammeChanges { person, spell });
+        }
+    }
+
+    pub fn change_programme(&mut self, person: u32, spell: u8) {
+        let day = self.day;
+        let record = self.state.person_mut(person);
+        if !record.in_spell(spell) {
+            return;
+        }
+        let programme = record.programmes.on(day);
+        if programme != record.programme {
+            record.programme = programme;
+            self.tell(person, What::ProgrammeEntered { programme });
+        }
+        self.schedule_programme(person);
+    }
+}

@@ -1,0 +1,230 @@
+//! Profiling: reading the tool, the verdict, and what a verdict sets going.
+
+use super::event::Event;
+use super::model::Reader as ScoreReader;
+use super::run::Sim;
+use super::state::{PlacementState, Stage};
+use crate::engine::{draws, math};
+use crate::journal::{Reader, What};
+use crate::pathway::outcomes::CHANCE_DAYS;
+use crate::pathway::person::{Population, Traits};
+use crate::pathway::profiling::{Occasion, Standing, mix, read_truth};
+use crate::pathway::question::{CASE_OPENED, INPUTS, LOCKED_SIDE, PREPROFILED, READING, STANDING, TALK, occasion};
+use crate::pathway::thresholds::{ThresholdSet, Verdict};
+use crate::units::{Day, JobChance};
+
+impl<R: Reader> Sim<'_, R> {
+    /// Whether a person's register data are wrong at the first profiling of a spell.
+    pub fn draw_inputs(&mut self, person: u32) {
+        let spell = self.state.person(person).spell;
+        let wrong = self.ask(person, INPUTS, u32::from(spell)).uniform(0) < self.model.scenario.world.tool.wrong_input_share;
+        self.state.person_mut(person).wrong_inputs = wrong;
+    }
+
+    pub fn profile_at_registration(&mut self, person: u32) {
+        self.profile(person, Occasion::Registration);
+    }
+
+    /// A profiling that was scheduled: not while the person is in the service, where the provider has the case.
+    pub fn profile_again(&mut self, person: u32, spell: u8, reason: Occasion) {
+        if !self.state.person(person).in_spell(spell) {
+            return;
+        }
+        if reason == Occasion::CaseOpened {
+            let start = self.state.person(person).case_clock;
+            self.schedule_case(person, start, self.day);
+        }
+        if reason == Occasion::Correction {
+            self.state.person_mut(person).wrong_inputs = false;
+        }
+        let in_service = self.state.placement_in(person, PlacementState::Active).is_some();
+        if !in_service {
+            self.profile(person, reason);
+        }
+    }
+
+    /// Reads the score, applies the lines and acts on the verdict.
+    pub fn profile(&mut self, person: u32, reason: Occasion) {
+        let day = self.day;
+        let days = self.state.person(person).registration_days(day);
+        let ordinal = self.state.person(person).profilings;
+        let score = self.score(person, day, ordinal, true);
+        let (by_lines, verdict) = self.verdicts(person, score, days, ordinal);
+        let record = self.state.person_mut(person);
+        let (first, first_in_spell) = (!record.ever_profiled, record.profilings == 0);
+        record.ever_profiled = true;
+        record.profilings += 1;
+        (record.profiled_on, record.verdict) = (day, verdict);
+        self.tell(person, What::Profiled { score, verdict, by_lines, occasion: reason, first });
+        if first_in_spell {
+            self.after_first_profiling(person);
+        }
+        self.act_on_verdict(person, verdict);
+    }
+
+    fn after_first_profiling(&mut self, person: u32) {
+        let record = self.state.person(person);
+        let (spell, tool) = (record.spell, &self.model.scenario.world.tool);
+        let from_stock = record.population == Population::Stock && spell == 0;
+        let inputs = self.ask(person, INPUTS, u32::from(spell));
+        if self.state.person(person).wrong_inputs && inputs.uniform(2) < tool.correction_share {
+            let delay = draws::exponential(inputs.uniform(3)) * tool.correction_mean_days;
+            let correction = Event::Profiling { person, spell, occasion: Occasion::Correction };
+            self.state.schedule(self.day + delay.min(1e6) as i32 + 1, correction);
+        }
+        if from_stock {
+            // Cases of those registered long are opened again once they have been contacted and informed.
+            self.schedule_case(person, self.day, self.day);
+        }
+    }
+
+    /// A verdict opens the way to a talk, or to a follow-up later.
+    fn act_on_verdict(&mut self, person: u32, verdict: Verdict) {
+        let decisions = &self.model.scenario.policy.decisions;
+        let spell = self.state.person(person).spell;
+        if verdict == Verdict::TooNear {
+            let follow_up = Event::Profiling { person, spell, occasion: Occasion::FollowUp };
+            self.state.schedule(self.day + decisions.follow_up_days, follow_up);
+        }
+        let overruled = || decisions.overrules(verdict, self.ask(person, TALK, u32::from(spell)).uniform(3));
+        if self.state.person(person).stage == Stage::Open && (verdict.level().is_some() || overruled()) {
+            self.plan_talk(person);
+        }
+    }
+
+    /// The verdict of the lines alone, and the one given: in a randomisation band chance decides the side.
+    fn verdicts(&self, person: u32, score: JobChance, days: i32, ordinal: u16) -> (Verdict, Verdict) {
+        let lines = self.thresholds(self.day).at(days);
+        let by_lines = lines.verdict(score);
+        let Some(band) = self.model.scenario.policy.randomisation.on(self.day) else { return (by_lines, by_lines) };
+        if !lines.is_near(score, band.width_points) {
+            return (by_lines, by_lines);
+        }
+        let spell = self.state.person(person).spell;
+        let side = if band.locked_days > 0 {
+            self.ask(person, LOCKED_SIDE, occasion(spell, (days / band.locked_days) as u16)).uniform(0)
+        } else {
+            self.ask(person, READING, occasion(spell, ordinal)).uniform(2)
+        };
+        (by_lines, lines.randomised(score, band.width_points, side))
+    }
+
+    /// The threshold set in force.
+    pub fn thresholds(&self, day: Day) -> &ThresholdSet {
+        self.model.scenario.policy.thresholds.on(day).expect("a threshold set is in force from the start of the run")
+    }
+
+    /// The score of a person as read on `day`, with the errors of the reading number `ordinal` of the spell. With
+    /// `faults` off, attributes are read right even during a data fault.
+    fn score(&self, person: u32, day: Day, ordinal: u16, faults: bool) -> JobChance {
+        let record = self.state.person(person);
+        let days = record.registration_days(day);
+        let reading = self.ask(person, READING, occasion(record.spell, ordinal));
+        let errors = [draws::normal(reading.uniform(0)), draws::normal(reading.uniform(1))];
+        match &self.model.reader {
+            ScoreReader::Truth { noise_sd_probit } => read_truth(self.true_chance(person, days), *noise_sd_probit, errors[0]),
+            ScoreReader::Mixture(scale) => {
+                let standing = scale.on_occasion(self.standing(person, day, faults), errors);
+                scale.score(standing, days)
+            }
+        }
+    }
+
+    /// The chance of a job within 180 days without competing exits.
+    fn true_chance(&self, person: u32, registration_days: i32) -> f64 {
+        let duration = &self.model.jobs.duration;
+        let passed = duration.sum_to(registration_days - 1 + CHANCE_DAYS) - duration.sum_to(registration_days - 1);
+        1.0 - math::exp(-self.model.scenario.world.exits.job_per_day() * self.state.person(person).multiplier * passed)
+    }
+
+    /// The lasting standing of a person in the tool, with what faults and wrong inputs make of it.
+    fn standing(&self, person: u32, day: Day, faults: bool) -> Standing {
+        let ScoreReader::Mixture(scale) = &self.model.reader else { unreachable!("only the mixture reads a standing") };
+        let record = self.state.person(person);
+        let tool = &self.model.scenario.world.tool;
+        let seen = match tool.fault_on(day).filter(|_| faults) {
+            Some(fault) => self.effects_of(&fault.read(&record.traits), person),
+            None => record.effects,
+        };
+        let days = record.registration_days(day);
+        let by_attributes = math::exp(record.effects);
+        let frailty = self.model.frailty.score(record.multiplier / by_attributes, self.exposure(by_attributes, days - 1));
+        let answer = self.ask(person, STANDING, 0);
+        let own = [draws::normal(answer.uniform(0)), draws::normal(answer.uniform(1))];
+        let lasting = scale.lasting(self.model.norm.standardise(seen, days), frailty, own);
+        let wrong = if record.wrong_inputs { self.input_error(person) } else { 0.0 };
+        Standing { component: lasting.component + wrong, within: lasting.within + wrong }
+    }
+
+    fn effects_of(&self, seen: &Traits, person: u32) -> f64 {
+        let effects = &self.model.scenario.world.exits.effects;
+        effects.sum(seen.birth_region, self.state.person(person).age_group, seen.education, seen.sex, seen.disability)
+    }
+
+    fn input_error(&self, person: u32) -> f64 {
+        let spell = self.state.person(person).spell;
+        draws::normal(self.ask(person, INPUTS, u32::from(spell)).uniform(1)) * self.model.scenario.world.tool.wrong_input_sd
+    }
+
+    /// Schedules the next opening of a case after `from`, by the intensity since `start`.
+    pub fn schedule_case(&mut self, person: u32, start: Day, from: Day) {
+        if from > self.model.scenario.run.to {
+            return;
+        }
+        let record = self.state.person(person);
+        let (spell, ordinal) = (record.spell, record.cases_opened);
+        let target = draws::exponential(self.ask(person, CASE_OPENED, occasion(spell, ordinal)).uniform(0));
+        let record = self.state.person_mut(person);
+        record.cases_opened += 1;
+        record.case_clock = start;
+        if let Some(day) = self.model.openings.reached(start, from, target, &[]) {
+            self.state.schedule(day, Event::Profiling { person, spell, occasion: Occasion::CaseOpened });
+        }
+    }
+
+    /// Whether the pre-profiling tool puts a person in the target group.
+    pub fn preprofile(&self, person: u32) -> bool {
+        let record = self.state.person(person);
+        let days = record.registration_days(self.day);
+        let score = match &self.model.reader {
+            ScoreReader::Truth { .. } => self.score(person, self.day, u16::MAX, true),
+            ScoreReader::Mixture(scale) => {
+                let answer = self.ask(person, STANDING, 0);
+                let own = [draws::normal(answer.uniform(2)), draws::normal(answer.uniform(3))];
+                let correlation = self.model.scenario.world.tool.preprofiling_correlation;
+                scale.score(mix(self.standing(person, self.day, true), correlation, own), days)
+            }
+        };
+        self.thresholds(self.day).verdict(score, days).level().is_some()
+    }
+
+    /// A person's place in the draw for the pre-profiling list.
+    pub fn preprofiling_turn(&self, person: u32) -> f64 {
+        self.ask(person, PREPROFILED, 0).uniform(0)
+    }
+
+    /// A data fault is mended: those it placed wrongly get the level that the right data give.
+    pub fn mend_fault(&mut self, fault: u32) {
+        let fault = &self.model.scenario.world.tool.data_faults[fault as usize];
+        for person in 0..self.state.persons.len() as u32 {
+            let record = self.state.person(person);
+            let touched = self.effects_of(&fault.read(&record.traits), person) != record.effects;
+            let read_under_it = record.profilings > 0 && (fault.from..=fault.until).contains(&record.profiled_on);
+            if record.registered && touched && read_under_it {
+                self.correct_verdict(person);
+            }
+        }
+    }
+
+    /// Reads the last profiling again with the right data and corrects the verdict and a level that came of it.
+    fn correct_verdict(&mut self, person: u32) {
+        let record = self.state.person(person);
+        let (day, ordinal) = (record.profiled_on, record.profilings - 1);
+        let score = self.score(person, day, ordinal, false);
+        let verdict = self.thresholds(day).verdict(score, record.registration_days(day));
+        self.state.person_mut(person).verdict = verdict;
+        if let Some(level) = verdict.level() {
+            self.correct_level(person, level);
+        }
+    }
+}

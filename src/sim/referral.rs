@@ -1,0 +1,157 @@
+//! From a decision to a start: choice or default, places and queues.
+
+use super::event::Event;
+use super::run::Sim;
+use super::state::{Placement, PlacementState};
+use crate::engine::draws;
+use crate::journal::{Reader, What};
+use crate::pathway::providers::{Offer, WhenFull};
+use crate::pathway::question::{CHOICE, PROVIDER};
+use crate::pathway::thresholds::{Level, Verdict};
+use crate::units::Day;
+
+impl<R: Reader> Sim<'_, R> {
+    /// Sends a person to the service: the days to choose begin.
+    pub fn refer(&mut self, person: u32, level: Level, verdict: Verdict, waited: u16) {
+        self.state.committed += self.model.scenario.policy.payments.committed_per_referral.ore();
+        let placement = self.state.placements.len() as u32;
+        let (day, spell) = (self.day, self.state.person(person).spell);
+        self.state.placements.push(Placement {
+            person,
+            spell,
+            state: PlacementState::Choosing,
+            level,
+            verdict,
+            desk: 0,
+            decided_on: day,
+            chosen_on: day,
+            start: day,
+            end: None,
+            planned_on: day,
+            unpaid_from: day,
+            month: 1,
+            period: 1,
+            paid_days: 0,
+            work: None,
+            premium_days: 0,
+            premium_booked: false,
+        });
+        self.state.person_mut(person).placement = Some(placement);
+        self.tell(person, What::Referred { level, verdict, waited });
+        let (low, high) = self.model.scenario.policy.referral.choice_days;
+        let answer = self.ask(person, CHOICE, u32::from(spell));
+        let days = if self.chooses(person) { draws::whole_number(answer.uniform(1), low, high) } else { high };
+        self.state.schedule(day + days, Event::Choice(placement));
+    }
+
+    fn chooses(&self, person: u32) -> bool {
+        let record = self.state.person(person);
+        let share = self.model.scenario.world.choice.no_active_choice_share[record.traits.area.index()];
+        self.ask(person, CHOICE, u32::from(record.spell)).uniform(0) >= share
+    }
+
+    /// A provider is chosen, or the default taken. While there is no provider in the area, the choice waits.
+    pub fn choose(&mut self, placement: u32) {
+        if self.state.placement(placement).state != PlacementState::Choosing {
+            return;
+        }
+        let person = self.state.placement(placement).person;
+        let order = self.desks_in_order(person, None);
+        let Some(&first) = order.first() else {
+            self.state.schedule(self.day + 1, Event::Choice(placement));
+            return;
+        };
+        let free = order.iter().copied().find(|desk| self.has_room(*desk));
+        let desk = match self.model.scenario.policy.referral.when_full {
+            WhenFull::Wait if !self.has_room(first) => None,
+            _ => free,
+        };
+        let day = self.day;
+        let waited = (day - self.state.placement(placement).decided_on) as u16;
+        self.state.placement_mut(placement).chosen_on = day;
+        let provider = self.model.desks[desk.unwrap_or(first) as usize].provider;
+        self.tell(person, What::Chose { provider, active: self.chooses(person), waited });
+        match desk {
+            Some(desk) => self.take_place(placement, desk),
+            None => self.join_queue(placement, first),
+        }
+    }
+
+    /// Nobody overtakes those who wait.
+    fn has_room(&self, desk: u32) -> bool {
+        let state = &self.state.desks[desk as usize];
+        state.queue.is_empty() && state.taken < self.model.desks[desk as usize].places
+    }
+
+    /// The open desks in a person's area, the most wanted first; without the one to be left, in a change of provider.
+    pub fn desks_in_order(&self, person: u32, leaving: Option<u32>) -> Vec<u32> {
+        let (model, record) = (self.model, self.state.person(person));
+        let (choice, rule) = (&model.scenario.world.choice, model.scenario.policy.referral.default_rule);
+        let active = self.chooses(person);
+        let mut ranked: Vec<((f64, f64), u64, u32)> = Vec::new();
+        for &desk in &model.desks_of_area[record.traits.area.index()] {
+            let fixed = &model.desks[desk as usize];
+            let provider = &model.scenario.world.providers[fixed.provider.index()];
+            if !provider.is_open(self.day) || leaving == Some(desk) {
+                continue;
+            }
+            let answer = self.chance.pair(record.identity, provider.key, PROVIDER, u32::from(record.spell));
+            let free = fixed.places.saturating_sub(self.state.desks[desk as usize].taken);
+            let offer = Offer::new(provider, fixed.offices, free, answer);
+            let rank = if active { (offer.active_rank(choice), 0.0) } else { offer.default_rank(rule) };
+            ranked.push((rank, provider.key, desk));
+        }
+        ranked.sort_unstable_by(|a, b| a.0.0.total_cmp(&b.0.0).then(a.0.1.total_cmp(&b.0.1)).then(a.1.cmp(&b.1)));
+        ranked.into_iter().map(|(.., desk)| desk).collect()
+    }
+
+    fn join_queue(&mut self, placement: u32, desk: u32) {
+        self.state.desks[desk as usize].queue.push_back(placement);
+        let record = self.state.placement_mut(placement);
+        (record.state, record.desk) = (PlacementState::Queued, desk);
+        let person = record.person;
+        self.tell(person, What::Queued { provider: self.model.desks[desk as usize].provider });
+    }
+
+    /// Reserves a place; the service starts within the days set, on a working day.
+    fn take_place(&mut self, placement: u32, desk: u32) {
+        self.state.reserve(placement, desk);
+        let start = self.start_day(placement);
+        self.state.schedule(start, Event::Start(placement));
+    }
+
+    fn start_day(&self, placement: u32) -> Day {
+        let most = self.model.scenario.policy.referral.start_within_days;
+        if most == 0 {
+            return self.day;
+        }
+        let record = self.state.placement(placement);
+        let answer = self.ask(record.person, CHOICE, u32::from(record.spell));
+        self.model.workdays.next(self.day + draws::whole_number(answer.uniform(2), 1, most))
+    }
+
+    /// Gives freed places to those who wait, first come first served.
+    pub fn fill_freed_places(&mut self) {
+        while let Some(desk) = self.state.freed.pop() {
+            let places = self.model.desks[desk as usize].places;
+            while self.state.desks[desk as usize].taken < places {
+                let Some(placement) = self.state.desks[desk as usize].queue.pop_front() else { break };
+                if self.state.placement(placement).state == PlacementState::Queued {
+                    self.take_place(placement, desk);
+                }
+            }
+        }
+    }
+
+    /// The person leaves the register before the start.
+    pub fn cancel_referral(&mut self, person: u32) {
+        let Some(placement) = self.state.person(person).placement else { return };
+        let (state, desk) = (self.state.placement(placement).state, self.state.placement(placement).desk);
+        match state {
+            PlacementState::Choosing | PlacementState::Queued => {}
+            PlacementState::Reserved => self.state.release(desk),
+            PlacementState::Active | PlacementState::Over | PlacementState::Cancelled => return,
+        }
+        self.state.placement_mut(placement).state = PlacementState::Cancelled;
+    }
+}

@@ -1,0 +1,219 @@
+//! The main loop: one day after the other, one phase after the other.
+
+use super::event::{Event, Phase};
+use super::model::Model;
+use super::state::{Person, State};
+use crate::engine::streams::{Answer, Chance, Question};
+use crate::journal::{Chunk, Entry, Fact, Reader, Subject, What};
+use crate::units::{Day, PersonId, Sek};
+
+/// Facts are handed to the reader in chunks of about this many.
+const CHUNK: usize = 16_384;
+
+/// What a replication adds up to, for its reader's sums to be held against.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Totals {
+    pub persons: u32,
+    pub facts: u64,
+    /// Events handled.
+    pub events: u64,
+    pub ledger: Sek,
+}
+
+/// A broken invariant: the run's numbers are not to be used.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("replication {replication}, {day}: {what}")]
+pub struct Violation {
+    pub replication: u32,
+    pub day: Day,
+    pub what: String,
+}
+
+/// A replication under way.
+pub(super) struct Sim<'a, R> {
+    pub model: &'a Model,
+    pub chance: Chance,
+    pub state: &'a mut State,
+    pub day: Day,
+    chunk: Chunk,
+    reader: &'a mut R,
+    totals: Totals,
+    pub check: Check,
+}
+
+/// Counts kept apart from the state, to be held against it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Check {
+    pub came: u32,
+    pub left: u32,
+    pub started: u32,
+    pub ended: u32,
+}
+
+/// Runs one replication and hands its facts and ledger entries to `reader`, in order.
+///
+/// 1. The stock is put on the register.
+/// 2. On each day, each phase handles its events in the order in which they were scheduled, then does its daily work.
+/// 3. At the end of each day conservation and capacity are checked.
+/// 4. After the last day, base payment that has been earned is accrued.
+///
+/// # Errors
+/// If an invariant is broken.
+pub fn simulate<R: Reader>(model: &Model, replication: u32, state: &mut State, reader: &mut R) -> Result<Totals, Violation> {
+    state.clear();
+    let run = &model.scenario.run;
+    let chance = Chance::new(run.seed, replication);
+    let before = run.from - 1;
+    let (chunk, totals, check) = (Chunk::default(), Totals::default(), Check::default());
+    let mut sim = Sim { model, chance, state, day: before, chunk, reader, totals, check };
+    sim.register_stock();
+    sim.schedule_agency();
+    for day in (run.from.0..=run.to.0).map(Day) {
+        sim.day = day;
+        for &phase in Phase::ALL {
+            sim.handle_events(phase);
+            sim.daily_work(phase);
+        }
+        sim.check_day().map_err(|what| Violation { replication, day, what })?;
+        sim.flush_if_full();
+    }
+    sim.accrue_what_is_earned();
+    sim.check_all().map_err(|what| Violation { replication, day: run.to, what })?;
+    Ok(sim.finish())
+}
+
+impl<R: Reader> Sim<'_, R> {
+    fn handle_events(&mut self, phase: Phase) {
+        loop {
+            let events = self.state.calendar.take(self.day, phase as usize);
+            self.totals.events += events.len() as u64;
+            for &event in &events {
+                self.handle(event);
+            }
+            if !self.state.calendar.recycle(events) {
+                return;
+            }
+        }
+    }
+
+    fn handle(&mut self, event: Event) {
+        match event {
+            Event::FaultMended(fault) => self.mend_fault(fault),
+            Event::ListSetUp => self.set_up_list(),
+            Event::MonthReported(placement) => self.report_month(placement),
+            Event::Outcome(person) => self.outcome(person),
+            Event::WorkEnds { person, spell } => self.end_work(person, spell),
+            Event::PlanMade(placement) => self.make_plan(placement),
+            Event::ResultDue(placement) => self.approve_result(placement),
+            Event::PeriodEnds(placement) => self.end_period(placement),
+            Event::Interrupted(placement) => self.interrupt(placement),
+            Event::ProgrammeChanges { person, spell } => self.change_programme(person, spell),
+            Event::Choice(placement) => self.choose(placement),
+            Event::Start(placement) => self.start_service(placement),
+            Event::Return(person) => self.return_to_register(person),
+            Event::Profiling { person, spell, occasion } => self.profile_again(person, spell, occasion),
+            Event::TalkDue { person, spell } => self.queue_talk(person, spell),
+        }
+    }
+
+    fn daily_work(&mut self, phase: Phase) {
+        match phase {
+            Phase::Places => self.fill_freed_places(),
+            Phase::Registrations => self.register_new(),
+            Phase::Casework => self.work_offices(),
+            _ => {}
+        }
+    }
+
+    /// The words that answer a question for a person.
+    pub fn ask(&self, person: u32, question: Question, occasion: u32) -> Answer {
+        self.chance.block(self.state.person(person).identity, question, occasion)
+    }
+
+    /// Writes a fact about a person to the journal.
+    pub fn tell(&mut self, person: u32, what: What) {
+        let subject = self.subject(person);
+        self.chunk.facts.push(Fact { day: self.day, subject, what });
+    }
+
+    /// Writes an entry to the ledger.
+    pub fn book(&mut self, entry: Entry) {
+        self.totals.ledger += entry.amount;
+        self.chunk.entries.push(entry);
+    }
+
+    /// A person's attributes today.
+    pub fn subject(&self, person: u32) -> Subject {
+        let Person { traits, population, programme, category, spell, registered, .. } = *self.state.person(person);
+        let days = if registered { self.state.person(person).registration_days(self.day) } else { 0 };
+        Subject {
+            person: PersonId(person),
+            area: traits.area,
+            population,
+            sex: traits.sex,
+            education: traits.education,
+            birth_region: traits.birth_region,
+            disability: traits.disability,
+            programme,
+            category,
+            age_years: traits.age_years(self.day).clamp(0, 255) as u8,
+            spell,
+            registration_days: days.clamp(0, i32::from(u16::MAX)) as u16,
+        }
+    }
+
+    fn flush_if_full(&mut self) {
+        if self.chunk.facts.len() >= CHUNK {
+            self.flush();
+        }
+    }
+
+    fn flush(&mut self) {
+        self.totals.facts += self.chunk.facts.len() as u64;
+        self.reader.take(&self.chunk);
+        self.chunk.facts.clear();
+        self.chunk.entries.clear();
+    }
+
+    fn finish(mut self) -> Totals {
+        self.flush();
+        self.totals.persons = self.state.persons.len() as u32;
+        self.totals
+    }
+
+    /// The cheap invariants, every day: persons in equal persons out plus the register, participants likewise, and
+    /// capacity is never exceeded.
+    fn check_day(&self) -> Result<(), String> {
+        let Check { came, left, started, ended } = self.check;
+        if came != left + self.state.registered {
+            return Err(format!("{came} came and {left} left, but {} are registered", self.state.registered));
+        }
+        let mut active = 0;
+        for (state, desk) in self.state.desks.iter().zip(&self.model.desks) {
+            active += state.active;
+            if state.taken > desk.places || state.active > state.taken {
+                return Err(format!("a provider has {} places, {} taken and {} in use", desk.places, state.taken, state.active));
+            }
+        }
+        if started != ended + active {
+            return Err(format!("{started} started and {ended} ended, but {active} are in the service"));
+        }
+        if cfg!(debug_assertions) { self.check_all() } else { Ok(()) }
+    }
+
+    /// The state counted anew from persons and placements.
+    fn check_all(&self) -> Result<(), String> {
+        use super::state::PlacementState::{Active, Reserved};
+        let registered = self.state.persons.iter().filter(|person| person.registered).count() as u32;
+        let holds = |states: &[_]| self.state.placements.iter().filter(|p| states.contains(&p.state)).count() as u32;
+        let (taken, active) = self.state.desks.iter().fold((0, 0), |(t, a), desk| (t + desk.taken, a + desk.active));
+        if registered != self.state.registered {
+            return Err(format!("{registered} persons are registered, {} were counted", self.state.registered));
+        }
+        if (holds(&[Active, Reserved]), holds(&[Active])) != (taken, active) {
+            return Err(format!("desks count {taken} places taken and {active} in use, placements differ"));
+        }
+        let unregistered = self.state.placements.iter().find(|p| p.state == Active && !self.state.person(p.person).in_spell(p.spell));
+        unregistered.map_or(Ok(()), |placement| Err(format!("person {} is in the service but not registered", placement.person)))
+    }
+}

@@ -1,0 +1,274 @@
+//! What changes during a run: persons, placements, desks and offices. Memory is kept between replications.
+
+use std::collections::VecDeque;
+
+use super::event::{Event, Phase};
+use super::model::Model;
+use crate::engine::calendar::Calendar;
+use crate::journal::Channel;
+use crate::pathway::outcomes::Cause;
+use crate::pathway::person::{AgeGroup, Category, Population, Programme, ProgrammePath, Traits};
+use crate::pathway::thresholds::{Level, Verdict};
+use crate::units::{Day, Identity};
+
+/// Where a person stands between a verdict and a service, within a registration spell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// No verdict that leads anywhere.
+    Open,
+    /// A talk is due.
+    TalkDue,
+    /// Waits in a caseworker's queue.
+    TalkQueued,
+    /// Decided: for this spell the decision stands.
+    Decided,
+}
+
+/// One person. Kept as a record rather than in columns: an event touches one person's fields together.
+#[derive(Clone, Debug)]
+pub struct Person {
+    pub identity: Identity,
+    /// Factor on job hazards: attributes and frailty.
+    pub multiplier: f64,
+    /// Sum of the attributes' effects on the log hazard of a job.
+    pub effects: f64,
+    /// What is left of the exponentials of a permanent and a temporary job, in time of the job clock from `anchor`.
+    pub left: [f64; 2],
+    pub anchor: Day,
+    /// The next job, and the next other exit, if they lie in the run.
+    pub next_job: Option<Day>,
+    pub next_job_cause: Cause,
+    pub next_other: Option<Day>,
+    pub next_other_cause: Cause,
+    pub traits: Traits,
+    pub programmes: ProgrammePath,
+    pub registered_on: Day,
+    /// Last profiling in this spell.
+    pub profiled_on: Day,
+    /// The score's standing is read anew with this ordinal; profilings in this spell.
+    pub profilings: u16,
+    pub jobs_found: u16,
+    pub cases_opened: u16,
+    /// The day from which the intensity of cases being opened counts: registration, or the first contact of the stock.
+    pub case_clock: Day,
+    /// The day of the verdict that leads to the talk.
+    pub verdict_on: Day,
+    pub placement: Option<u32>,
+    pub verdict: Verdict,
+    pub stage: Stage,
+    pub spell: u8,
+    pub age_group: AgeGroup,
+    pub category: Category,
+    pub programme: Programme,
+    pub population: Population,
+    pub channel: Channel,
+    pub registered: bool,
+    pub ever_profiled: bool,
+    pub wrong_inputs: bool,
+}
+
+/// Where a referral stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlacementState {
+    Choosing,
+    /// Waits in the queue of its desk.
+    Queued,
+    /// Has a place; the service is yet to start.
+    Reserved,
+    Active,
+    Over,
+    /// The person left before the start.
+    Cancelled,
+}
+
+/// One referral and the service that came of it.
+#[derive(Clone, Debug)]
+pub struct Placement {
+    pub person: u32,
+    pub spell: u8,
+    pub state: PlacementState,
+    pub level: Level,
+    pub verdict: Verdict,
+    pub desk: u32,
+    pub decided_on: Day,
+    pub chosen_on: Day,
+    pub start: Day,
+    /// The day on which the service was over.
+    pub end: Option<Day>,
+    pub planned_on: Day,
+    /// First day that has not been paid or refused yet.
+    pub unpaid_from: Day,
+    /// Month in the service that is running, the first is 1.
+    pub month: i32,
+    pub period: i32,
+    /// Working days of base payment so far.
+    pub paid_days: i32,
+    /// The cause and first day of the work that will be a result.
+    pub work: Option<(Cause, Day)>,
+    /// Working days of base payment left when the work began.
+    pub premium_days: i32,
+    pub premium_booked: bool,
+}
+
+/// A provider's desk in an area: who has a place and who waits.
+#[derive(Clone, Debug, Default)]
+pub struct DeskState {
+    /// Places reserved or in use.
+    pub taken: u32,
+    pub active: u32,
+    pub queue: VecDeque<u32>,
+}
+
+/// A place on the contact list.
+#[derive(Clone, Copy, Debug)]
+pub struct Listed {
+    /// Exponential over weight: smaller comes first.
+    pub turn: f64,
+    pub weight: f64,
+    pub person: u32,
+}
+
+/// A pool of caseworkers in an area.
+#[derive(Clone, Debug, Default)]
+pub struct Office {
+    pub talks: VecDeque<u32>,
+    /// Part of a slot left from the day before.
+    pub carry: f64,
+    /// Registrations since the last working day.
+    pub registrations: u32,
+}
+
+/// The contact list of an area, in order of turn.
+#[derive(Clone, Debug, Default)]
+pub struct ContactList {
+    pub entries: Vec<Listed>,
+    pub next: usize,
+    pub set_up_on: Day,
+}
+
+/// The mutable state of a replication.
+#[derive(Debug)]
+pub struct State {
+    pub persons: Vec<Person>,
+    pub placements: Vec<Placement>,
+    pub desks: Vec<DeskState>,
+    /// Desks where a place was freed since the last look.
+    pub freed: Vec<u32>,
+    /// By area: local and distance office, and the list.
+    pub local: Vec<Office>,
+    pub distance: Vec<Office>,
+    pub lists: Vec<ContactList>,
+    pub calendar: Calendar<Event>,
+    /// Persons on the register.
+    pub registered: u32,
+    /// Öre committed by referrals in the running calendar year.
+    pub committed: i64,
+    pub committed_year: i16,
+}
+
+impl State {
+    /// Memory for the replications of a model.
+    pub fn new(model: &Model) -> State {
+        let areas = model.scenario.world.areas.len();
+        let run = &model.scenario.run;
+        State {
+            persons: Vec::new(),
+            placements: Vec::new(),
+            desks: vec![DeskState::default(); model.desks.len()],
+            freed: Vec::new(),
+            local: vec![Office::default(); areas],
+            distance: vec![Office::default(); areas],
+            lists: vec![ContactList::default(); areas],
+            calendar: Calendar::new(run.from, run.to, Phase::ALL.len()),
+            registered: 0,
+            committed: 0,
+            committed_year: 0,
+        }
+    }
+
+    /// Forgets the last replication but keeps its memory.
+    pub fn clear(&mut self) {
+        self.persons.clear();
+        self.placements.clear();
+        self.freed.clear();
+        for desk in &mut self.desks {
+            (desk.taken, desk.active) = (0, 0);
+            desk.queue.clear();
+        }
+        for office in self.local.iter_mut().chain(&mut self.distance) {
+            (office.carry, office.registrations) = (0.0, 0);
+            office.talks.clear();
+        }
+        for list in &mut self.lists {
+            list.entries.clear();
+            list.next = 0;
+        }
+        self.calendar.clear();
+        (self.registered, self.committed, self.committed_year) = (0, 0, 0);
+    }
+
+    pub fn schedule(&mut self, day: Day, event: Event) {
+        self.calendar.schedule(day, event.phase() as usize, event);
+    }
+
+    pub fn person(&self, person: u32) -> &Person {
+        &self.persons[person as usize]
+    }
+
+    pub fn person_mut(&mut self, person: u32) -> &mut Person {
+        &mut self.persons[person as usize]
+    }
+
+    pub fn placement(&self, placement: u32) -> &Placement {
+        &self.placements[placement as usize]
+    }
+
+    pub fn placement_mut(&mut self, placement: u32) -> &mut Placement {
+        &mut self.placements[placement as usize]
+    }
+
+    /// The person's placement, if it is in the given state.
+    pub fn placement_in(&self, person: u32, state: PlacementState) -> Option<u32> {
+        self.person(person).placement.filter(|placement| self.placement(*placement).state == state)
+    }
+
+    /// Takes a place at a desk for a placement.
+    pub fn reserve(&mut self, placement: u32, desk: u32) {
+        self.desks[desk as usize].taken += 1;
+        let placement = self.placement_mut(placement);
+        (placement.desk, placement.state) = (desk, PlacementState::Reserved);
+    }
+
+    /// Gives a place back.
+    pub fn release(&mut self, desk: u32) {
+        self.desks[desk as usize].taken -= 1;
+        self.freed.push(desk);
+    }
+}
+
+impl Person {
+    /// Whether an event of a registration spell still concerns the person.
+    pub fn in_spell(&self, spell: u8) -> bool {
+        self.registered && self.spell == spell
+    }
+
+    /// Registration time on a day: the day of registration is day 1.
+    pub fn registration_days(&self, day: Day) -> i32 {
+        day - self.registered_on + 1
+    }
+
+    /// The next exit and its cause: a job comes first on the same day.
+    pub fn next_exit(&self) -> Option<(Day, Cause)> {
+        match (self.next_job, self.next_other) {
+            (Some(job), Some(other)) if other < job => Some((other, self.next_other_cause)),
+            (Some(job), _) => Some((job, self.next_job_cause)),
+            (None, Some(other)) => Some((other, self.next_other_cause)),
+            (None, None) => None,
+        }
+    }
+
+    /// The next job or studies and the days until then, as the person may know it.
+    pub fn work_in(&self, day: Day) -> Option<i32> {
+        self.next_exit().filter(|(_, cause)| cause.is_work_or_study()).map(|(exit, _)| exit - day)
+    }
+}
