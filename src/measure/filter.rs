@@ -75,7 +75,7 @@ fn level_of(what: &What) -> Option<Level> {
         | What::Reported { level, .. }
         | What::Ended { level, .. }
         | What::Result { level, .. } => Some(level),
-        What::Deviated { verdict, .. } => super::stand_in::level_of(verdict),
+        What::Deviated { verdict, .. } => verdict.level(),
         _ => None,
     }
 }

@@ -7,7 +7,7 @@ use super::filter::Names;
 use super::fold::{Facts, Fold, People, Values};
 use super::folds::places::Places;
 use super::plan::Plan;
-use super::stand_in::Workdays;
+use crate::engine::workdays::Workdays;
 use crate::journal::{Chunk, Kind, Reader, What};
 use crate::scenario::Scenario;
 use crate::units::Day;

@@ -4,7 +4,6 @@ use crate::journal::{Fact, What};
 use crate::measure::filter::Case;
 use crate::measure::fold::{Facts, Fold, People, PerPerson, Values};
 use crate::measure::plan::Plan;
-use crate::measure::stand_in::level_of;
 use crate::units::{Day, PersonId};
 
 /// What is known of a person, as bits: a byte each keeps the whole register near the processor.
@@ -74,7 +73,7 @@ impl List {
             What::Profiled { verdict, .. } if !state.has(State::PROFILED) => {
                 state.set(State::PROFILED, true);
                 state.set(State::IN_PERIOD, in_period);
-                state.set(State::YES, in_period && level_of(verdict).is_some());
+                state.set(State::YES, in_period && verdict.level().is_some());
             }
             _ => {}
         }

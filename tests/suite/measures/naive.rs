@@ -248,8 +248,10 @@ impl<'a> Naive<'a> {
         }
         let mut days = BTreeMap::new();
         let mut left = entry.units;
+        let off = troskel::engine::workdays::holidays(2020);
         for day in (entry.first.0..=entry.last.0).map(Day) {
-            if entry.kind == PaymentKind::Base && day.weekday() < 5 && left > 0 {
+            let works = day.weekday() < 5 && !off.contains(&day);
+            if entry.kind == PaymentKind::Base && works && left > 0 {
                 *days.entry(day).or_insert(0) += entry.per_unit.ore();
                 left -= 1;
             }
