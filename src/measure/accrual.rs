@@ -1,6 +1,6 @@
 //! Daily accrual as a view of the ledger: exact by construction, because it only splits what an entry says.
 
-use super::stand_in::Workdays;
+use crate::engine::workdays::Workdays;
 use crate::journal::{Entry, PaymentKind};
 use crate::units::{Day, Sek};
 

@@ -102,6 +102,13 @@ pub struct Measure {
     pub support: Support,
 }
 
+impl Measure {
+    /// Whether the numbers or dates in its keys are asked for, rather than named in advance.
+    pub fn has_numbered_keys(&self) -> bool {
+        !matches!(self.keys, Keys::Fixed(_))
+    }
+}
+
 impl std::fmt::Debug for Measure {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.name)
@@ -187,6 +194,7 @@ const fn shared(family: &'static str, reads: &'static [Kind], build: fn(&Plan) -
 
 use Kind as K;
 
+const CURVES: &[Kind] = &[K::Deregistered, K::Profiled];
 const LIST: &[Kind] = &[K::Registered, K::Deregistered, K::Preprofiled, K::Profiled];
 
 /// All measures, in the order of the documentation.
@@ -217,10 +225,10 @@ pub static MEASURES: &[Measure] = &[
     measure("actual_job_chance", "share", FilterSet::NONE, SCORE_DAYS, Support::Latent,
         "share in a first job within 180 days among those still registered at day N, on the latent process"),
     measure("profiled_by_day", "share", PERSON.with(&[F::To]), CURVE_DAYS,
-        fold(&[K::Deregistered, K::Profiled], curves::profiled_by_day),
+        shared("curves", CURVES, curves::curves),
         "profiled by day N since registration (new) or since the start (stock); Kaplan-Meier, exit censors"),
     measure("profiled_again_by_day", "share", PERSON.with(&[F::To]), CURVE_DAYS,
-        fold(&[K::Deregistered, K::Profiled], curves::profiled_again_by_day),
+        shared("curves", CURVES, curves::curves),
         "profiled again by day N, of those profiled on the day of registration; Kaplan-Meier, exit censors"),
     measure("preprofiling_persons", "persons", PERSON, GROUPS_AND_ALL,
         shared("preprofiling", LIST, preprofiling::list),

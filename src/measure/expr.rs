@@ -3,7 +3,7 @@
 //! In one line: `started[population=new,level=a,to=2020-11-30]`, a key after a colon. A list of values is an *or*; a range is
 //! a list of two. Evidence files write the same as the keys of a table.
 
-use super::catalogue::{FilterKey, Keys, MEASURES, Measure, Support, find};
+use super::catalogue::{FilterKey, MEASURES, Measure, Support, find};
 use super::fault::{Fault, FaultKind};
 use super::values::check_values;
 use std::fmt;
@@ -98,11 +98,6 @@ impl Expr {
     /// Whether this is about one date, written as `at`, rather than about a period.
     pub fn at_is_written(&self) -> bool {
         self.term(FilterKey::At).is_some()
-    }
-
-    /// Whether keys of this measure are named in advance.
-    pub fn has_fixed_keys(&self) -> bool {
-        matches!(self.measure.keys, Keys::Fixed(_))
     }
 }
 

@@ -75,7 +75,7 @@ fn level_of(what: &What) -> Option<Level> {
         | What::Reported { level, .. }
         | What::Ended { level, .. }
         | What::Result { level, .. } => Some(level),
-        What::Deviated { verdict, .. } => super::stand_in::level_of(verdict),
+        What::Deviated { verdict, .. } => verdict.level(),
         _ => None,
     }
 }
@@ -98,16 +98,17 @@ fn bit(category: u8) -> Bits {
     1 << category
 }
 
-/// A person's categories, one bit each, side by side: a filter on any of them is one operation.
+/// A person's categories, one bit each, side by side (four bits for each): a filter on any of them is one operation.
 fn signature(who: &Subject) -> u32 {
-    let age = AgeGroup::of(i32::from(who.age_years)) as u8;
-    let (population, region) = (who.population as u8, who.birth_region as u8);
-    let categories = [population, who.sex as u8, age, who.education as u8, region, who.disability as u8, who.programme as u8];
-    categories.iter().zip(SHIFTS).map(|(category, shift)| 1 << (u32::from(*category) + shift)).sum()
+    let age = AgeGroup::of(i32::from(who.age_years));
+    1 << who.population as u32
+        | 1 << (4 + who.sex as u32)
+        | 1 << (8 + age as u32)
+        | 1 << (12 + who.education as u32)
+        | 1 << (16 + who.birth_region as u32)
+        | 1 << (20 + who.disability as u32)
+        | 1 << (24 + who.programme as u32)
 }
-
-/// Where the bits of each category begin in a signature; no category has more than four.
-const SHIFTS: [u32; 7] = [0, 4, 8, 12, 16, 20, 24];
 
 /// The filters of an expression; each condition stands for itself, and all must hold.
 #[derive(Clone, Debug)]
@@ -246,7 +247,7 @@ impl Reading<'_> {
             self.bits(FilterKey::Disability, Disability::NAMES),
             self.bits(FilterKey::Programme, Programme::NAMES),
         ];
-        admitted.iter().zip(SHIFTS).map(|(bits, shift)| u32::from(!bits & 0xF) << shift).sum()
+        admitted.iter().rev().fold(0, |barred, bits| barred << 4 | u32::from(!bits & 0xF))
     }
 
     fn range(&self, key: FilterKey) -> (u32, u32) {

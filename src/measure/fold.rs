@@ -105,8 +105,8 @@ pub struct First {
 #[derive(Clone, Debug, Default)]
 pub struct People {
     first: PerPerson<Option<First>>,
-    /// The day after the last profiling, so that 0 (before any run) is none.
-    profiled_on: PerPerson<i32>,
+    /// A number from 1 for the day of the last profiling, and 0 for none; kept small, since every profiling looks it up.
+    profiled_on: PerPerson<u16>,
 }
 
 impl People {
@@ -120,7 +120,7 @@ impl People {
 
     /// Notes a profiling; false if the person has been profiled on that day before.
     pub fn profile(&mut self, fact: &Fact) -> bool {
-        let day = fact.day.0 + 1;
+        let day = fact.day.0.rem_euclid(65_000) as u16 + 1;
         std::mem::replace(self.profiled_on.at(fact.subject.person), day) != day
     }
 

@@ -25,7 +25,6 @@ mod lines;
 mod plan;
 pub mod scores;
 pub mod series;
-mod stand_in;
 pub mod standard;
 pub mod statistics;
 pub mod suite;

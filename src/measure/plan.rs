@@ -4,9 +4,9 @@ use super::catalogue::{FilterKey, Keys};
 use super::expr::Expr;
 use super::fault::{Fault, FaultKind};
 use super::filter::{Names, Selection};
-use super::lines::Lines;
-use super::stand_in::Workdays;
+use super::lines::LinesByDay;
 use super::values::{Basis, Which};
+use crate::engine::workdays::Workdays;
 use crate::scenario::Scenario;
 use crate::units::Day;
 use std::collections::BTreeSet;
@@ -26,7 +26,7 @@ pub struct Plan {
     /// Whether a date was asked for (`at`) rather than a period.
     pub at_written: bool,
     /// The set to apply to recorded scores instead of the verdict given.
-    pub thresholds: Option<Arc<Lines>>,
+    pub thresholds: Option<Arc<LinesByDay>>,
     pub run_from: Day,
     pub run_to: Day,
     /// The date of the call list, if there is one.
@@ -126,11 +126,11 @@ impl Plan {
     }
 }
 
-fn thresholds(expr: &Expr, scenario: &Scenario) -> Result<Option<Arc<Lines>>, Fault> {
+fn thresholds(expr: &Expr, scenario: &Scenario) -> Result<Option<Arc<LinesByDay>>, Fault> {
     let Some(term) = expr.term(FilterKey::Thresholds) else { return Ok(None) };
     let sets = &scenario.policy.thresholds;
     let set = Day::parse(&term.values[0]).and_then(|day| sets.on(day));
-    set.map(|set| Some(Arc::new(Lines::of(set)))).ok_or_else(|| {
+    set.map(|set| Some(Arc::new(LinesByDay::of(set)))).ok_or_else(|| {
         let known: Vec<String> = sets.steps().iter().map(|step| step.0.to_string()).collect();
         let message = format!("no thresholds are in force on {}; there are sets from {}", term.values[0], known.join(", "));
         Fault::new(FaultKind::NotInScenario, &term.values[0], term.at.clone(), message)

@@ -3,7 +3,7 @@
 use super::accrual::accrued;
 use super::fold::{People, PerPerson};
 use super::folds::service::month_ends;
-use super::stand_in::Workdays;
+use crate::engine::workdays::Workdays;
 use crate::journal::{Channel, Chunk, Entry, Fact, PaymentKind, Reader, What};
 use crate::pathway::thresholds::Level;
 use crate::scenario::Scenario;

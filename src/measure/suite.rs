@@ -7,7 +7,7 @@ use super::filter::Names;
 use super::fold::{Facts, Fold, People, Values};
 use super::folds::places::Places;
 use super::plan::Plan;
-use super::stand_in::Workdays;
+use crate::engine::workdays::Workdays;
 use crate::journal::{Chunk, Kind, Reader, What};
 use crate::scenario::Scenario;
 use crate::units::Day;
@@ -174,7 +174,8 @@ impl Building {
         let measure = group.exprs[0].measure;
         let Support::Fold { reads, ordered, family, build } = measure.support else { return };
         let output = Output { measure: measure.name, columns };
-        let family = if family.is_empty() { String::new() } else { format!("{family}{}", &group.text[measure.name.len()..]) };
+        let keys = if measure.has_numbered_keys() { format!("{:?}", plan.own) } else { String::new() };
+        let family = if family.is_empty() { String::new() } else { format!("{family}{}{keys}", &group.text[measure.name.len()..]) };
         if let Some(shared) = self.compiled.iter_mut().find(|compiled| !family.is_empty() && compiled.family == family) {
             return shared.outputs.push(output);
         }

@@ -6,15 +6,35 @@ use crate::measure::fold::{Facts, First, Fold, People, PerPerson, Values};
 use crate::measure::plan::Plan;
 use crate::pathway::person::Population;
 use crate::units::Day;
+use std::num::NonZeroU32;
 
-/// Where a person stands.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-enum Standing {
-    #[default]
-    Before,
-    AtRisk,
-    /// Had the event, or was censored.
-    Over,
+/// The first two of a person's profilings and exits; what follows them no curve asks for.
+#[derive(Clone, Copy, Debug, Default)]
+struct Path {
+    first: Option<Step>,
+    second: Option<Step>,
+}
+
+/// The day of a profiling or of an exit from the register, packed into a word: the stream comes in no order of persons,
+/// and what they have noted has to stay near the processor.
+#[derive(Clone, Copy, Debug)]
+struct Step(NonZeroU32);
+
+impl Step {
+    const MARK: u32 = 1 << 31;
+
+    fn of(fact: &Fact) -> Option<Step> {
+        let profiled = matches!(fact.what, What::Profiled { .. });
+        NonZeroU32::new(Step::MARK | fact.day.0.unsigned_abs() << 1 | u32::from(profiled)).map(Step)
+    }
+
+    fn day(self) -> Day {
+        Day(((self.0.get() & !Step::MARK) >> 1) as i32)
+    }
+
+    fn is_profiling(self) -> bool {
+        self.0.get() & 1 == 1
+    }
 }
 
 /// Numbers by days elapsed, of one cell.
@@ -25,21 +45,27 @@ pub struct Survival {
 }
 
 impl Survival {
-    fn note(list: &mut Vec<u32>, days: usize) {
+    fn count(list: &mut Vec<u32>, days: usize) {
         if days >= list.len() {
             list.resize(days + 1, 0);
         }
         list[days] += 1;
     }
 
+    /// A person whose path from day 0 ends with this step or, without one, out of sight at `to`.
+    fn note(&mut self, end: Option<Step>, origin: Day, to: Day) {
+        let Ok(days) = usize::try_from(end.map_or(to, Step::day) - origin) else { return };
+        if end.is_some_and(Step::is_profiling) { self.event(days) } else { self.censor(days) }
+    }
+
     /// An event after so many days.
     pub fn event(&mut self, days: usize) {
-        Survival::note(&mut self.events, days);
+        Survival::count(&mut self.events, days);
     }
 
     /// Out of sight after so many days; of those, events of the same day come first.
     pub fn censor(&mut self, days: usize) {
-        Survival::note(&mut self.censored, days);
+        Survival::count(&mut self.censored, days);
     }
 
     /// The share with the event by `days`; nothing if nobody is in sight for so long and some never had it.
@@ -63,19 +89,24 @@ impl Survival {
     }
 }
 
-/// Time to the first profiling, or from one on the day of registration to the next.
+/// Time to the first profiling, and from one on the day of registration to the next. The stream only notes days; persons
+/// are looked at once, in order, when it is over.
 #[derive(Clone, Debug)]
-struct Curve {
+struct Curves {
     plan: Plan,
-    again: bool,
-    standing: PerPerson<Standing>,
-    cells: Vec<Survival>,
+    paths: PerPerson<Path>,
+    /// By cell: to the first profiling, to the next one.
+    cells: Vec<[Survival; 2]>,
 }
 
-impl Curve {
-    fn boxed(plan: &Plan, again: bool) -> Box<dyn Fold> {
-        let cells = vec![Survival::default(); plan.selection.cells];
-        Box::new(Curve { plan: plan.clone(), again, standing: PerPerson::default(), cells })
+impl Curves {
+    fn step(&mut self, fact: &Fact) {
+        let path = self.paths.at(fact.subject.person);
+        match path {
+            Path { first: None, .. } => path.first = Step::of(fact),
+            Path { second: None, .. } => path.second = Step::of(fact),
+            _ => {}
+        }
     }
 
     /// Day 0 of a person: the day of registration, or the first of the run for the stock.
@@ -86,67 +117,46 @@ impl Curve {
         }
     }
 
-    /// The time of a first profiling runs from the start for everybody.
-    fn standing(&self, fact: &Fact) -> Standing {
-        match self.standing.get(fact.subject.person) {
-            Standing::Before if !self.again => Standing::AtRisk,
-            standing => standing,
-        }
-    }
-
-    fn step(&mut self, fact: &Fact, people: &People) {
-        let standing = self.standing(fact);
-        if standing == Standing::Over {
-            return;
-        }
-        let Some(first) = people.first(fact.subject.person) else { return };
-        let profiled = matches!(fact.what, What::Profiled { .. });
-        let next = match standing {
-            Standing::Before if profiled && fact.day == first.day => Standing::AtRisk,
-            _ => Standing::Over,
-        };
-        if standing == Standing::AtRisk {
-            self.note(&first, fact.day, profiled, people);
-        }
-        *self.standing.at(fact.subject.person) = next;
-    }
-
-    fn note(&mut self, first: &First, day: Day, event: bool, people: &People) {
-        let Ok(days) = usize::try_from(day - self.origin(first)) else { return };
-        let Some(cell) = self.plan.selection.cell(Case::person(&first.subject), people) else { return };
-        if event { self.cells[cell].event(days) } else { self.cells[cell].censor(days) }
-    }
-
-    fn censor_rest(&mut self, people: &People) {
+    fn add(&mut self, cell: usize, first: &First) {
+        let path = self.paths.get(first.subject.person);
+        let origin = self.origin(first);
         let to = self.plan.selection.filter.to;
-        for first in people.iter().filter(|first| first.day <= to) {
-            let standing = self.standing.get(first.subject.person);
-            if standing == Standing::AtRisk || (standing == Standing::Before && !self.again) {
-                self.note(&first, to, false, people);
-            }
+        let [once, again] = &mut self.cells[cell];
+        once.note(path.first, origin, to);
+        if path.first.is_some_and(|step| step.is_profiling() && step.day() == first.day) {
+            again.note(path.second, origin, to);
         }
     }
 }
 
-impl Fold for Curve {
-    fn facts(&mut self, facts: Facts<'_>, people: &People) {
+impl Fold for Curves {
+    fn facts(&mut self, facts: Facts<'_>, _: &People) {
         let to = self.plan.selection.filter.to;
-        facts.iter().filter(|fact| fact.day <= to).for_each(|fact| self.step(fact, people));
+        facts.iter().filter(|fact| fact.day <= to).for_each(|fact| self.step(fact));
     }
 
-    fn finish(&mut self, people: &People, values: &mut Values) {
-        self.censor_rest(people);
+    fn close(&mut self, people: &People) {
+        let to = self.plan.selection.filter.to;
+        for first in people.iter().filter(|first| first.day <= to) {
+            if let Some(cell) = self.plan.selection.cell(Case::person(&first.subject), people) {
+                self.add(cell, &first);
+            }
+        }
+    }
+
+    fn finish(&mut self, _: &People, values: &mut Values) {
         let own = &self.plan.own;
+        let again = usize::from(values.measure == "profiled_again_by_day");
         for (cell, survival) in self.cells.iter().enumerate() {
             for (index, key) in own.iter().enumerate() {
-                values.slots[cell * own.len() + index] = survival.share_by(key.days() as usize);
+                values.slots[cell * own.len() + index] = survival[again].share_by(key.days() as usize);
             }
         }
     }
 
     fn reset(&mut self) {
-        self.standing.clear();
-        self.cells.iter_mut().for_each(Survival::clear);
+        self.paths.clear();
+        self.cells.iter_mut().flatten().for_each(Survival::clear);
     }
 
     fn copy(&self) -> Box<dyn Fold> {
@@ -154,14 +164,11 @@ impl Fold for Curve {
     }
 }
 
-/// Share profiled by day N since the registration (new) or the start (stock).
-pub fn profiled_by_day(plan: &Plan) -> Box<dyn Fold> {
-    Curve::boxed(plan, false)
-}
-
-/// Share profiled again by day N, of those profiled on the day of registration.
-pub fn profiled_again_by_day(plan: &Plan) -> Box<dyn Fold> {
-    Curve::boxed(plan, true)
+/// Shares profiled by day N since the registration (new) or the start (stock), and profiled again by day N of those
+/// profiled on the day of registration.
+pub fn curves(plan: &Plan) -> Box<dyn Fold> {
+    let cells = vec![Default::default(); plan.selection.cells];
+    Box::new(Curves { plan: plan.clone(), paths: PerPerson::default(), cells })
 }
 
 #[cfg(test)]
@@ -172,8 +179,8 @@ mod tests {
     #[test]
     fn a_curve_worked_by_hand() {
         let mut survival = Survival::default();
-        [1, 3, 3].into_iter().for_each(|day| survival.event(day));
-        [1, 2, 5].into_iter().for_each(|day| survival.censor(day));
+        [1, 3, 3].iter().for_each(|day| survival.event(*day));
+        [1, 2, 5].iter().for_each(|day| survival.censor(*day));
         assert_eq!(survival.share_by(0), Some(0.0));
         assert!((survival.share_by(1).unwrap() - 1.0 / 6.0).abs() < 1e-15);
         assert!((survival.share_by(2).unwrap() - 1.0 / 6.0).abs() < 1e-15);

@@ -4,7 +4,6 @@ use crate::journal::{Fact, What};
 use crate::measure::filter::Case;
 use crate::measure::fold::{Facts, Fold, People, PerPerson, Values};
 use crate::measure::plan::Plan;
-use crate::measure::stand_in::level_of;
 use crate::pathway::thresholds::{Level, Verdict};
 
 /// A person's last verdicts and first start.
@@ -23,7 +22,7 @@ impl State {
         let by_to = self.by_to?;
         match self.started {
             None => Some((by_to, false)),
-            Some(level) => self.last.map(|verdict| (verdict, level_of(verdict).is_none_or(|own| own == level))),
+            Some(level) => self.last.map(|verdict| (verdict, verdict.level().is_none_or(|own| own == level))),
         }
     }
 }

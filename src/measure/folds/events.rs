@@ -3,7 +3,6 @@
 use crate::journal::{Channel, What};
 use crate::measure::fold::{Facts, Fold, People, PerPerson, Values};
 use crate::measure::plan::Plan;
-use crate::measure::stand_in::level_of;
 
 /// How an event counts.
 #[derive(Clone, Copy, Debug)]
@@ -110,8 +109,8 @@ fn end_place(what: &What) -> Place {
 /// The base is every decision after a yes: the yes was followed or it was not.
 fn decision_place(what: &What) -> Place {
     match what {
-        What::Deviated { verdict, reason, .. } if level_of(*verdict).is_some() => Place::Part(*reason as usize),
-        What::Referred { verdict, .. } if level_of(*verdict).is_some() => Place::Base,
+        What::Deviated { verdict, reason, .. } if verdict.level().is_some() => Place::Part(*reason as usize),
+        What::Referred { verdict, .. } if verdict.level().is_some() => Place::Base,
         _ => Place::Not,
     }
 }

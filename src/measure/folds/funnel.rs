@@ -7,7 +7,6 @@ use crate::journal::{Channel, Fact, What};
 use crate::measure::filter::Case;
 use crate::measure::fold::{Facts, Fold, People, PerPerson, Values};
 use crate::measure::plan::Plan;
-use crate::measure::stand_in::level_of;
 
 /// Steps as bits, in the order of the keys.
 const CONTACTED: u8 = 1 << 1;
@@ -21,7 +20,7 @@ const RESULT: u8 = 1 << 6;
 fn steps(fact: &Fact) -> u8 {
     match fact.what {
         What::Registered { channel: Channel::Web | Channel::LocalOffice } | What::Contacted { reached: true, .. } => CONTACTED,
-        What::Profiled { verdict, .. } if level_of(verdict).is_some() => CONTACTED | PROFILED | YES,
+        What::Profiled { verdict, .. } if verdict.level().is_some() => CONTACTED | PROFILED | YES,
         What::Profiled { .. } => CONTACTED | PROFILED,
         What::Referred { .. } => DECIDED,
         What::Started { .. } => STARTED,

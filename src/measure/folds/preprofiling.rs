@@ -4,27 +4,34 @@ use crate::journal::{Fact, What};
 use crate::measure::filter::Case;
 use crate::measure::fold::{Facts, Fold, People, PerPerson, Values};
 use crate::measure::plan::Plan;
-use crate::measure::stand_in::level_of;
 use crate::units::{Day, PersonId};
 
-/// What is known of a person.
+/// What is known of a person, as bits: a byte each keeps the whole register near the processor.
 #[derive(Clone, Copy, Debug, Default)]
-struct State {
-    registered: bool,
-    /// On the register at the end of the list's date.
-    counted: bool,
-    on_list: bool,
-    in_target_group: bool,
-    profiled: bool,
-    /// The first profiling lies in the period.
-    in_period: bool,
-    yes: bool,
-}
+struct State(u8);
 
 impl State {
+    const REGISTERED: u8 = 1;
+    /// On the register at the end of the list's date.
+    const COUNTED: u8 = 2;
+    const ON_LIST: u8 = 4;
+    const IN_TARGET_GROUP: u8 = 8;
+    const PROFILED: u8 = 16;
+    /// The first profiling lies in the period.
+    const IN_PERIOD: u8 = 32;
+    const YES: u8 = 64;
+
+    fn has(self, bit: u8) -> bool {
+        self.0 & bit != 0
+    }
+
+    fn set(&mut self, bit: u8, on: bool) {
+        self.0 = if on { self.0 | bit } else { self.0 & !bit };
+    }
+
     /// Index into the groups in the order of the keys.
     fn group(self) -> usize {
-        match (self.on_list, self.in_target_group) {
+        match (self.has(State::ON_LIST), self.has(State::IN_TARGET_GROUP)) {
             (true, true) => 0,
             (true, false) => 1,
             (false, _) => 2,
@@ -48,7 +55,7 @@ impl List {
         let persons: Vec<PersonId> = people.iter().map(|first| first.subject.person).collect();
         for person in persons {
             let state = self.states.at(person);
-            state.counted = state.registered;
+            state.set(State::COUNTED, state.has(State::REGISTERED));
         }
         self.counted = true;
     }
@@ -57,13 +64,16 @@ impl List {
         let in_period = self.plan.selection.filter.in_period(fact.day);
         let state = self.states.at(fact.subject.person);
         match fact.what {
-            What::Registered { .. } => state.registered = true,
-            What::Deregistered { .. } => state.registered = false,
-            What::Preprofiled { on_list, in_target_group } => (state.on_list, state.in_target_group) = (on_list, in_target_group),
-            What::Profiled { verdict, .. } if !state.profiled => {
-                state.profiled = true;
-                state.in_period = in_period;
-                state.yes = in_period && level_of(verdict).is_some();
+            What::Registered { .. } => state.set(State::REGISTERED, true),
+            What::Deregistered { .. } => state.set(State::REGISTERED, false),
+            What::Preprofiled { on_list, in_target_group } => {
+                state.set(State::ON_LIST, on_list);
+                state.set(State::IN_TARGET_GROUP, in_target_group);
+            }
+            What::Profiled { verdict, .. } if !state.has(State::PROFILED) => {
+                state.set(State::PROFILED, true);
+                state.set(State::IN_PERIOD, in_period);
+                state.set(State::YES, in_period && verdict.level().is_some());
             }
             _ => {}
         }
@@ -86,12 +96,14 @@ impl Fold for List {
         }
         for first in people.iter() {
             let state = self.states.get(first.subject.person);
-            let Some(cell) = self.plan.selection.cell(Case::person(&first.subject), people).filter(|_| state.counted) else { continue };
+            let Some(cell) = self.plan.selection.cell(Case::person(&first.subject), people).filter(|_| state.has(State::COUNTED)) else {
+                continue;
+            };
             for group in [state.group(), 3] {
                 let [persons, profiled, yes] = &mut self.counts[cell][group];
                 *persons += 1;
-                *profiled += u32::from(state.in_period);
-                *yes += u32::from(state.yes);
+                *profiled += u32::from(state.has(State::IN_PERIOD));
+                *yes += u32::from(state.has(State::YES));
             }
         }
     }

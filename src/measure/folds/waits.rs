@@ -5,7 +5,6 @@ use crate::measure::filter::Case;
 use crate::measure::fold::{Facts, Fold, People, Values};
 use crate::measure::histogram::Histogram;
 use crate::measure::plan::Plan;
-use crate::measure::stand_in::level_of;
 
 /// The waits in the order of the keys, each with mean, median and 90th percentile.
 const WAITS: usize = 4;
@@ -14,7 +13,7 @@ const WAITS: usize = 4;
 fn wait(what: &What) -> Option<(usize, u16)> {
     match *what {
         What::Contacted { reached: true, waited } => Some((0, waited)),
-        What::Referred { verdict, waited, .. } | What::Deviated { verdict, waited, .. } if level_of(verdict).is_some() => Some((1, waited)),
+        What::Referred { verdict, waited, .. } | What::Deviated { verdict, waited, .. } if verdict.level().is_some() => Some((1, waited)),
         What::Chose { waited, .. } => Some((2, waited)),
         What::Started { waited, .. } => Some((3, waited)),
         _ => None,

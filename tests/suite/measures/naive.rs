@@ -248,8 +248,10 @@ impl<'a> Naive<'a> {
         }
         let mut days = BTreeMap::new();
         let mut left = entry.units;
+        let off = troskel::engine::workdays::holidays(2020);
         for day in (entry.first.0..=entry.last.0).map(Day) {
-            if entry.kind == PaymentKind::Base && day.weekday() < 5 && left > 0 {
+            let works = day.weekday() < 5 && !off.contains(&day);
+            if entry.kind == PaymentKind::Base && works && left > 0 {
                 *days.entry(day).or_insert(0) += entry.per_unit.ore();
                 left -= 1;
             }
@@ -397,11 +399,11 @@ impl<'a> Naive<'a> {
         for fact in &self.facts {
             match fact.what {
                 What::Referred { level, .. } | What::LevelCorrected { to: level, .. } => drop(levels.insert(fact.subject.person, level)),
-                What::Chose { provider, active, .. } if self.in_period(fact.day) => {
-                    if self.keeps(fact.subject, levels.get(&fact.subject.person).copied(), Some(provider)) {
-                        default += usize::from(!active);
-                        all += 1;
-                    }
+                What::Chose { provider, active, .. } => {
+                    let kept = self.keeps(fact.subject, levels.get(&fact.subject.person).copied(), Some(provider));
+                    let counts = kept && self.in_period(fact.day);
+                    default += usize::from(counts && !active);
+                    all += usize::from(counts);
                 }
                 _ => {}
             }

@@ -2,6 +2,7 @@
 
 use super::naive::{Found, Keep, Naive, View};
 use super::streams::{AREAS, Chance, day, pieces, scenario, set, stream};
+use std::collections::BTreeMap;
 use troskel::journal::{Chunk, Reader, Subject};
 use troskel::measure::catalogue::FilterKey;
 use troskel::measure::{Expr, MEASURES, Measure, Observer, Suite, Support};
@@ -112,14 +113,22 @@ fn cases(measure: &'static Measure) -> Vec<Case> {
     cases
 }
 
-fn observed(observer: &mut Observer<'_>, suite: &Suite, stream: &Chunk, chance: &mut Chance) -> Vec<(String, String, f64)> {
+/// Values by measure and key.
+type Rows = BTreeMap<String, Found>;
+
+fn observed(observer: &mut Observer<'_>, suite: &Suite, stream: &Chunk, chance: &mut Chance) -> Rows {
     observer.reset();
     pieces(stream, chance).iter().for_each(|piece| observer.take(piece));
-    let named = |row: troskel::measure::Row| {
+    let mut rows = Rows::new();
+    for row in observer.finish() {
         let column = &suite.columns()[row.column as usize];
-        (column.measure.clone(), column.key.clone(), row.value)
-    };
-    observer.finish().into_iter().map(named).collect()
+        rows.entry(column.measure.clone()).or_default().insert(column.key.clone(), row.value);
+    }
+    rows
+}
+
+fn of(rows: &Rows, expr: &Expr) -> Found {
+    rows.get(&expr.text()).cloned().unwrap_or_default()
 }
 
 fn same(found: &Found, expected: &Found) -> bool {
@@ -138,15 +147,14 @@ fn every_measure_equals_its_naive_computation() {
     for seed in 0..STREAMS {
         let stream = stream(seed, &scenario);
         let rows = observed(&mut observer, &suite, &stream, &mut Chance(seed));
-        // Each stream tries its part of the cases.
-        for (case, expr) in cases.iter().zip(&exprs).skip(seed as usize % 8).step_by(8) {
+        // Each stream tries every second case.
+        for (case, expr) in cases.iter().zip(&exprs).skip(seed as usize % 2).step_by(2) {
             let mut naive = Naive::new(&scenario, &stream, case.keep);
             if !case.setting.is_empty() {
                 set_up(&mut naive, case.setting);
             }
             let expected = naive.values(case.measure.name);
-            let own = rows.iter().filter(|(measure, ..)| *measure == expr.text());
-            let found: Found = own.map(|(_, key, value)| (key.clone(), *value)).collect();
+            let found = of(&rows, expr);
             assert!(same(&found, &expected), "{} on stream {seed}:\n found    {found:?}\n expected {expected:?}", case.text);
         }
     }
@@ -188,8 +196,8 @@ fn compositions_equal_their_naive_computation_and_sum_to_one() {
         for (index, expr) in exprs.iter().enumerate() {
             let name = COMPOSITIONS[index / 2].1;
             let expected = if index % 2 == 0 { naive.composition(name) } else { naive.composition_at(name) };
-            let own = rows.iter().filter(|(measure, _, value)| *measure == expr.text() && *value > 0.0);
-            let found: Found = own.map(|(_, key, value)| (key.clone(), *value)).collect();
+            let mut found = of(&rows, expr);
+            found.retain(|_, value| *value > 0.0);
             assert!(same(&found, &expected), "{expr} on stream {seed}: {found:?} {expected:?}");
             assert!(expected.is_empty() || (found.values().sum::<f64>() - 1.0).abs() < 1e-9);
         }
@@ -208,10 +216,9 @@ fn a_split_is_as_many_filters() {
             let only = Expr::parse(&format!("{}[{category}={value}]", measure.name)).unwrap();
             let suite = Suite::new(&[by.clone(), only.clone()], &scenario).unwrap();
             let rows = observed(&mut suite.observer(), &suite, &stream(7, &scenario), &mut Chance(7));
-            let of = |text: String| rows.iter().filter(move |(measure, ..)| *measure == text);
             let strip = |full: &String| full.strip_prefix(key).map(|rest| rest.trim_start_matches('/').to_string());
-            let split: Found = of(by.text()).filter_map(|(_, full, value)| Some((strip(full)?, *value))).collect();
-            let filtered: Found = of(only.text()).map(|(_, key, value)| (key.clone(), *value)).collect();
+            let split: Found = of(&rows, &by).iter().filter_map(|(full, value)| Some((strip(full)?, *value))).collect();
+            let filtered = of(&rows, &only);
             assert!(same(&split, &filtered), "{by}: {split:?} {filtered:?}");
         }
     }
