@@ -396,11 +396,11 @@ impl<'a> Naive<'a> {
         for fact in &self.facts {
             match fact.what {
                 What::Referred { level, .. } | What::LevelCorrected { to: level, .. } => drop(levels.insert(fact.subject.person, level)),
-                What::Chose { provider, active, .. } if self.in_period(fact.day) => {
-                    if self.keeps(fact.subject, levels.get(&fact.subject.person).copied(), Some(provider)) {
-                        default += usize::from(!active);
-                        all += 1;
-                    }
+                What::Chose { provider, active, .. }
+                    if self.in_period(fact.day) && self.keeps(fact.subject, levels.get(&fact.subject.person).copied(), Some(provider)) =>
+                {
+                    default += usize::from(!active);
+                    all += 1;
                 }
                 _ => {}
             }
