@@ -25,6 +25,8 @@ const ASSUMPTIONS: [&str; 3] =
 /// A finished run.
 pub struct Results<'a> {
     pub loaded: &'a Loaded,
+    /// Read only to simulate again for the journal.
+    #[cfg_attr(not(feature = "parquet"), expect(dead_code))]
     pub model: &'a Model,
     pub outcome: &'a Outcome,
     /// The published figures to show.

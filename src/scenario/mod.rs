@@ -8,7 +8,7 @@
 //! - [`load`] gives the scenario, its resolved text and hash, the files to copy and warnings; or all faults at once.
 //! - [`check`] reads files of any kind and reports everything that is wrong with them.
 //! - [`builtin`] has the names and texts of what comes with the program.
-//! - [`schema`], [`reference`], [`parameters`] and [`starter`] are made from the one table of keys.
+//! - [`schema`], [`reference()`], [`parameters`] and [`starter`] are made from the one table of keys.
 //!
 //! A fault names file, line and column, the value, the bound and the way out. Chance knows areas and providers by a
 //! hash of their names ([`Area::key`]), so that adding one renumbers nobody.

@@ -1,5 +1,6 @@
 //! Tests of the program from outside, one file per subject, in one binary.
 
+mod documents;
 mod limits;
 mod measures;
 mod report;
