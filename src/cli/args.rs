@@ -19,6 +19,8 @@ pub enum Command {
     Run(Run),
     /// Read and check files of any kind; report all faults at once; run nothing
     Check(Check),
+    /// Measure a scenario against published facts: agrees or differs, and by how much
+    Validate(Validate),
     /// Tell the story of one simulated person, or the order of a day
     Explain(Explain),
     /// List built-in scenarios, policies, payment models and measures, or persons of a run
@@ -71,6 +73,30 @@ pub struct Run {
     /// Write series.csv beside series.parquet
     #[arg(long)]
     pub series_csv: bool,
+    /// No progress and no notes on standard error
+    #[arg(short, long)]
+    pub quiet: bool,
+}
+
+#[derive(Args)]
+pub struct Validate {
+    #[command(flatten)]
+    pub source: Source,
+    /// An evidence file or a built-in one [default: the evidence that the scenario names]; repeatable
+    #[arg(long = "evidence", value_name = "FILE")]
+    pub evidence: Vec<String>,
+    /// Number of replications [default: the scenario's, 100]
+    #[arg(short = 'n', long, value_parser = clap::value_parser!(u32).range(1..))]
+    pub replications: Option<u32>,
+    /// Number of threads [default: all processors]
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=1024))]
+    pub threads: Option<u32>,
+    /// Form of the result on standard output
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+    /// Exit with 4 unless every fact agrees
+    #[arg(long)]
+    pub strict: bool,
     /// No progress and no notes on standard error
     #[arg(short, long)]
     pub quiet: bool,

@@ -13,6 +13,7 @@ mod results;
 mod run;
 mod schema;
 mod story;
+mod validate;
 
 use std::process::ExitCode;
 
@@ -27,6 +28,7 @@ pub enum Exit {
     Failed = 1,
     WrongUsage = 2,
     WrongFile = 3,
+    NotReached = 4,
     Interrupted = 130,
 }
 
@@ -35,6 +37,7 @@ pub fn main() -> ExitCode {
     let exit = match Arguments::parse().command {
         Command::Run(arguments) => run::run(&arguments),
         Command::Check(arguments) => check::check(&arguments),
+        Command::Validate(arguments) => validate::validate(&arguments),
         Command::Explain(arguments) => explain::explain(&arguments),
         Command::List(arguments) => list::list(&arguments),
         Command::New(arguments) => new::new(&arguments),

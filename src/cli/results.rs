@@ -18,9 +18,6 @@ use crate::report::{Destination, FolderError, Output, Summary, series};
 use crate::scenario::{InputFile, Loaded, plausible_range};
 use crate::sim::Model;
 
-/// Published figures that the summary shows.
-const SHOWN: usize = 6;
-
 /// Assumptions that the summary names.
 const ASSUMPTIONS: [&str; 3] =
     ["policy.caseworkers.local_slots_per_day", "world.tool.mixture.loading", "policy.decisions.reason_rates.low_capacity"];
@@ -30,6 +27,7 @@ pub struct Results<'a> {
     pub loaded: &'a Loaded,
     pub model: &'a Model,
     pub outcome: &'a Outcome,
+    /// The published figures to show.
     pub facts: &'a [evidence::Fact],
     pub info: &'a RunInfo,
 }
@@ -91,12 +89,10 @@ impl Results<'_> {
         PaymentKind::NAMES.map(total).into()
     }
 
-    /// The first facts that are one number with a tolerance: published beside simulated.
+    /// Published beside simulated: each fact is one number.
     fn published(&self) -> Vec<Published> {
-        let single = |fact: &&evidence::Fact| matches!(&fact.figures[..], [figure] if figure.key.is_empty() && figure.tolerance > 0.0);
-        let facts: Vec<evidence::Fact> = self.facts.iter().filter(single).take(SHOWN).cloned().collect();
-        let rows = compare(&facts, &self.outcome.table);
-        facts.iter().zip(rows).map(|(fact, row)| self.beside(fact, row)).collect()
+        let rows = compare(self.facts, &self.outcome.table);
+        self.facts.iter().zip(rows).map(|(fact, row)| self.beside(fact, row)).collect()
     }
 
     fn beside(&self, fact: &evidence::Fact, row: Compared) -> Published {

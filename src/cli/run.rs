@@ -7,7 +7,7 @@ use super::progress::Progress;
 use super::results::Results;
 use super::{Exit, bold_output, coloured_errors, complain, interrupt, print};
 use crate::experiment::{Outcome, Settings, replicate};
-use crate::measure::{Expr, Suite, evidence, standard};
+use crate::measure::{Expr, Latent, Suite, evidence, standard};
 use crate::report::input::RunInfo;
 use crate::report::{Destination, FolderError, Identity, json};
 use crate::scenario::{Kind, Loaded, Request, Scenario, builtin};
@@ -52,7 +52,7 @@ fn try_run(arguments: &Run) -> Result<Exit, Exit> {
         destination.leftovers().iter().for_each(|leftover| eprintln!("troskel: {leftover}"));
     }
     let (started, clock, model) = (rfc3339(SystemTime::now()), Instant::now(), Model::new(loaded.scenario.clone()));
-    let threads = threads(arguments);
+    let threads = threads(arguments.threads);
     let outcome = replicated(&model, &suite, threads, arguments.quiet)?;
     let info = RunInfo {
         scenario: loaded.scenario.name.clone(),
@@ -119,10 +119,26 @@ fn asked(scenario: &Scenario) -> Result<Vec<Expr>, Exit> {
     Ok(exprs)
 }
 
-/// The published facts that the scenario names; those that this version or scenario cannot measure are left out.
+/// Published figures that the summary shows beside the simulated ones.
+const SHOWN: usize = 6;
+
+/// Whether a fact is a single figure with a tolerance.
+fn is_one_number(fact: &evidence::Fact) -> bool {
+    matches!(&fact.figures[..], [figure] if figure.key.is_empty() && figure.tolerance > 0.0)
+}
+
+/// The first published figures that the scenario names and that this version can measure.
 fn published(scenario: &Scenario) -> Result<Vec<evidence::Fact>, Exit> {
+    let mut facts = read_evidence(&scenario.evidence, scenario, None)?;
+    facts.retain(|fact| fact.is_supported() && is_one_number(fact));
+    facts.truncate(SHOWN);
+    Ok(facts)
+}
+
+/// The facts of evidence files, built-in or by path.
+pub fn read_evidence(names: &[String], scenario: &Scenario, latent: Option<&dyn Latent>) -> Result<Vec<evidence::Fact>, Exit> {
     let mut facts = Vec::new();
-    for name in &scenario.evidence {
+    for name in names {
         let text = match builtin::text(Kind::Evidence, name) {
             Some(text) => text.to_string(),
             None => std::fs::read_to_string(name).map_err(|error| {
@@ -130,13 +146,13 @@ fn published(scenario: &Scenario) -> Result<Vec<evidence::Fact>, Exit> {
                 Exit::WrongFile
             })?,
         };
-        let read = evidence::read(&text, scenario, None).map_err(|faults| {
+        let read = evidence::read(&text, scenario, latent).map_err(|faults| {
             for fault in &faults {
                 complain(&format!("{name}:{}: {fault}", evidence::line(&text, fault.at.start)));
             }
             Exit::WrongFile
         })?;
-        facts.extend(read.into_iter().filter(evidence::Fact::is_supported));
+        facts.extend(read);
     }
     Ok(facts)
 }
@@ -171,12 +187,13 @@ fn refused(error: FolderError) -> Exit {
     if error.exit_code() == 2 { Exit::WrongUsage } else { Exit::Failed }
 }
 
-fn threads(arguments: &Run) -> usize {
+/// The threads asked for, or one for each processor.
+pub fn threads(asked: Option<u32>) -> usize {
     let all = || std::thread::available_parallelism().map_or(1, usize::from);
-    arguments.threads.map_or_else(all, |threads| threads as usize)
+    asked.map_or_else(all, |threads| threads as usize)
 }
 
-fn replicated(model: &Model, suite: &Suite, threads: usize, quiet: bool) -> Result<Outcome, Exit> {
+pub fn replicated(model: &Model, suite: &Suite, threads: usize, quiet: bool) -> Result<Outcome, Exit> {
     let numbers: Vec<u32> = (1..=model.scenario.run.replications).collect();
     let progress = Progress::new(model.scenario.run.replications, quiet);
     let settings = Settings { replications: &numbers, threads, stop: interrupt::listen(), progress: &|done| progress.done(done) };

@@ -1,5 +1,7 @@
 //! Many runs: replications of one scenario.
 
+mod latent;
 mod replications;
 
+pub use latent::Cohort;
 pub use replications::{Failure, Outcome, Settings, replicate};

@@ -25,7 +25,7 @@ pub mod question {
     pub const BACKGROUND: Question = 2;
     /// Frailty; category in the stock; joins the job and development guarantee; joins the youth guarantee.
     pub const CONDITION: Question = 3;
-    /// Delays into the two guarantees; rest of a job held by somebody in the stock.
+    /// Delays into the two guarantees; rest of a job held by somebody in the stock; place on the contact list.
     pub const PROGRAMME: Question = 4;
     /// Exponentials of a permanent and a temporary job; tells of it; whether a temporary job ends the registration.
     pub const JOB: Question = 5;
@@ -45,7 +45,7 @@ pub mod question {
     pub const LOCKED_SIDE: Question = 12;
     /// Exponential of the next opening of the case.
     pub const CASE_OPENED: Question = 13;
-    /// Place on the contact list; reached.
+    /// Reached when contacted (word 1).
     pub const CONTACT: Question = 14;
     /// On the pre-profiling list.
     pub const PREPROFILED: Question = 15;

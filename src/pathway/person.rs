@@ -164,6 +164,20 @@ pub struct Programmes {
     pub mean_delay_days: f64,
 }
 
+impl Stock {
+    /// What a person registered for `days` does meanwhile.
+    pub fn category(&self, days: f64, u: f64) -> Category {
+        let employed = self.employed_share.at(days);
+        if u < employed {
+            Category::Employed
+        } else if u < employed + self.supported_work_share.at(days) {
+            Category::SupportedWork
+        } else {
+            Category::Unemployed
+        }
+    }
+}
+
 impl Composition {
     /// Shares of birth regions and age groups, and the share with a disability, at a registration time.
     fn at(&self, days: f64) -> ([f64; 3], [f64; 3], f64) {

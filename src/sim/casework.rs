@@ -25,18 +25,16 @@ impl<R: Reader> Sim<'_, R> {
         }
     }
 
-    /// Puts the stock on the contact lists: a race of exponentials over weights gives the order.
-    pub fn list_stock(&mut self) {
-        for person in 0..self.state.persons.len() as u32 {
-            let weight = self.contact_weight(person);
-            let turn = draws::exponential(self.ask(person, CONTACT, 0).uniform(0)) / weight;
-            let area = self.state.person(person).traits.area.index();
-            self.state.lists[area].entries.push(Listed { turn, weight, person });
-        }
-        for list in &mut self.state.lists {
-            list.set_up_on = self.day;
-            list.entries.sort_unstable_by(|a, b| a.turn.total_cmp(&b.turn).then(a.person.cmp(&b.person)));
-        }
+    /// Puts a person on the contact list: a race of exponentials over weights gives the order.
+    pub fn put_on_list(&mut self, person: u32, u: f64) {
+        let weight = self.contact_weight(person);
+        let area = self.state.person(person).traits.area.index();
+        self.state.lists[area].entries.push(Listed { turn: draws::exponential(u) / weight, weight, person });
+    }
+
+    /// The lists begin today.
+    pub fn date_lists(&mut self) {
+        self.state.lists.iter_mut().for_each(|list| list.set_up_on = self.day);
     }
 
     fn contact_weight(&self, person: u32) -> f64 {
@@ -49,11 +47,11 @@ impl<R: Reader> Sim<'_, R> {
     pub fn set_up_list(&mut self) {
         let Some(rule) = &self.model.scenario.policy.preprofiling else { return };
         let candidates = self.state.persons.iter().enumerate().filter(|(_, person)| person.registered && !person.ever_profiled);
-        let mut order: Vec<(f64, u32)> = candidates.map(|(index, _)| (self.preprofiling_turn(index as u32), index as u32)).collect();
-        order.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        let turns: Vec<(f64, u32)> = candidates.map(|(index, _)| (self.preprofiling_turn(index as u32), index as u32)).collect();
+        let last = last_on_list(&mut turns.clone(), rule.persons as usize);
         let mut factors = vec![1.0; self.state.persons.len()];
-        for (place, (_, person)) in order.into_iter().enumerate() {
-            let on_list = place < rule.persons as usize;
+        for (turn, person) in turns {
+            let on_list = last.is_some_and(|last| (turn, person) <= last);
             let in_target_group = on_list && self.preprofile(person);
             if on_list {
                 factors[person as usize] = if in_target_group { rule.in_target_weight } else { rule.not_in_target_weight };
@@ -66,17 +64,15 @@ impl<R: Reader> Sim<'_, R> {
     }
 
     fn reweigh_list(&mut self, area: usize, factors: &[f64]) {
-        let mut list = std::mem::take(&mut self.state.lists[area]);
-        let now = list.next.checked_sub(1).map_or(0.0, |last| list.entries[last].turn);
-        list.entries.drain(..list.next);
-        (list.next, list.set_up_on) = (0, self.day);
-        for entry in &mut list.entries {
+        let list = &mut self.state.lists[area];
+        let (now, mut entries) = (list.now, std::mem::take(&mut list.entries).into_vec());
+        (list.now, list.set_up_on) = (0.0, self.day);
+        for entry in &mut entries {
             let weight = self.contact_weight(entry.person) * factors[entry.person as usize];
             entry.turn = (entry.turn - now) * entry.weight / weight;
             entry.weight = weight;
         }
-        list.entries.sort_unstable_by(|a, b| a.turn.total_cmp(&b.turn).then(a.person.cmp(&b.person)));
-        self.state.lists[area] = list;
+        self.state.lists[area].entries = entries.into();
     }
 
     /// A yes, or a no that will be overruled, leads to a talk: at once if no days are set, or when the pool has time.
@@ -167,8 +163,8 @@ impl<R: Reader> Sim<'_, R> {
     fn contact(&mut self, area: usize, mut slots: f64) -> f64 {
         while slots >= 1.0 {
             let list = &mut self.state.lists[area];
-            let Some(entry) = list.entries.get(list.next).copied() else { break };
-            list.next += 1;
+            let Some(entry) = list.entries.pop() else { break };
+            list.now = entry.turn;
             let (waited, person) = ((self.day - list.set_up_on).min(i32::from(u16::MAX)) as u16, self.state.person(entry.person));
             if !person.registered || person.ever_profiled {
                 continue;
@@ -177,7 +173,6 @@ impl<R: Reader> Sim<'_, R> {
             let reached = self.ask(entry.person, CONTACT, 0).uniform(1) < self.model.scenario.world.contact.reached_share;
             self.tell(entry.person, What::Contacted { reached, waited });
             if reached {
-                self.draw_inputs(entry.person);
                 self.profile(entry.person, Occasion::Contact);
             }
         }
@@ -210,4 +205,11 @@ impl<R: Reader> Sim<'_, R> {
         }
         policy.budget_per_year.is_some_and(|budget| self.state.committed + policy.payments.committed_per_referral.ore() > budget.ore())
     }
+}
+
+/// The last of those who come on a list of so many, if anybody does.
+fn last_on_list(turns: &mut [(f64, u32)], places: usize) -> Option<(f64, u32)> {
+    let last = places.min(turns.len()).checked_sub(1)?;
+    let by_turn = |a: &(f64, u32), b: &(f64, u32)| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1));
+    Some(*turns.select_nth_unstable_by(last, by_turn).1)
 }

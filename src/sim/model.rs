@@ -2,7 +2,7 @@
 
 use crate::engine::curve::Curve;
 use crate::engine::workdays::Workdays;
-use crate::pathway::outcomes::{Climate, Clock, Duration, FrailtyLaw};
+use crate::pathway::outcomes::{Climate, Clock, Duration, EffectTable, FrailtyLaw};
 use crate::pathway::person::AgeGroup;
 use crate::pathway::profiling::{Norm, Reading, Scale};
 use crate::scenario::Scenario;
@@ -33,6 +33,7 @@ pub struct Model {
     pub others: Clock,
     pub openings: Clock,
     pub frailty: FrailtyLaw,
+    pub effects: EffectTable,
     pub norm: Norm,
     pub reader: Reader,
     pub desks: Vec<Desk>,
@@ -58,7 +59,7 @@ impl Model {
         });
         let table = (past.min(36_500) + (to - from)) as usize + 2;
         let climate = |factor: fn(&Scenario, Day) -> f64| Climate::new(from - 1, to, |day| factor(&scenario, day));
-        let clock = |factors: &Curve, climate| Clock { duration: Duration::new(factors, table), climate };
+        let clock = |factors: &Curve, climate| Clock::new(Duration::new(factors, table), climate, past.min(36_500) + 1);
         let desks = desks(&scenario);
         let mut desks_of_area = vec![Vec::new(); world.areas.len()];
         for (index, desk) in desks.iter().enumerate() {
@@ -69,6 +70,7 @@ impl Model {
             others: clock(&world.exits.other_duration, climate(|_, _| 1.0)),
             openings: clock(&world.tool.case_opened_per_day, climate(|_, _| 1.0)),
             frailty: FrailtyLaw::new(world.exits.frailty),
+            effects: EffectTable::new(&world.exits.effects),
             norm: Norm::new(&world.composition, &world.exits.effects),
             reader: match &world.tool.reading {
                 Reading::Mixture(mixture) => Reader::Mixture(Scale::new(mixture)),

@@ -3,8 +3,8 @@
 use super::event::Event;
 use super::run::Sim;
 use super::state::PlacementState;
+use crate::engine::draws;
 use crate::engine::streams::Answer;
-use crate::engine::{draws, math};
 use crate::journal::{Reader, What};
 use crate::pathway::outcomes::{Cause, Ratio, Work};
 use crate::pathway::person::Category;
@@ -14,8 +14,7 @@ use crate::units::Day;
 
 impl<R: Reader> Sim<'_, R> {
     /// The factor on a person's job hazards, of the rank of a normal score among those who have been registered as long.
-    pub fn multiplier(&self, effects: f64, score: f64, days_elapsed: i32) -> f64 {
-        let by_attributes = math::exp(effects);
+    pub fn multiplier(&self, by_attributes: f64, score: f64, days_elapsed: i32) -> f64 {
         by_attributes * self.model.frailty.value(score, self.exposure(by_attributes, days_elapsed))
     }
 

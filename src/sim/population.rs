@@ -7,8 +7,8 @@ use super::state::{Person, Stage};
 use crate::engine::draws::{self, Counts};
 use crate::engine::streams::{Answer, mix};
 use crate::journal::{Channel, Reader, What};
-use crate::pathway::outcomes::Cause;
-use crate::pathway::person::{Category, GivenPerson, Population, Programme, Traits};
+use crate::pathway::outcomes::{Cause, EffectTable};
+use crate::pathway::person::{Category, GivenPerson, Population, Programme, ProgrammePath, Traits};
 use crate::pathway::question::{ARRIVALS, BACKGROUND, CONDITION, ORIGIN, PROGRAMME, REGISTRATION, RETURNING};
 use crate::pathway::thresholds::Verdict;
 use crate::units::{AreaId, Day, Identity};
@@ -25,23 +25,24 @@ struct Newcomer {
 }
 
 impl<R: Reader> Sim<'_, R> {
-    /// Puts the stock on the register, as of the day before the run.
+    /// Puts the stock on the register, as of the day before the run, and on the contact lists.
     pub fn register_stock(&mut self) {
         let model = self.model;
         match &model.scenario.world.stock.given {
             Some(persons) => persons.iter().enumerate().for_each(|(number, person)| self.register_given(number, person)),
             None => (0..model.scenario.world.stock.persons).for_each(|number| self.register_drawn(number)),
         }
-        self.list_stock();
+        self.date_lists();
     }
 
     fn register_given(&mut self, number: usize, given: &GivenPerson) {
         let GivenPerson { traits, registered_on, category, .. } = *given;
         let identity = Identity(number as u64 + 1);
-        let condition = self.chance.block(identity, CONDITION, 0);
-        let person = self.admit(Newcomer { identity, population: Population::Stock, traits, registered_on, category, condition });
+        let (population, condition, delays) = (Population::Stock, self.chance.block(identity, CONDITION, 0), self.delays(identity));
+        let path = self.model.scenario.world.programmes.path(&traits, registered_on, condition, delays);
+        let person = self.admit(Newcomer { identity, population, traits, registered_on, category, condition });
         self.state.person_mut(person).programme = given.programme;
-        self.enter_stock(person);
+        self.enter_stock(person, &path, delays);
     }
 
     fn register_drawn(&mut self, number: u32) {
@@ -51,47 +52,44 @@ impl<R: Reader> Sim<'_, R> {
         let area = AreaId(model.area_shares.partition_point(|sum| *sum <= origin.uniform(0)).min(model.area_shares.len() - 1) as u16);
         let days = (stock.registered_share_by_days.inverse(origin.uniform(1)) as i32).max(1);
         let traits = model.scenario.world.composition.draw(origin, background, area, days, self.day);
-        let condition = self.chance.block(identity, CONDITION, 0);
-        let u = condition.uniform(1);
-        let employed = stock.employed_share.at(f64::from(days));
-        let category = if u < employed {
-            Category::Employed
-        } else if u < employed + stock.supported_work_share.at(f64::from(days)) {
-            Category::SupportedWork
-        } else {
-            Category::Unemployed
-        };
+        let (condition, delays) = (self.chance.block(identity, CONDITION, 0), self.delays(identity));
+        let category = stock.category(f64::from(days), condition.uniform(1));
         let registered_on = self.day - (days - 1);
-        let person = self.admit(Newcomer { identity, population: Population::Stock, traits, registered_on, category, condition });
-        self.state.person_mut(person).programme = self.state.person(person).programmes.on(self.day);
-        self.enter_stock(person);
+        let path = model.scenario.world.programmes.path(&traits, registered_on, condition, delays);
+        let population = Population::Stock;
+        let person = self.admit(Newcomer { identity, population, traits, registered_on, category, condition });
+        self.state.person_mut(person).programme = path.on(self.day);
+        self.enter_stock(person, &path, delays);
     }
 
-    fn enter_stock(&mut self, person: u32) {
+    fn delays(&self, identity: Identity) -> Answer {
+        self.chance.block(identity, PROGRAMME, 0)
+    }
+
+    fn enter_stock(&mut self, person: u32, path: &ProgrammePath, delays: Answer) {
         self.state.person_mut(person).channel = Channel::Stock;
         self.draw_exits(person);
         if self.state.person(person).category == Category::Employed {
-            let rest = draws::exponential(self.ask(person, PROGRAMME, 0).uniform(2)) * self.model.scenario.world.jobs.temporary_median_days;
+            let rest = draws::exponential(delays.uniform(2)) * self.model.scenario.world.jobs.temporary_median_days;
             let spell = self.state.person(person).spell;
             self.state.schedule(self.day + rest.min(1e6) as i32 + 1, Event::WorkEnds { person, spell });
         }
-        self.schedule_programme(person);
+        self.schedule_programme(person, path);
+        self.put_on_list(person, delays.uniform(3));
         self.tell(person, What::Registered { channel: Channel::Stock });
     }
 
     /// A new record for a person on the register.
     fn admit(&mut self, new: Newcomer) -> u32 {
-        let (model, chance) = (self.model, self.chance);
-        let Newcomer { identity, population, traits, registered_on, category, condition } = new;
+        let model = self.model;
+        let Newcomer { identity, population, traits, registered_on, category, condition, .. } = new;
         let age_group = Model::age_group(traits.born, self.day);
-        let effects =
-            model.scenario.world.exits.effects.sum(traits.birth_region, age_group, traits.education, traits.sex, traits.disability);
-        let programmes = model.scenario.world.programmes.path(&traits, registered_on, condition, chance.block(identity, PROGRAMME, 0));
+        let kind = EffectTable::row(traits.birth_region, age_group, traits.education, traits.sex, traits.disability);
         let score = draws::normal(condition.uniform(0));
         self.state.persons.push(Person {
             identity,
-            multiplier: self.multiplier(effects, score, self.day - registered_on),
-            effects,
+            multiplier: self.multiplier(model.effects.factor(kind), score, self.day - registered_on),
+            kind,
             left: [0.0; 2],
             anchor: self.day,
             next_job: None,
@@ -99,7 +97,6 @@ impl<R: Reader> Sim<'_, R> {
             next_other: None,
             next_other_cause: Cause::Other,
             traits,
-            programmes,
             registered_on,
             profiled_on: self.day,
             profilings: 0,
@@ -119,6 +116,7 @@ impl<R: Reader> Sim<'_, R> {
             registered: true,
             ever_profiled: false,
             wrong_inputs: false,
+            overruled: [false; 2],
         });
         self.state.registered += 1;
         self.check.came += 1;
@@ -148,14 +146,15 @@ impl<R: Reader> Sim<'_, R> {
         let (origin, background) = (self.chance.block(identity, ORIGIN, 0), self.chance.block(identity, BACKGROUND, 0));
         let traits = self.model.scenario.world.composition.draw(origin, background, area, 1, self.day);
         let registered_on = self.day;
-        let (population, category, condition) = (Population::New, Category::Unemployed, self.chance.block(identity, CONDITION, 0));
+        let (population, category) = (Population::New, Category::Unemployed);
+        let condition = self.chance.block(identity, CONDITION, 0);
         let person = self.admit(Newcomer { identity, population, traits, registered_on, category, condition });
         self.begin_spell(person);
     }
 
     /// A person who left the register comes back: a new spell of the same person.
     pub fn return_to_register(&mut self, person: u32) {
-        let (day, model) = (self.day, self.model);
+        let day = self.day;
         let record = self.state.person_mut(person);
         if record.registered || record.spell == u8::MAX {
             return;
@@ -165,11 +164,8 @@ impl<R: Reader> Sim<'_, R> {
         record.registered_on = day;
         record.category = Category::Unemployed;
         record.stage = Stage::Open;
-        (record.profilings, record.jobs_found, record.cases_opened, record.wrong_inputs) = (0, 0, 0, false);
-        let traits = Traits { newly_arrived: false, ..record.traits };
-        let identity = record.identity;
-        let (condition, delays) = (self.chance.block(identity, CONDITION, 0), self.chance.block(identity, PROGRAMME, 0));
-        self.state.person_mut(person).programmes = model.scenario.world.programmes.path(&traits, day, condition, delays);
+        (record.profilings, record.jobs_found, record.cases_opened) = (0, 0, 0);
+        record.traits.newly_arrived = false;
         self.state.registered += 1;
         self.check.came += 1;
         self.begin_spell(person);
@@ -178,7 +174,6 @@ impl<R: Reader> Sim<'_, R> {
     /// Registers a person for a spell that begins today: by the web, at a local office, or on an own journey.
     fn begin_spell(&mut self, person: u32) {
         self.draw_exits(person);
-        self.draw_inputs(person);
         let spell = self.state.person(person).spell;
         let (inflow, way) = (&self.model.scenario.world.inflow, self.ask(person, REGISTRATION, u32::from(spell)));
         let knows_work = self.state.person(person).work_in(self.day).is_some_and(|days| days <= inflow.own_journey_days);
@@ -190,11 +185,11 @@ impl<R: Reader> Sim<'_, R> {
             Channel::Web
         };
         let day = self.day;
+        let path = self.programmes(person);
         let record = self.state.person_mut(person);
-        record.channel = channel;
-        record.programme = record.programmes.on(day);
+        (record.channel, record.programme) = (channel, path.on(day));
         let area = record.traits.area.index();
-        self.schedule_programme(person);
+        self.schedule_programme(person, &path);
         self.tell(person, What::Registered { channel });
         self.state.local[area].registrations += 1;
         self.state.distance[area].registrations += 1;
@@ -205,25 +200,31 @@ impl<R: Reader> Sim<'_, R> {
         self.schedule_case(person, day, first_case);
     }
 
-    fn schedule_programme(&mut self, person: u32) {
+    /// When the person is in which framework programme, in this spell.
+    fn programmes(&self, person: u32) -> ProgrammePath {
         let record = self.state.person(person);
-        if let Some(change) = record.programmes.next_change(self.day) {
-            let spell = record.spell;
-            self.state.schedule(change, Event::ProgrammeChanges { person, spell });
+        let condition = self.chance.block(record.identity, CONDITION, 0);
+        self.model.scenario.world.programmes.path(&record.traits, record.registered_on, condition, self.delays(record.identity))
+    }
+
+    fn schedule_programme(&mut self, person: u32, path: &ProgrammePath) {
+        let change = path.next_change(self.day).filter(|day| *day <= self.model.scenario.run.to);
+        if let Some(day) = change {
+            let spell = self.state.person(person).spell;
+            self.state.schedule(day, Event::ProgrammeChanges { person, spell });
         }
     }
 
     pub fn change_programme(&mut self, person: u32, spell: u8) {
-        let day = self.day;
-        let record = self.state.person_mut(person);
-        if !record.in_spell(spell) {
+        if !self.state.person(person).in_spell(spell) {
             return;
         }
-        let programme = record.programmes.on(day);
-        if programme != record.programme {
-            record.programme = programme;
+        let path = self.programmes(person);
+        let programme = path.on(self.day);
+        if programme != self.state.person(person).programme {
+            self.state.person_mut(person).programme = programme;
             self.tell(person, What::ProgrammeEntered { programme });
         }
-        self.schedule_programme(person);
+        self.schedule_programme(person, &path);
     }
 }

@@ -6,7 +6,7 @@ use super::run::Sim;
 use super::state::{PlacementState, Stage};
 use crate::engine::{draws, math};
 use crate::journal::{Reader, What};
-use crate::pathway::outcomes::CHANCE_DAYS;
+use crate::pathway::outcomes::{CHANCE_DAYS, EffectTable};
 use crate::pathway::person::{Population, Traits};
 use crate::pathway::profiling::{Occasion, Standing, mix, read_truth};
 use crate::pathway::question::{CASE_OPENED, INPUTS, LOCKED_SIDE, PREPROFILED, READING, STANDING, TALK, occasion};
@@ -14,11 +14,21 @@ use crate::pathway::thresholds::{ThresholdSet, Verdict};
 use crate::units::{Day, JobChance};
 
 impl<R: Reader> Sim<'_, R> {
-    /// Whether a person's register data are wrong at the first profiling of a spell.
-    pub fn draw_inputs(&mut self, person: u32) {
+    /// What is fixed at the first profiling of a spell: whether the register data are wrong and when that is found, and
+    /// whether a no would be overruled.
+    fn before_first_profiling(&mut self, person: u32) {
         let spell = self.state.person(person).spell;
-        let wrong = self.ask(person, INPUTS, u32::from(spell)).uniform(0) < self.model.scenario.world.tool.wrong_input_share;
-        self.state.person_mut(person).wrong_inputs = wrong;
+        let (tool, decisions) = (&self.model.scenario.world.tool, &self.model.scenario.policy.decisions);
+        let (inputs, talk) = (self.ask(person, INPUTS, u32::from(spell)), self.ask(person, TALK, u32::from(spell)));
+        let wrong = inputs.uniform(0) < tool.wrong_input_share;
+        let record = self.state.person_mut(person);
+        record.wrong_inputs = wrong;
+        record.overruled = [Verdict::TooNear, Verdict::TooFar].map(|verdict| decisions.overrules(verdict, talk.uniform(3)));
+        if wrong && inputs.uniform(2) < tool.correction_share {
+            let delay = draws::exponential(inputs.uniform(3)) * tool.correction_mean_days;
+            let correction = Event::Profiling { person, spell, occasion: Occasion::Correction };
+            self.state.schedule(self.day + delay.min(1e6) as i32 + 1, correction);
+        }
     }
 
     pub fn profile_at_registration(&mut self, person: u32) {
@@ -46,48 +56,45 @@ impl<R: Reader> Sim<'_, R> {
     /// Reads the score, applies the lines and acts on the verdict.
     pub fn profile(&mut self, person: u32, reason: Occasion) {
         let day = self.day;
-        let days = self.state.person(person).registration_days(day);
-        let ordinal = self.state.person(person).profilings;
+        let (days, ordinal) = (self.state.person(person).registration_days(day), self.state.person(person).profilings);
+        if ordinal == 0 {
+            self.before_first_profiling(person);
+        }
         let score = self.score(person, day, ordinal, true);
         let (by_lines, verdict) = self.verdicts(person, score, days, ordinal);
         let record = self.state.person_mut(person);
-        let (first, first_in_spell) = (!record.ever_profiled, record.profilings == 0);
+        let first = !record.ever_profiled;
         record.ever_profiled = true;
         record.profilings += 1;
         (record.profiled_on, record.verdict) = (day, verdict);
         self.tell(person, What::Profiled { score, verdict, by_lines, occasion: reason, first });
-        if first_in_spell {
-            self.after_first_profiling(person);
+        if ordinal == 0 {
+            self.open_case_of_stock(person);
         }
         self.act_on_verdict(person, verdict);
     }
 
-    fn after_first_profiling(&mut self, person: u32) {
+    /// Cases of those registered long are opened again once they have been contacted and informed.
+    fn open_case_of_stock(&mut self, person: u32) {
         let record = self.state.person(person);
-        let (spell, tool) = (record.spell, &self.model.scenario.world.tool);
-        let from_stock = record.population == Population::Stock && spell == 0;
-        let inputs = self.ask(person, INPUTS, u32::from(spell));
-        if self.state.person(person).wrong_inputs && inputs.uniform(2) < tool.correction_share {
-            let delay = draws::exponential(inputs.uniform(3)) * tool.correction_mean_days;
-            let correction = Event::Profiling { person, spell, occasion: Occasion::Correction };
-            self.state.schedule(self.day + delay.min(1e6) as i32 + 1, correction);
-        }
-        if from_stock {
-            // Cases of those registered long are opened again once they have been contacted and informed.
+        if record.population == Population::Stock && record.spell == 0 {
             self.schedule_case(person, self.day, self.day);
         }
     }
 
     /// A verdict opens the way to a talk, or to a follow-up later.
     fn act_on_verdict(&mut self, person: u32, verdict: Verdict) {
-        let decisions = &self.model.scenario.policy.decisions;
-        let spell = self.state.person(person).spell;
+        let (spell, overruled) = (self.state.person(person).spell, self.state.person(person).overruled);
         if verdict == Verdict::TooNear {
             let follow_up = Event::Profiling { person, spell, occasion: Occasion::FollowUp };
-            self.state.schedule(self.day + decisions.follow_up_days, follow_up);
+            self.state.schedule(self.day + self.model.scenario.policy.decisions.follow_up_days, follow_up);
         }
-        let overruled = || decisions.overrules(verdict, self.ask(person, TALK, u32::from(spell)).uniform(3));
-        if self.state.person(person).stage == Stage::Open && (verdict.level().is_some() || overruled()) {
+        let leads_on = match verdict {
+            Verdict::TooNear => overruled[0],
+            Verdict::TooFar => overruled[1],
+            _ => true,
+        };
+        if leads_on && self.state.person(person).stage == Stage::Open {
             self.plan_talk(person);
         }
     }
@@ -144,10 +151,10 @@ impl<R: Reader> Sim<'_, R> {
         let tool = &self.model.scenario.world.tool;
         let seen = match tool.fault_on(day).filter(|_| faults) {
             Some(fault) => self.effects_of(&fault.read(&record.traits), person),
-            None => record.effects,
+            None => self.model.effects.sum(record.kind),
         };
         let days = record.registration_days(day);
-        let by_attributes = math::exp(record.effects);
+        let by_attributes = self.model.effects.factor(record.kind);
         let frailty = self.model.frailty.score(record.multiplier / by_attributes, self.exposure(by_attributes, days - 1));
         let answer = self.ask(person, STANDING, 0);
         let own = [draws::normal(answer.uniform(0)), draws::normal(answer.uniform(1))];
@@ -157,8 +164,8 @@ impl<R: Reader> Sim<'_, R> {
     }
 
     fn effects_of(&self, seen: &Traits, person: u32) -> f64 {
-        let effects = &self.model.scenario.world.exits.effects;
-        effects.sum(seen.birth_region, self.state.person(person).age_group, seen.education, seen.sex, seen.disability)
+        let age = self.state.person(person).age_group;
+        self.model.effects.sum(EffectTable::row(seen.birth_region, age, seen.education, seen.sex, seen.disability))
     }
 
     fn input_error(&self, person: u32) -> f64 {
@@ -208,7 +215,7 @@ impl<R: Reader> Sim<'_, R> {
         let fault = &self.model.scenario.world.tool.data_faults[fault as usize];
         for person in 0..self.state.persons.len() as u32 {
             let record = self.state.person(person);
-            let touched = self.effects_of(&fault.read(&record.traits), person) != record.effects;
+            let touched = self.effects_of(&fault.read(&record.traits), person) != self.model.effects.sum(record.kind);
             let read_under_it = record.profilings > 0 && (fault.from..=fault.until).contains(&record.profiled_on);
             if record.registered && touched && read_under_it {
                 self.correct_verdict(person);

@@ -1,13 +1,14 @@
 //! What changes during a run: persons, placements, desks and offices. Memory is kept between replications.
 
-use std::collections::VecDeque;
+use std::cmp::Ordering;
+use std::collections::{BinaryHeap, VecDeque};
 
 use super::event::{Event, Phase};
 use super::model::Model;
 use crate::engine::calendar::Calendar;
 use crate::journal::Channel;
 use crate::pathway::outcomes::Cause;
-use crate::pathway::person::{AgeGroup, Category, Population, Programme, ProgrammePath, Traits};
+use crate::pathway::person::{AgeGroup, Category, Population, Programme, Traits};
 use crate::pathway::thresholds::{Level, Verdict};
 use crate::units::{Day, Identity};
 
@@ -30,8 +31,8 @@ pub struct Person {
     pub identity: Identity,
     /// Factor on job hazards: attributes and frailty.
     pub multiplier: f64,
-    /// Sum of the attributes' effects on the log hazard of a job.
-    pub effects: f64,
+    /// Which of the combinations of attributes that matter to hazards.
+    pub kind: u8,
     /// What is left of the exponentials of a permanent and a temporary job, in time of the job clock from `anchor`.
     pub left: [f64; 2],
     pub anchor: Day,
@@ -41,7 +42,6 @@ pub struct Person {
     pub next_other: Option<Day>,
     pub next_other_cause: Cause,
     pub traits: Traits,
-    pub programmes: ProgrammePath,
     pub registered_on: Day,
     /// Last profiling in this spell.
     pub profiled_on: Day,
@@ -65,6 +65,8 @@ pub struct Person {
     pub registered: bool,
     pub ever_profiled: bool,
     pub wrong_inputs: bool,
+    /// Whether the strict group would overrule a too near and a too far of this spell.
+    pub overruled: [bool; 2],
 }
 
 /// Where a referral stands.
@@ -128,6 +130,27 @@ pub struct Listed {
     pub person: u32,
 }
 
+impl Ord for Listed {
+    /// The greatest, which a heap gives first, is the one whose turn comes first.
+    fn cmp(&self, other: &Listed) -> Ordering {
+        other.turn.total_cmp(&self.turn).then(other.person.cmp(&self.person))
+    }
+}
+
+impl PartialOrd for Listed {
+    fn partial_cmp(&self, other: &Listed) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Listed {
+    fn eq(&self, other: &Listed) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Listed {}
+
 /// A pool of caseworkers in an area.
 #[derive(Clone, Debug, Default)]
 pub struct Office {
@@ -138,11 +161,12 @@ pub struct Office {
     pub registrations: u32,
 }
 
-/// The contact list of an area, in order of turn.
+/// The contact list of an area. Most of those on it are never reached, so it is a heap rather than sorted.
 #[derive(Clone, Debug, Default)]
 pub struct ContactList {
-    pub entries: Vec<Listed>,
-    pub next: usize,
+    pub entries: BinaryHeap<Listed>,
+    /// The turn that has come.
+    pub now: f64,
     pub set_up_on: Day,
 }
 
@@ -201,7 +225,7 @@ impl State {
         }
         for list in &mut self.lists {
             list.entries.clear();
-            list.next = 0;
+            list.now = 0.0;
         }
         self.calendar.clear();
         (self.registered, self.committed, self.committed_year) = (0, 0, 0);
