@@ -54,7 +54,7 @@ mod tests {
     #[test]
     fn quantiles_of_type_7_worked_by_hand() {
         let mut days = Histogram::default();
-        [4, 1, 1, 10].iter().for_each(|n| days.add(*n));
+        [4, 1, 1, 10].into_iter().for_each(|n| days.add(n));
         assert_eq!([days.quantile(0.0), days.quantile(0.5), days.quantile(1.0)], [Some(1.0), Some(2.5), Some(10.0)]);
         assert!((days.quantile(0.9).unwrap() - (4.0 + 0.7 * 6.0)).abs() < 1e-12);
         assert_eq!((days.mean(), days.count()), (Some(4.0), 4));

@@ -179,8 +179,8 @@ mod tests {
     #[test]
     fn a_curve_worked_by_hand() {
         let mut survival = Survival::default();
-        [1, 3, 3].iter().for_each(|day| survival.event(*day));
-        [1, 2, 5].iter().for_each(|day| survival.censor(*day));
+        [1, 3, 3].into_iter().for_each(|day| survival.event(day));
+        [1, 2, 5].into_iter().for_each(|day| survival.censor(day));
         assert_eq!(survival.share_by(0), Some(0.0));
         assert!((survival.share_by(1).unwrap() - 1.0 / 6.0).abs() < 1e-15);
         assert!((survival.share_by(2).unwrap() - 1.0 / 6.0).abs() < 1e-15);
