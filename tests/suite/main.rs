@@ -1,6 +1,9 @@
 //! Tests of the program from outside, one file per subject, in one binary.
 
+mod coupling;
+mod determinism;
 mod limits;
 mod measures;
 mod report;
 mod scenarios;
+mod world;
