@@ -36,13 +36,18 @@ impl<R: Reader> Sim<'_, R> {
         let answer = self.ask(person, SERVICE, u32::from(spell));
         let planned_on = day + habits.planned_after(answer);
         self.state.placement_mut(placement).planned_on = planned_on;
-        self.state.schedule(planned_on.max(day + 1), Event::PlanMade(placement));
+        if planned_on > day {
+            self.state.schedule(planned_on, Event::PlanMade(placement));
+        }
         self.state.schedule(day.plus_months(1), Event::MonthReported(placement));
         self.state.schedule(rules.end(day, 1), Event::PeriodEnds(placement));
         if let Some(days) = habits.interruption_after(answer) {
             self.state.schedule(day + days, Event::Interrupted(placement));
         }
         self.tell(person, What::Started { provider: self.provider_of(placement), level, verdict, waited });
+        if planned_on == day {
+            self.make_plan(placement);
+        }
         self.go_on(person);
     }
 
@@ -81,8 +86,7 @@ impl<R: Reader> Sim<'_, R> {
         let days_left = self.model.scenario.policy.service.end(record.start, self.model.scenario.policy.service.periods) - self.day;
         let Some(&new) = self.desks_in_order(person, Some(old)).first() else { return };
         let (from, to) = (self.model.desks[old as usize].provider, self.model.desks[new as usize].provider);
-        let full = self.state.desks[new as usize].taken >= self.model.desks[new as usize].places;
-        if full || self.model.scenario.policy.service.may_decline(days_left) {
+        if !self.has_room(new) || self.model.scenario.policy.service.may_decline(days_left) {
             self.tell(person, What::SwitchDeclined { to });
             return;
         }
