@@ -20,7 +20,7 @@ impl<R: Reader> Sim<'_, R> {
                 self.state.schedule(fault.until + 1, Event::FaultMended(index as u32));
             }
         }
-        if let Some(list) = &self.model.scenario.policy.preprofiling {
+        if let Some(list) = self.model.scenario.policy.preprofiling.as_ref().filter(|list| list.date >= run.from) {
             self.state.schedule(list.date, Event::ListSetUp);
         }
     }
