@@ -36,13 +36,18 @@ impl<R: Reader> Sim<'_, R> {
         let answer = self.ask(person, SERVICE, u32::from(spell));
         let planned_on = day + habits.planned_after(answer);
         self.state.placement_mut(placement).planned_on = planned_on;
-        self.state.schedule(planned_on.max(day + 1), Event::PlanMade(placement));
+        if planned_on > day {
+            self.state.schedule(planned_on, Event::PlanMade(placement));
+        }
         self.state.schedule(day.plus_months(1), Event::MonthReported(placement));
         self.state.schedule(rules.end(day, 1), Event::PeriodEnds(placement));
         if let Some(days) = habits.interruption_after(answer) {
             self.state.schedule(day + days, Event::Interrupted(placement));
         }
         self.tell(person, What::Started { provider: self.provider_of(placement), level, verdict, waited });
+        if planned_on == day {
+            self.make_plan(placement);
+        }
         self.go_on(person);
     }
 
