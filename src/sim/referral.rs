@@ -78,7 +78,7 @@ impl<R: Reader> Sim<'_, R> {
     }
 
     /// Nobody overtakes those who wait.
-    fn has_room(&self, desk: u32) -> bool {
+    pub fn has_room(&self, desk: u32) -> bool {
         let state = &self.state.desks[desk as usize];
         state.queue.is_empty() && state.taken < self.model.desks[desk as usize].places
     }

@@ -86,8 +86,7 @@ impl<R: Reader> Sim<'_, R> {
         let days_left = self.model.scenario.policy.service.end(record.start, self.model.scenario.policy.service.periods) - self.day;
         let Some(&new) = self.desks_in_order(person, Some(old)).first() else { return };
         let (from, to) = (self.model.desks[old as usize].provider, self.model.desks[new as usize].provider);
-        let full = self.state.desks[new as usize].taken >= self.model.desks[new as usize].places;
-        if full || self.model.scenario.policy.service.may_decline(days_left) {
+        if !self.has_room(new) || self.model.scenario.policy.service.may_decline(days_left) {
             self.tell(person, What::SwitchDeclined { to });
             return;
         }
