@@ -223,10 +223,27 @@ impl GammaTable {
     #[inline]
     pub fn score(&self, value: f64) -> f64 {
         let root = math::cbrt(value);
-        let next = self.roots.partition_point(|known| *known <= root).clamp(1, self.roots.len() - 1);
+        let next = self.place(root);
         let (low, high) = (self.roots[next - 1], self.roots[next]);
         let part = ((root - low) / (high - low)).clamp(0.0, 1.0);
         ((next - 1) as f64 + part) / Self::STEPS_PER_UNIT - Self::LIMIT
+    }
+}
+
+impl GammaTable {
+    /// The first place whose root lies above `root`, at least 1: guessed from the slope in the middle, then walked to.
+    fn place(&self, root: f64) -> usize {
+        let (middle, last) = (self.roots.len() / 2, self.roots.len() - 1);
+        let slope = self.roots[middle + 1] - self.roots[middle];
+        let guess = middle as f64 + (root - self.roots[middle]) / slope;
+        let mut place = (guess.max(1.0) as usize).clamp(1, last);
+        while place < last && self.roots[place] <= root {
+            place += 1;
+        }
+        while place > 1 && self.roots[place - 1] > root {
+            place -= 1;
+        }
+        place
     }
 }
 

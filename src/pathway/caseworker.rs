@@ -5,7 +5,7 @@ use super::thresholds::{Level, Verdict};
 use crate::engine::curve::Dated;
 use crate::engine::draws;
 use crate::engine::streams::Answer;
-use crate::units::{AreaId, Day};
+use crate::units::Day;
 
 categories! {
     /// Why a yes is not followed.
@@ -69,7 +69,7 @@ pub struct Preprofiling {
 /// How a verdict becomes a decision.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Decisions {
-    /// Working days from a yes until the talk may be held: shortest and longest, for the stock and for new registrants.
+    /// Days from a yes until the talk may be held: shortest and longest, for the stock and for new registrants.
     pub stock_talk_days: (i32, i32),
     pub new_talk_days: (i32, i32),
     /// Days within which a job, studies or parental leave is a reason to deviate.
@@ -104,9 +104,9 @@ impl ContactHabits {
 }
 
 impl Capacity {
-    /// Slots of a pool in an area on a day, of `per_day` slots in all areas.
-    pub fn slots(&self, per_day: f64, area_share: f64, area: AreaId, day: Day) -> f64 {
-        per_day * area_share * self.area_factor[area.index()] * self.month_factor[day.ymd().1 as usize - 1]
+    /// Slots of a pool on a day, of `per_day` slots in all areas, for an area with `area_share` of them.
+    pub fn slots(&self, per_day: f64, area_share: f64, day: Day) -> f64 {
+        per_day * area_share * self.month_factor[day.ymd().1 as usize - 1]
     }
 }
 
@@ -179,6 +179,7 @@ fn first_reason(rates: &[f64; 4], race: Answer) -> Reason {
 mod tests {
     use super::*;
     use crate::pathway::person::Education;
+    use crate::units::AreaId;
 
     fn traits(sex: Sex, birth_region: BirthRegion) -> Traits {
         Traits {

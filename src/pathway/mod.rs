@@ -27,7 +27,7 @@ pub mod question {
     pub const CONDITION: Question = 3;
     /// Delays into the two guarantees; rest of a job held by somebody in the stock; place on the contact list.
     pub const PROGRAMME: Question = 4;
-    /// Exponentials of a permanent and a temporary job; tells of it; whether a temporary job ends the registration.
+    /// Exponentials of a permanent and a temporary job; whether a temporary job ends the registration (word 3).
     pub const JOB: Question = 5;
     /// Exponentials of education, supported work and other exits; whether studies are payable.
     pub const OTHER_EXIT: Question = 6;
@@ -35,21 +35,21 @@ pub mod question {
     pub const WORK: Question = 7;
     /// Comes by a local office; tells of an own journey.
     pub const REGISTRATION: Question = 8;
-    /// The tool's lasting error in both components; the pre-profiling tool's own.
+    /// The tool's lasting error; the pre-profiling tool's own.
     pub const STANDING: Question = 9;
     /// Wrong inputs; their error; found; delay.
     pub const INPUTS: Question = 10;
-    /// The reading's error in both components; the side in a randomisation band.
+    /// The reading's error; the side in a randomisation band (word 2).
     pub const READING: Question = 11;
     /// The side in a randomisation band while it is locked.
     pub const LOCKED_SIDE: Question = 12;
     /// Exponential of the next opening of the case.
     pub const CASE_OPENED: Question = 13;
-    /// Reached when contacted (word 1).
+    /// Reached when contacted; if not, time until the next attempt.
     pub const CONTACT: Question = 14;
     /// On the pre-profiling list.
     pub const PREPROFILED: Question = 15;
-    /// Days until the talk; deviates; overruled.
+    /// Days until the talk; tells of work soon; deviates; overruled.
     pub const TALK: Question = 16;
     /// Race of the reasons to deviate.
     pub const REASON: Question = 17;

@@ -257,49 +257,67 @@ fn birth_age_days(group: AgeGroup, origin: Answer, ages: &[f64; 3]) -> i32 {
 }
 
 /// When a registered person is in which framework programme.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ProgrammePath {
     establishment_until: Option<Day>,
     youth_from: Option<Day>,
-    guarantee_from: Option<Day>,
+    /// The job and development guarantee begins after the delay from this day on; the youth guarantee is over then.
+    eligible_from: Day,
+    joins_guarantee: bool,
+    mean_delay_days: f64,
+    u: f64,
 }
 
 impl Programmes {
     /// The path of a person registered on `registered`, from the answers to `CONDITION` and `PROGRAMME`.
     pub fn path(&self, traits: &Traits, registered: Day, condition: Answer, delays: Answer) -> ProgrammePath {
-        let delay = |word| (draws::exponential(delays.uniform(word)) * self.mean_delay_days) as i32;
-        let youth_from = registered + self.youth_after_days - 1 + delay(1);
-        let joins_youth = condition.uniform(3) < self.youth_share && traits.age_years(youth_from) < 25;
-        let joins_guarantee = condition.uniform(2) < self.job_and_development_share;
+        let youth_from = registered + self.youth_after_days - 1;
+        let may_join_youth = condition.uniform(3) < self.youth_share && traits.age_years(youth_from) < 25;
+        let youth_from = may_join_youth.then(|| youth_from + delay(delays.uniform(1), self.mean_delay_days));
         ProgrammePath {
             establishment_until: traits.newly_arrived.then_some(registered + self.establishment_until_days - 1),
-            youth_from: joins_youth.then_some(youth_from),
-            guarantee_from: joins_guarantee.then(|| registered + self.job_and_development_after_days - 1 + delay(0)),
+            youth_from: youth_from.filter(|from| traits.age_years(*from) < 25),
+            eligible_from: registered + self.job_and_development_after_days - 1,
+            joins_guarantee: condition.uniform(2) < self.job_and_development_share,
+            mean_delay_days: self.mean_delay_days,
+            u: delays.uniform(0),
         }
     }
 }
 
+/// Days from being eligible to entering: exponential.
+fn delay(u: f64, mean_days: f64) -> i32 {
+    (draws::exponential(u) * mean_days) as i32
+}
+
 impl ProgrammePath {
+    /// The day on which the job and development guarantee begins, or would for somebody who does not join.
+    fn guarantee_from(&self) -> Day {
+        self.eligible_from + delay(self.u, self.mean_delay_days)
+    }
+
     /// The programme on `day`: the job and development guarantee takes over from the others.
     pub fn on(&self, day: Day) -> Programme {
-        let since = |from: Option<Day>| from.is_some_and(|from| from <= day);
-        if since(self.guarantee_from) {
+        // Before somebody is eligible there is no need to know the delay.
+        let later = day >= self.eligible_from && day >= self.guarantee_from();
+        if later && self.joins_guarantee {
             Programme::JobAndDevelopment
         } else if self.establishment_until.is_some_and(|until| day <= until) {
             Programme::Establishment
-        } else if since(self.youth_from) {
+        } else if !later && self.youth_from.is_some_and(|from| from <= day) {
             Programme::Youth
         } else {
             Programme::None
         }
     }
 
-    /// The first day after `day` on which the programme may change.
-    pub fn next_change(&self, day: Day) -> Option<Day> {
-        [self.establishment_until.map(|until| until + 1), self.youth_from, self.guarantee_from]
+    /// The first day after `day`, up to `last`, on which the programme may change.
+    pub fn next_change(&self, day: Day, last: Day) -> Option<Day> {
+        let guarantee = (self.eligible_from <= last).then(|| self.guarantee_from());
+        [self.establishment_until.map(|until| until + 1), self.youth_from, guarantee]
             .into_iter()
             .flatten()
-            .filter(|change| *change > day)
+            .filter(|change| *change > day && *change <= last)
             .min()
     }
 }
@@ -352,10 +370,9 @@ mod tests {
     fn a_young_person_enters_the_youth_guarantee_on_day_90_and_the_other_on_day_425() {
         let path = rules().path(&traits(Day(-20 * 365), false), Day(0), ALWAYS, ALWAYS);
         assert_eq!([88, 89, 423, 424].map(|day| path.on(Day(day)).name()), ["none", "youth", "youth", "job_and_development"]);
-        assert_eq!(
-            [path.next_change(Day(0)), path.next_change(Day(89)), path.next_change(Day(424))],
-            [Some(Day(89)), Some(Day(424)), None]
-        );
+        let next = |day| path.next_change(Day(day), Day(1_000));
+        assert_eq!([next(0), next(89), next(424)], [Some(Day(89)), Some(Day(424)), None]);
+        assert_eq!(path.next_change(Day(89), Day(423)), None);
     }
 
     #[test]

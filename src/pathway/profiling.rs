@@ -40,7 +40,7 @@ pub enum Reading {
     Truth { noise_sd_probit: f64 },
 }
 
-/// The logit of the score is normal in each of two components.
+/// The logit of the score is normal in each of two components; see [`Scale`] for who reads where in the mixture.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mixture {
     pub low_mean: f64,
@@ -71,105 +71,124 @@ pub struct Tool {
     pub correction_mean_days: f64,
     /// Intensity per day of a case being opened, by days since registration (new) or since the first profiling (stock).
     pub case_opened_per_day: Curve,
-    /// Correlation of the pre-profiling tool's standing with this tool's.
+    /// Correlation of the pre-profiling tool's standing with this tool's lasting one.
     pub preprofiling_correlation: f64,
-}
-
-/// A person's standing among those registered as long: the tool's two components, standard normal each.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Standing {
-    /// Decides the component: low standings read low.
-    pub component: f64,
-    /// The place within the component.
-    pub within: f64,
 }
 
 /// How an attribute sum stands among those registered as long: mean and spread by registration time.
 #[derive(Clone, Debug)]
 pub struct Norm {
-    mean: Curve,
-    sd: Curve,
+    /// Mean and standard deviation by registration day, up to the last knot of the composition.
+    by_day: Vec<(f64, f64)>,
 }
 
 impl Norm {
     pub fn new(composition: &Composition, effects: &AttributeEffects) -> Norm {
-        let moments: Vec<(f64, (f64, f64))> = composition
-            .by_days
-            .iter()
-            .map(|knot| {
-                (
-                    knot.days,
-                    composition.moments(knot.days, |region, age, education, sex, state| effects.sum(region, age, education, sex, state)),
-                )
-            })
-            .collect();
-        let curve = |value: fn(&(f64, f64)) -> f64| Curve::new(moments.iter().map(|(days, moment)| (*days, value(moment))).collect());
-        Norm {
-            mean: curve(|moment| moment.0).expect("composition has knots with rising days"),
-            sd: curve(|moment| moment.1).expect("composition has knots with rising days"),
-        }
+        let last = composition.by_days.iter().map(|knot| knot.days).fold(1.0, f64::max) as usize;
+        let moments = |days: usize| {
+            composition.moments(days as f64, |region, age, education, sex, state| effects.sum(region, age, education, sex, state))
+        };
+        Norm { by_day: (0..=last).map(moments).collect() }
     }
 
     /// An attribute sum in standard deviations from the mean of those registered for `days`.
+    #[inline]
     pub fn standardise(&self, sum: f64, days: i32) -> f64 {
-        let sd = self.sd.at(f64::from(days));
-        if sd > 0.0 { (sum - self.mean.at(f64::from(days))) / sd } else { 0.0 }
+        let (mean, sd) = self.by_day[(days.max(0) as usize).min(self.by_day.len() - 1)];
+        if sd > 0.0 { (sum - mean) / sd } else { 0.0 }
     }
 }
 
-/// The mixture as the tool reads it, by registration day.
+/// Reads scores off the mixture: a person's standing among those registered as long, standard normal, is the rank of
+/// the score in the mixture of that registration time. So the scores of a population have the mixture's distribution
+/// whatever they hang together with, and a better standing never reads lower.
 #[derive(Clone, Debug)]
 pub struct Scale {
     mixture: Mixture,
-    /// Standing below which the low component is read, and the high component's mean, by registration day.
-    by_day: Vec<(f64, f64)>,
+    /// Logits of the scores of the standings from -LIMIT in steps, by registration time in strides.
+    rows: Vec<Vec<f64>>,
 }
 
 impl Scale {
+    const LIMIT: f64 = 5.0;
+    const STEPS_PER_UNIT: f64 = 10.0;
+    /// Days between two rows: between knots a quantile is nearly linear in time.
+    const STRIDE: f64 = 20.0;
+
     pub fn new(mixture: &Mixture) -> Scale {
         let last =
             [&mixture.low_weight_logit, &mixture.high_mean].into_iter().flat_map(Curve::knots).map(|knot| knot.0).fold(1.0, f64::max);
-        let by_day = (0..=last as usize)
-            .map(|day| {
-                let weight = math::expit(mixture.low_weight_logit.at(day as f64));
-                (draws::normal(weight.clamp(1e-12, 1.0 - 1e-12)), mixture.high_mean.at(day as f64))
-            })
-            .collect();
-        Scale { mixture: mixture.clone(), by_day }
+        let rows = (0..=(last / Self::STRIDE).ceil() as usize).map(|row| quantiles(mixture, row as f64 * Self::STRIDE)).collect();
+        Scale { mixture: mixture.clone(), rows }
     }
 
     /// The lasting part of a person's standing: what the tool shares with the truth, and its lasting error.
-    /// `attributes` and `frailty` are standard normal among those registered as long.
-    pub fn lasting(&self, attributes: f64, frailty: f64, errors: [f64; 2]) -> Standing {
-        let weight = self.mixture.frailty_weight;
+    /// `attributes`, `frailty` and `own` are standard normal among those registered as long.
+    pub fn lasting(&self, attributes: f64, frailty: f64, own: f64) -> f64 {
+        let (weight, loading) = (self.mixture.frailty_weight, self.mixture.loading);
         let shared = (attributes + weight * frailty) / (1.0 + weight * weight).sqrt();
-        let loading = self.mixture.loading;
-        let own = (1.0 - loading * loading).sqrt();
-        Standing { component: loading * shared + own * errors[0], within: loading * shared + own * errors[1] }
+        mix(shared, loading, own)
     }
 
-    /// The standing read on one occasion, of standard normal errors.
-    pub fn on_occasion(&self, lasting: Standing, errors: [f64; 2]) -> Standing {
-        mix(lasting, self.mixture.occasion_correlation, errors)
+    /// The standing read on one occasion, with a standard normal error: two readings have the occasions' correlation.
+    pub fn on_occasion(&self, lasting: f64, error: f64) -> f64 {
+        mix(lasting, self.mixture.occasion_correlation.sqrt(), error)
     }
 
     /// The score of a standing at a registration time.
-    pub fn score(&self, standing: Standing, registration_days: i32) -> JobChance {
-        let day = (registration_days.max(0) as usize).min(self.by_day.len() - 1);
-        let (cut, high_mean) = self.by_day[day];
-        let logit = if standing.component < cut {
-            self.mixture.low_mean + self.mixture.low_sd * standing.within
-        } else {
-            high_mean + self.mixture.high_sd * standing.within
-        };
+    pub fn score(&self, standing: f64, registration_days: i32) -> JobChance {
+        let row = (f64::from(registration_days.max(0)) / Self::STRIDE).min((self.rows.len() - 1) as f64);
+        let (before, part) = (row as usize, row.fract());
+        let low = logit_at(&self.rows[before], standing);
+        let logit = if part == 0.0 { low } else { low + (logit_at(&self.rows[before + 1], standing) - low) * part };
         JobChance(math::expit(logit) as f32)
     }
 }
 
-/// A standing correlated with another, of standard normal errors.
-pub fn mix(standing: Standing, correlation: f64, errors: [f64; 2]) -> Standing {
-    let (shared, own) = (correlation.sqrt(), (1.0 - correlation).sqrt());
-    Standing { component: shared * standing.component + own * errors[0], within: shared * standing.within + own * errors[1] }
+/// The logit of a standing in a row, linear between its steps.
+fn logit_at(row: &[f64], standing: f64) -> f64 {
+    let position = ((standing + Scale::LIMIT) * Scale::STEPS_PER_UNIT).clamp(0.0, (row.len() - 1) as f64);
+    let step = (position as usize).min(row.len() - 2);
+    row[step] + (row[step + 1] - row[step]) * (position - step as f64)
+}
+
+/// Logits of the mixture at the ranks of the standings, at a registration time.
+fn quantiles(mixture: &Mixture, days: f64) -> Vec<f64> {
+    let weight = math::expit(mixture.low_weight_logit.at(days));
+    let high_mean = mixture.high_mean.at(days);
+    let below = |x: f64| {
+        weight * math::phi((x - mixture.low_mean) / mixture.low_sd) + (1.0 - weight) * math::phi((x - high_mean) / mixture.high_sd)
+    };
+    let steps = (2.0 * Scale::LIMIT * Scale::STEPS_PER_UNIT) as usize;
+    let mut from = mixture.low_mean.min(high_mean) - 12.0 * mixture.low_sd.max(mixture.high_sd);
+    let last = mixture.low_mean.max(high_mean) + 12.0 * mixture.low_sd.max(mixture.high_sd);
+    let quantile = |step: usize| {
+        let rank = math::phi(step as f64 / Scale::STEPS_PER_UNIT - Scale::LIMIT);
+        from = root(|x| below(x) - rank, from, last);
+        from
+    };
+    (0..=steps).map(quantile).collect()
+}
+
+/// The root of a rising function between two points, by bisection to 1e-9.
+fn root(function: impl Fn(f64) -> f64, mut low: f64, mut high: f64) -> f64 {
+    // The next quantile is seldom far from the last: the bracket grows from there.
+    let mut width = 0.1;
+    while low + width < high && function(low + width) < 0.0 {
+        low += width;
+        width *= 2.0;
+    }
+    high = high.min(low + width);
+    while high - low > 1e-9 {
+        let middle = 0.5 * (low + high);
+        if function(middle) < 0.0 { low = middle } else { high = middle }
+    }
+    0.5 * (low + high)
+}
+
+/// A standing correlated with another, with a standard normal error of its own.
+pub fn mix(standing: f64, correlation: f64, error: f64) -> f64 {
+    correlation * standing + (1.0 - correlation * correlation).sqrt() * error
 }
 
 /// The true chance of a job within 180 days with noise on the probit scale.
@@ -216,27 +235,41 @@ mod tests {
         }
     }
 
+    /// Of 40,000 evenly spread standings, the share below each boundary is the mixture's own, at a knot and between.
     #[test]
-    fn the_component_changes_with_registration_time() {
+    fn scores_of_a_population_have_the_mixtures_distribution() {
+        let (scale, n) = (Scale::new(&mixture()), 40_000);
+        for days in [1, 90, 200, 730, 1500, 9000] {
+            let at = f64::from(days.min(1500));
+            let (weight, high) = (math::expit(mixture().low_weight_logit.at(at)), mixture().high_mean.at(at));
+            for percent in [6.0, 15.0, 30.0, 55.0] {
+                let x = math::logit(percent / 100.0);
+                let expected = weight * math::phi((x + 1.62) / 1.42) + (1.0 - weight) * math::phi((x - high) / 0.51);
+                let below = |i: &i32| scale.score(draws::normal((f64::from(*i) + 0.5) / f64::from(n)), days).percent() < percent;
+                let share = (0..n).filter(below).count() as f64 / f64::from(n);
+                assert!((share - expected).abs() < 1e-3, "day {days}, {percent} percent: {share} {expected}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_better_standing_never_reads_lower() {
         let scale = Scale::new(&mixture());
-        let standing = Standing { component: 0.0, within: 0.0 };
-        // At day 0 the low component has weight expit(-2) = 0.12, so the middle standing reads the high one: expit(-0.30).
-        assert!((scale.score(standing, 0).0 - 0.425_56).abs() < 1e-4);
-        // At day 1,500 it has weight expit(0.89) = 0.71, so the same standing reads the low one: expit(-1.62).
-        assert!((scale.score(standing, 1500).0 - 0.165_21).abs() < 1e-4);
-        assert_eq!(scale.score(standing, 1500), scale.score(standing, 9000));
+        for days in [1, 215, 3000] {
+            let scores: Vec<f32> = (-70..=70).map(|step| scale.score(f64::from(step) / 10.0, days).0).collect();
+            assert!(scores.windows(2).all(|pair| pair[0] <= pair[1]));
+        }
     }
 
     #[test]
     fn a_standing_stays_standard_normal() {
         let scale = Scale::new(&mixture());
         let (loading, weight) = (0.6_f64, 0.5_f64);
-        let unit = |attributes, frailty, error| scale.lasting(attributes, frailty, [error, 0.0]).component;
-        let parts = [unit(1.0, 0.0, 0.0), unit(0.0, 1.0, 0.0), unit(0.0, 0.0, 1.0)];
+        let parts = [scale.lasting(1.0, 0.0, 0.0), scale.lasting(0.0, 1.0, 0.0), scale.lasting(0.0, 0.0, 1.0)];
         assert!((parts.iter().map(|part| part * part).sum::<f64>() - 1.0).abs() < 1e-12);
         assert!((parts[0] - loading / (1.0 + weight * weight).sqrt()).abs() < 1e-12);
-        let occasion = scale.on_occasion(Standing { component: 1.0, within: 0.0 }, [0.0, 1.0]);
-        assert!((occasion.component.powi(2) + occasion.within.powi(2) - 1.0).abs() < 1e-12);
+        let occasion = [scale.on_occasion(1.0, 0.0), scale.on_occasion(0.0, 1.0)];
+        assert!((occasion[0].powi(2) - 0.93).abs() < 1e-12 && (occasion[1].powi(2) - 0.07).abs() < 1e-12);
     }
 
     #[test]

@@ -9,7 +9,6 @@ use crate::pathway::caseworker::{Decision, Pool};
 use crate::pathway::person::Population;
 use crate::pathway::profiling::Occasion;
 use crate::pathway::question::{CONTACT, REASON, TALK};
-use crate::units::AreaId;
 
 impl<R: Reader> Sim<'_, R> {
     /// What the agency does once, on dates of its own.
@@ -29,12 +28,21 @@ impl<R: Reader> Sim<'_, R> {
     pub fn put_on_list(&mut self, person: u32, u: f64) {
         let weight = self.contact_weight(person);
         let area = self.state.person(person).traits.area.index();
-        self.state.lists[area].entries.push(Listed { turn: draws::exponential(u) / weight, weight, person });
+        // A weight of 0 means that nobody contacts the person.
+        if weight > 0.0 {
+            self.state.lists[area].push(Listed { turn: draws::exponential(u) / weight, weight, person, attempts: 0 });
+        }
     }
 
     /// The lists begin today.
     pub fn date_lists(&mut self) {
         self.state.lists.iter_mut().for_each(|list| list.set_up_on = self.day);
+    }
+
+    /// Whether somebody on the list is still to be contacted.
+    fn may_be_contacted(&self, person: u32) -> bool {
+        let record = self.state.person(person);
+        record.registered && !record.ever_profiled
     }
 
     fn contact_weight(&self, person: u32) -> f64 {
@@ -46,8 +54,10 @@ impl<R: Reader> Sim<'_, R> {
     /// what is left of everybody's wait is spent at the new weights.
     pub fn set_up_list(&mut self) {
         let Some(rule) = &self.model.scenario.policy.preprofiling else { return };
-        let candidates = self.state.persons.iter().enumerate().filter(|(_, person)| person.registered && !person.ever_profiled);
-        let turns: Vec<(f64, u32)> = candidates.map(|(index, _)| (self.preprofiling_turn(index as u32), index as u32)).collect();
+        let listed = self.state.lists.iter().flat_map(|list| list.iter()).map(|entry| entry.person);
+        let mut candidates: Vec<u32> = listed.filter(|person| self.may_be_contacted(*person)).collect();
+        candidates.sort_unstable();
+        let turns: Vec<(f64, u32)> = candidates.into_iter().map(|person| (self.preprofiling_turn(person), person)).collect();
         let last = last_on_list(&mut turns.clone(), rule.persons as usize);
         let mut factors = vec![1.0; self.state.persons.len()];
         for (turn, person) in turns {
@@ -58,21 +68,9 @@ impl<R: Reader> Sim<'_, R> {
             }
             self.tell(person, What::Preprofiled { on_list, in_target_group });
         }
-        for area in 0..self.state.lists.len() {
-            self.reweigh_list(area, &factors);
-        }
-    }
-
-    fn reweigh_list(&mut self, area: usize, factors: &[f64]) {
-        let list = &mut self.state.lists[area];
-        let (now, mut entries) = (list.now, std::mem::take(&mut list.entries).into_vec());
-        (list.now, list.set_up_on) = (0.0, self.day);
-        for entry in &mut entries {
-            let weight = self.contact_weight(entry.person) * factors[entry.person as usize];
-            entry.turn = (entry.turn - now) * entry.weight / weight;
-            entry.weight = weight;
-        }
-        self.state.lists[area].entries = entries.into();
+        let mut lists = std::mem::take(&mut self.state.lists);
+        lists.iter_mut().for_each(|list| list.reweigh(|entry| self.contact_weight(entry.person) * factors[entry.person as usize]));
+        self.state.lists = lists;
     }
 
     /// A yes, or a no that will be overruled, leads to a talk: at once if no days are set, or when the pool has time.
@@ -99,8 +97,8 @@ impl<R: Reader> Sim<'_, R> {
         record.stage = Stage::TalkQueued;
         let (area, pool) = (record.traits.area.index(), Self::pool_of(record.population));
         match pool {
-            Pool::Local => self.state.local[area].talks.push_back(person),
-            Pool::Distance => self.state.distance[area].talks.push_back(person),
+            Pool::Local => self.state.local[area].talks.push_back((person, spell)),
+            Pool::Distance => self.state.distance[area].talks.push_back((person, spell)),
         }
     }
 
@@ -129,6 +127,7 @@ impl<R: Reader> Sim<'_, R> {
     /// Slots of a pool today, after the registrations since the last working day have taken theirs.
     fn slots(&mut self, area: usize, pool: Pool) -> f64 {
         let (capacity, areas) = (&self.model.scenario.policy.capacity, &self.model.scenario.world.areas);
+        let factor = if pool == Pool::Local { capacity.area_factor[area] } else { 1.0 };
         let (office, per_day, share, per_registration) = match pool {
             Pool::Local => {
                 (&mut self.state.local[area], capacity.local_slots_per_day, areas[area].stock_share, capacity.local_slots_per_registration)
@@ -141,7 +140,7 @@ impl<R: Reader> Sim<'_, R> {
             ),
         };
         let registrations = f64::from(std::mem::take(&mut office.registrations));
-        let slots = office.carry + capacity.slots(per_day, share, AreaId(area as u16), self.day) - per_registration * registrations;
+        let slots = office.carry + capacity.slots(per_day, share * factor, self.day) - per_registration * registrations;
         slots.max(0.0)
     }
 
@@ -149,9 +148,9 @@ impl<R: Reader> Sim<'_, R> {
     fn hold_talks(&mut self, area: usize, pool: Pool, mut slots: f64) -> f64 {
         while slots >= 1.0 {
             let office = if pool == Pool::Local { &mut self.state.local[area] } else { &mut self.state.distance[area] };
-            let Some(person) = office.talks.pop_front() else { break };
+            let Some((person, spell)) = office.talks.pop_front() else { break };
             let record = self.state.person(person);
-            if record.registered && record.stage == Stage::TalkQueued {
+            if record.in_spell(spell) && record.stage == Stage::TalkQueued {
                 self.decide(person);
                 slots -= 1.0;
             }
@@ -163,17 +162,20 @@ impl<R: Reader> Sim<'_, R> {
     fn contact(&mut self, area: usize, mut slots: f64) -> f64 {
         while slots >= 1.0 {
             let list = &mut self.state.lists[area];
-            let Some(entry) = list.entries.pop() else { break };
-            list.now = entry.turn;
-            let (waited, person) = ((self.day - list.set_up_on).min(i32::from(u16::MAX)) as u16, self.state.person(entry.person));
-            if !person.registered || person.ever_profiled {
+            let Some(entry) = list.pop() else { break };
+            let waited = (self.day - list.set_up_on).min(i32::from(u16::MAX)) as u16;
+            if !self.may_be_contacted(entry.person) {
                 continue;
             }
             slots -= 1.0;
-            let reached = self.ask(entry.person, CONTACT, 0).uniform(1) < self.model.scenario.world.contact.reached_share;
+            let answer = self.ask(entry.person, CONTACT, entry.attempts);
+            let reached = answer.uniform(0) < self.model.scenario.world.contact.reached_share;
             self.tell(entry.person, What::Contacted { reached, waited });
             if reached {
                 self.profile(entry.person, Occasion::Contact);
+            } else {
+                let turn = entry.turn + draws::exponential(answer.uniform(1)) / entry.weight;
+                self.state.lists[area].push(Listed { turn, attempts: entry.attempts + 1, ..entry });
             }
         }
         slots
@@ -203,7 +205,8 @@ impl<R: Reader> Sim<'_, R> {
         if year != self.state.committed_year {
             (self.state.committed, self.state.committed_year) = (0, year);
         }
-        policy.budget_per_year.is_some_and(|budget| self.state.committed + policy.payments.committed_per_referral.ore() > budget.ore())
+        let needed = self.state.committed + policy.payments.committed_per_referral.ore();
+        policy.budget_per_year.is_some_and(|budget| needed > budget.ore() || budget.ore() == 0)
     }
 }
 

@@ -49,9 +49,11 @@ pub enum Event {
     MonthReported(u32),
     /// Leaving by the person's next cause, if that is still today.
     Outcome(u32),
+    /// The job of this number of the spell; another may have begun meanwhile.
     WorkEnds {
         person: u32,
         spell: u8,
+        job: u16,
     },
     PlanMade(u32),
     ResultDue(u32),

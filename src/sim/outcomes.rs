@@ -174,13 +174,15 @@ impl<R: Reader> Sim<'_, R> {
         let record = self.state.person_mut(person);
         record.left[Cause::TemporaryJob as usize] = again;
         record.category = Category::Employed;
-        let spell = record.spell;
-        self.state.schedule(later(self.day, work.days), Event::WorkEnds { person, spell });
+        let (spell, job) = (record.spell, record.jobs_found);
+        self.state.schedule(later(self.day, work.days), Event::WorkEnds { person, spell, job });
         self.go_on(person);
     }
 
-    pub fn end_work(&mut self, person: u32, spell: u8) {
-        if self.state.person(person).in_spell(spell) && self.state.person(person).category == Category::Employed {
+    /// A job that did not end the registration is over, unless another has begun since.
+    pub fn end_work(&mut self, person: u32, spell: u8, job: u16) {
+        let record = self.state.person(person);
+        if record.in_spell(spell) && record.jobs_found == job && record.category == Category::Employed {
             self.state.person_mut(person).category = Category::Unemployed;
             self.tell(person, What::WorkEnded);
         }

@@ -72,7 +72,7 @@ impl<R: Reader> Sim<'_, R> {
         if self.state.person(person).category == Category::Employed {
             let rest = draws::exponential(delays.uniform(2)) * self.model.scenario.world.jobs.temporary_median_days;
             let spell = self.state.person(person).spell;
-            self.state.schedule(self.day + rest.min(1e6) as i32 + 1, Event::WorkEnds { person, spell });
+            self.state.schedule(self.day + rest.min(1e6) as i32 + 1, Event::WorkEnds { person, spell, job: 0 });
         }
         self.schedule_programme(person, path);
         self.put_on_list(person, delays.uniform(3));
@@ -208,8 +208,7 @@ impl<R: Reader> Sim<'_, R> {
     }
 
     fn schedule_programme(&mut self, person: u32, path: &ProgrammePath) {
-        let change = path.next_change(self.day).filter(|day| *day <= self.model.scenario.run.to);
-        if let Some(day) = change {
+        if let Some(day) = path.next_change(self.day, self.model.scenario.run.to) {
             let spell = self.state.person(person).spell;
             self.state.schedule(day, Event::ProgrammeChanges { person, spell });
         }

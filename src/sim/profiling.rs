@@ -8,7 +8,7 @@ use crate::engine::{draws, math};
 use crate::journal::{Reader, What};
 use crate::pathway::outcomes::{CHANCE_DAYS, EffectTable};
 use crate::pathway::person::{Population, Traits};
-use crate::pathway::profiling::{Occasion, Standing, mix, read_truth};
+use crate::pathway::profiling::{Occasion, mix, read_truth};
 use crate::pathway::question::{CASE_OPENED, INPUTS, LOCKED_SIDE, PREPROFILED, READING, STANDING, TALK, occasion};
 use crate::pathway::thresholds::{ThresholdSet, Verdict};
 use crate::units::{Day, JobChance};
@@ -56,12 +56,12 @@ impl<R: Reader> Sim<'_, R> {
     /// Reads the score, applies the lines and acts on the verdict.
     pub fn profile(&mut self, person: u32, reason: Occasion) {
         let day = self.day;
-        let (days, ordinal) = (self.state.person(person).registration_days(day), self.state.person(person).profilings);
+        let ordinal = self.state.person(person).profilings;
         if ordinal == 0 {
             self.before_first_profiling(person);
         }
         let score = self.score(person, day, ordinal, true);
-        let (by_lines, verdict) = self.verdicts(person, score, days, ordinal);
+        let (by_lines, verdict) = self.verdicts(person, score, day, ordinal);
         let record = self.state.person_mut(person);
         let first = !record.ever_profiled;
         record.ever_profiled = true;
@@ -100,10 +100,11 @@ impl<R: Reader> Sim<'_, R> {
     }
 
     /// The verdict of the lines alone, and the one given: in a randomisation band chance decides the side.
-    fn verdicts(&self, person: u32, score: JobChance, days: i32, ordinal: u16) -> (Verdict, Verdict) {
-        let lines = self.thresholds(self.day).at(days);
+    fn verdicts(&self, person: u32, score: JobChance, day: Day, ordinal: u16) -> (Verdict, Verdict) {
+        let days = self.state.person(person).registration_days(day);
+        let lines = self.thresholds(day).at(days);
         let by_lines = lines.verdict(score);
-        let Some(band) = self.model.scenario.policy.randomisation.on(self.day) else { return (by_lines, by_lines) };
+        let Some(band) = self.model.scenario.policy.randomisation.on(day) else { return (by_lines, by_lines) };
         if !lines.is_near(score, band.width_points) {
             return (by_lines, by_lines);
         }
@@ -127,13 +128,10 @@ impl<R: Reader> Sim<'_, R> {
         let record = self.state.person(person);
         let days = record.registration_days(day);
         let reading = self.ask(person, READING, occasion(record.spell, ordinal));
-        let errors = [draws::normal(reading.uniform(0)), draws::normal(reading.uniform(1))];
+        let error = draws::normal(reading.uniform(0));
         match &self.model.reader {
-            ScoreReader::Truth { noise_sd_probit } => read_truth(self.true_chance(person, days), *noise_sd_probit, errors[0]),
-            ScoreReader::Mixture(scale) => {
-                let standing = scale.on_occasion(self.standing(person, day, faults), errors);
-                scale.score(standing, days)
-            }
+            ScoreReader::Truth { noise_sd_probit } => read_truth(self.true_chance(person, days), *noise_sd_probit, error),
+            ScoreReader::Mixture(scale) => scale.score(scale.on_occasion(self.standing(person, day, faults), error), days),
         }
     }
 
@@ -145,7 +143,7 @@ impl<R: Reader> Sim<'_, R> {
     }
 
     /// The lasting standing of a person in the tool, with what faults and wrong inputs make of it.
-    fn standing(&self, person: u32, day: Day, faults: bool) -> Standing {
+    fn standing(&self, person: u32, day: Day, faults: bool) -> f64 {
         let ScoreReader::Mixture(scale) = &self.model.reader else { unreachable!("only the mixture reads a standing") };
         let record = self.state.person(person);
         let tool = &self.model.scenario.world.tool;
@@ -156,11 +154,9 @@ impl<R: Reader> Sim<'_, R> {
         let days = record.registration_days(day);
         let by_attributes = self.model.effects.factor(record.kind);
         let frailty = self.model.frailty.score(record.multiplier / by_attributes, self.exposure(by_attributes, days - 1));
-        let answer = self.ask(person, STANDING, 0);
-        let own = [draws::normal(answer.uniform(0)), draws::normal(answer.uniform(1))];
-        let lasting = scale.lasting(self.model.norm.standardise(seen, days), frailty, own);
+        let own = draws::normal(self.ask(person, STANDING, 0).uniform(0));
         let wrong = if record.wrong_inputs { self.input_error(person) } else { 0.0 };
-        Standing { component: lasting.component + wrong, within: lasting.within + wrong }
+        scale.lasting(self.model.norm.standardise(seen, days), frailty, own) + wrong
     }
 
     fn effects_of(&self, seen: &Traits, person: u32) -> f64 {
@@ -196,8 +192,7 @@ impl<R: Reader> Sim<'_, R> {
         let score = match &self.model.reader {
             ScoreReader::Truth { .. } => self.score(person, self.day, u16::MAX, true),
             ScoreReader::Mixture(scale) => {
-                let answer = self.ask(person, STANDING, 0);
-                let own = [draws::normal(answer.uniform(2)), draws::normal(answer.uniform(3))];
+                let own = draws::normal(self.ask(person, STANDING, 0).uniform(1));
                 let correlation = self.model.scenario.world.tool.preprofiling_correlation;
                 scale.score(mix(self.standing(person, self.day, true), correlation, own), days)
             }
@@ -228,10 +223,13 @@ impl<R: Reader> Sim<'_, R> {
         let record = self.state.person(person);
         let (day, ordinal) = (record.profiled_on, record.profilings - 1);
         let score = self.score(person, day, ordinal, false);
-        let verdict = self.thresholds(day).verdict(score, record.registration_days(day));
+        let (_, verdict) = self.verdicts(person, score, day, ordinal);
         self.state.person_mut(person).verdict = verdict;
         if let Some(level) = verdict.level() {
             self.correct_level(person, level);
+            if self.state.person(person).stage == Stage::Open {
+                self.plan_talk(person);
+            }
         }
     }
 }

@@ -99,6 +99,9 @@ impl<R: Reader> Sim<'_, R> {
             let free = fixed.places.saturating_sub(self.state.desks[desk as usize].taken);
             let offer = Offer::new(provider, fixed.offices, free, answer);
             let rank = if active { (offer.active_rank(choice), 0.0) } else { offer.default_rank(rule) };
+            if rank.0 == f64::INFINITY {
+                continue; // an attractiveness of 0 is never chosen
+            }
             ranked.push((rank, provider.key, desk));
         }
         ranked.sort_unstable_by(|a, b| a.0.0.total_cmp(&b.0.0).then(a.0.1.total_cmp(&b.0.1)).then(a.1.cmp(&b.1)));

@@ -1,7 +1,7 @@
 //! What changes during a run: persons, placements, desks and offices. Memory is kept between replications.
 
 use std::cmp::Ordering;
-use std::collections::{BinaryHeap, VecDeque};
+use std::collections::VecDeque;
 
 use super::event::{Event, Phase};
 use super::model::Model;
@@ -128,46 +128,96 @@ pub struct Listed {
     pub turn: f64,
     pub weight: f64,
     pub person: u32,
+    /// Contacts in vain so far.
+    pub attempts: u32,
 }
 
-impl Ord for Listed {
-    /// The greatest, which a heap gives first, is the one whose turn comes first.
-    fn cmp(&self, other: &Listed) -> Ordering {
-        other.turn.total_cmp(&self.turn).then(other.person.cmp(&self.person))
+impl Listed {
+    /// The order of turns; persons of equal turn by their number.
+    fn order(&self, other: &Listed) -> Ordering {
+        self.turn.total_cmp(&other.turn).then(self.person.cmp(&other.person))
     }
 }
 
-impl PartialOrd for Listed {
-    fn partial_cmp(&self, other: &Listed) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
+/// The contact list of an area. Most of those on it are never reached, so only the front is kept in order.
+#[derive(Clone, Debug, Default)]
+pub struct ContactList {
+    /// Those next, the very next last.
+    front: Vec<Listed>,
+    /// The others, whose turn comes later, in any order.
+    rest: Vec<Listed>,
+    /// The turn that has come.
+    pub now: f64,
+    pub set_up_on: Day,
 }
 
-impl PartialEq for Listed {
-    fn eq(&self, other: &Listed) -> bool {
-        self.cmp(other) == Ordering::Equal
+impl ContactList {
+    /// How many are put in order at a time.
+    const FRONT: usize = 512;
+
+    pub fn clear(&mut self) {
+        self.front.clear();
+        self.rest.clear();
+        self.now = 0.0;
+    }
+
+    pub fn push(&mut self, entry: Listed) {
+        match self.front.first() {
+            Some(last) if entry.order(last) == Ordering::Less => {
+                let place = self.front.partition_point(|other| other.order(&entry) == Ordering::Greater);
+                self.front.insert(place, entry);
+            }
+            _ => self.rest.push(entry),
+        }
+    }
+
+    /// Takes the next from the list.
+    pub fn pop(&mut self) -> Option<Listed> {
+        if self.front.is_empty() {
+            self.refill();
+        }
+        let next = self.front.pop()?;
+        self.now = next.turn;
+        Some(next)
+    }
+
+    fn refill(&mut self) {
+        let count = self.rest.len().min(Self::FRONT);
+        if count > 0 && count < self.rest.len() {
+            self.rest.select_nth_unstable_by(count - 1, Listed::order);
+        }
+        self.front.extend(self.rest.drain(..count));
+        self.front.sort_unstable_by(|a, b| b.order(a));
+    }
+
+    /// Everybody on the list, in any order.
+    pub fn iter(&self) -> impl Iterator<Item = &Listed> {
+        self.front.iter().chain(&self.rest)
+    }
+
+    /// Sets the list up anew: `weigh` gives each person's new weight, and what is left of the wait is spent at it. A
+    /// weight of 0 takes the person off the list.
+    pub fn reweigh(&mut self, weigh: impl Fn(&Listed) -> f64) {
+        let now = std::mem::replace(&mut self.now, 0.0);
+        self.rest.append(&mut self.front);
+        self.rest.retain_mut(|entry| {
+            let weight = weigh(entry);
+            entry.turn = (entry.turn - now) * entry.weight / weight;
+            entry.weight = weight;
+            weight > 0.0
+        });
     }
 }
-
-impl Eq for Listed {}
 
 /// A pool of caseworkers in an area.
 #[derive(Clone, Debug, Default)]
 pub struct Office {
-    pub talks: VecDeque<u32>,
+    /// Persons with the registration spell in which they were queued.
+    pub talks: VecDeque<(u32, u8)>,
     /// Part of a slot left from the day before.
     pub carry: f64,
     /// Registrations since the last working day.
     pub registrations: u32,
-}
-
-/// The contact list of an area. Most of those on it are never reached, so it is a heap rather than sorted.
-#[derive(Clone, Debug, Default)]
-pub struct ContactList {
-    pub entries: BinaryHeap<Listed>,
-    /// The turn that has come.
-    pub now: f64,
-    pub set_up_on: Day,
 }
 
 /// The mutable state of a replication.
@@ -224,8 +274,7 @@ impl State {
             office.talks.clear();
         }
         for list in &mut self.lists {
-            list.entries.clear();
-            list.now = 0.0;
+            list.clear();
         }
         self.calendar.clear();
         (self.registered, self.committed, self.committed_year) = (0, 0, 0);
@@ -294,5 +343,45 @@ impl Person {
     /// The next job or studies and the days until then, as the person may know it.
     pub fn work_in(&self, day: Day) -> Option<i32> {
         self.next_exit().filter(|(_, cause)| cause.is_work_or_study()).map(|(exit, _)| exit - day)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(turn: f64, person: u32) -> Listed {
+        Listed { turn, weight: 1.0, person, attempts: 0 }
+    }
+
+    fn popped(list: &mut ContactList) -> Vec<u32> {
+        std::iter::from_fn(|| list.pop()).map(|entry| entry.person).collect()
+    }
+
+    #[test]
+    fn turns_come_in_order_across_fronts_and_with_late_comers() {
+        let mut list = ContactList::default();
+        let count = 3 * ContactList::FRONT as u32;
+        (0..count).rev().for_each(|person| list.push(entry(f64::from(person * 7919 % count), person)));
+        let first = list.pop().unwrap();
+        list.push(entry(first.turn + 0.5, count)); // next
+        list.push(entry(1e9, count + 1)); // last
+        let rest = popped(&mut list);
+        assert_eq!((rest[0], rest[rest.len() - 1], rest.len()), (count, count + 1, count as usize + 1));
+        let turn = |person: &u32| f64::from(*person * 7919 % count);
+        assert!(rest[1..rest.len() - 1].windows(2).all(|pair| turn(&pair[0]) < turn(&pair[1])));
+    }
+
+    #[test]
+    fn new_weights_spend_what_is_left_and_0_takes_off_the_list() {
+        let mut list = ContactList::default();
+        [(1.0, 1), (3.0, 2), (4.0, 3), (5.0, 4)].into_iter().for_each(|(turn, person)| list.push(entry(turn, person)));
+        assert_eq!(list.pop().map(|entry| entry.person), Some(1));
+        // From turn 1 on: 2 waits 2, 3 waits 3 at double weight (1.5), 4 waits 4 at half weight (8).
+        list.reweigh(|entry| [0.0, 0.0, 1.0, 2.0, 0.5][entry.person as usize]);
+        assert_eq!(popped(&mut list), [3, 2, 4]);
+        list.push(entry(1.0, 1));
+        list.reweigh(|_| 0.0);
+        assert_eq!(popped(&mut list), [0_u32; 0]);
     }
 }

@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use rayon::prelude::*;
+
 use super::{Picture, PlotError, funnel, money, participants, scores, svg};
 use crate::report::folder::{Destination, FolderError};
 use crate::report::input::{FunnelStep, Money, PlanOutcome, RunInfo, ScorePoint, SeriesRow, ThresholdSets};
@@ -38,13 +40,12 @@ pub fn all(data: &PlotData, info: &RunInfo) -> Vec<(&'static str, Picture)> {
 
 /// Draws all pictures into `plots/` of a folder: SVG, and PNG with the feature `png`.
 pub fn write(data: &PlotData, info: &RunInfo, destination: &Destination) -> Result<(), FolderError> {
-    for (name, picture) in all(data, info) {
+    all(data, info).into_par_iter().try_for_each(|(name, picture)| {
         let path = destination.place(&format!("plots/{name}.svg"))?;
         let failed = |error: PlotError| FolderError::write(&path)(std::io::Error::other(error));
         fs::write(&path, svg(&picture).map_err(failed)?).map_err(FolderError::write(&path))?;
-        png(name, &picture, destination)?;
-    }
-    Ok(())
+        png(name, &picture, destination)
+    })
 }
 
 #[cfg(feature = "png")]
