@@ -173,14 +173,22 @@ impl<R: Reader> Sim<'_, R> {
         let again = self.job_time(person, Cause::TemporaryJob, answer);
         let record = self.state.person_mut(person);
         record.left[Cause::TemporaryJob as usize] = again;
-        record.category = Category::Employed;
-        let spell = record.spell;
-        self.state.schedule(later(self.day, work.days), Event::WorkEnds { person, spell });
+        self.hold_job(person, later(self.day, work.days));
         self.go_on(person);
     }
 
+    /// Employed on the register until a day; who already has a job that lasts longer keeps that as well.
+    pub fn hold_job(&mut self, person: u32, until: Day) {
+        let record = self.state.person_mut(person);
+        record.category = Category::Employed;
+        record.works_until = record.works_until.max(until);
+        let (until, spell) = (record.works_until, record.spell);
+        self.state.schedule(until, Event::WorkEnds { person, spell });
+    }
+
     pub fn end_work(&mut self, person: u32, spell: u8) {
-        if self.state.person(person).in_spell(spell) && self.state.person(person).category == Category::Employed {
+        let record = self.state.person(person);
+        if record.in_spell(spell) && record.category == Category::Employed && record.works_until == self.day {
             self.state.person_mut(person).category = Category::Unemployed;
             self.tell(person, What::WorkEnded);
         }

@@ -49,6 +49,8 @@ pub struct Person {
     pub profilings: u16,
     pub jobs_found: u16,
     pub cases_opened: u16,
+    /// The day on which the last of the jobs held on the register is over.
+    pub works_until: Day,
     /// The day from which the intensity of cases being opened counts: registration, or the first contact of the stock.
     pub case_clock: Day,
     /// The day of the verdict that leads to the talk.

@@ -5,3 +5,4 @@ mod limits;
 mod measures;
 mod report;
 mod scenarios;
+mod semantics;

@@ -1,0 +1,81 @@
+//! What the words of the documentation promise, each held against a small world.
+
+use std::collections::HashMap;
+
+use troskel::engine::curve::{Curve, Dated};
+use troskel::engine::streams::Chance;
+use troskel::journal::{Chunk, Fact, What};
+use troskel::pathway::caseworker::Preprofiling;
+use troskel::pathway::person::Category;
+use troskel::pathway::profiling::{DataFault, Field, Reading};
+use troskel::pathway::providers::WhenFull;
+use troskel::pathway::question::{WORK, occasion};
+use troskel::pathway::thresholds::{Randomisation, ThresholdSet};
+use troskel::scenario::{Request, Scenario, load};
+use troskel::sim::{Model, State, simulate};
+use troskel::units::{Day, Identity, PersonId};
+
+/// Two areas and 300 persons; everybody profiled is told level B, and providers are open from the start.
+fn small() -> Scenario {
+    let mut s = load(&Request { base: Some("minimal".into()), ..Request::default() }).unwrap().scenario;
+    s.world.stock.persons = 300;
+    let all = |percent| Curve::constant(percent);
+    let set = ThresholdSet {
+        min_registration_days: 1,
+        too_far_below: all(0.0),
+        level_c_below: all(0.0),
+        level_b_below: all(100.0),
+        level_a_below: all(100.0),
+    };
+    s.policy.thresholds = Dated::new(vec![(s.run.from, set)]).unwrap();
+    s.policy.preprofiling = None;
+    s.policy.decisions.reason_rates = [0.0; 4];
+    s.policy.decisions.soon_told_share = 0.0;
+    for provider in &mut s.world.providers {
+        provider.enters = s.run.from;
+    }
+    s
+}
+
+fn run(scenario: &Scenario) -> Chunk {
+    let model = Model::new(scenario.clone());
+    let (mut state, mut chunk) = (State::new(&model), Chunk::default());
+    simulate(&model, 1, &mut state, &mut chunk).unwrap();
+    chunk
+}
+
+fn count(facts: &[Fact], is: impl Fn(&What) -> bool) -> usize {
+    facts.iter().filter(|fact| is(&fact.what)).count()
+}
+
+/// The days on which jobs end are worked out from the draws.
+#[test]
+fn who_finds_a_second_job_is_at_work_until_the_last_one_is_over() {
+    let mut s = small();
+    s.world.stock.employed_share = Curve::constant(0.0);
+    s.world.inflow.months.iter_mut().for_each(|month| month.1.fill(0.0));
+    s.world.exits.per_day = [0.0, 0.05, 0.0, 0.0, 0.0];
+    s.world.jobs.temporary_ends_registration = 0.0;
+    s.world.jobs.temporary_median_days = 20.0;
+    let chance = Chance::new(s.run.seed, 1);
+    let mut jobs: HashMap<PersonId, (u16, Day)> = HashMap::new();
+    let mut ended = 0;
+    for fact in run(&s).facts {
+        let person = fact.subject.person;
+        let (found, until) = jobs.entry(person).or_insert((0, Day(0)));
+        match fact.what {
+            What::WorkBegan { cause, .. } => {
+                let answer = chance.block(Identity(u64::from(person.0) + 1), WORK, occasion(0, *found));
+                *until = (*until).max(fact.day + s.world.jobs.work(cause, answer).days);
+                *found += 1;
+            }
+            What::WorkEnded => {
+                assert_eq!(*until, fact.day);
+                ended += 1;
+            }
+            What::Profiled { .. } => assert_eq!(fact.subject.category == Category::Employed, fact.day < *until, "{fact:?}"),
+            _ => {}
+        }
+    }
+    assert!(ended > 100);
+}
