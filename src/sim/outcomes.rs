@@ -51,11 +51,11 @@ impl<R: Reader> Sim<'_, R> {
         let record = self.state.person(person);
         let answer = self.ask(person, OTHER_EXIT, u32::from(record.spell));
         let per_day = &self.model.scenario.world.exits.per_day;
-        let ahead = self.model.others.passed(record.registered_on, self.day, self.model.scenario.run.to, &[]);
+        let ahead = self.model.others.passed(record.registered_on, self.day, self.model.horizon, &[]);
         let mut first = (f64::INFINITY, Cause::Other);
         for (index, cause) in [Cause::Education, Cause::SupportedWork, Cause::Other].into_iter().enumerate() {
             let (u, rate) = (answer.uniform(index), per_day[cause as usize]);
-            // An exponential is at least its uniform: most exits lie beyond the run without a logarithm.
+            // An exponential is at least its uniform: most exits lie beyond the horizon without a logarithm.
             if u <= ahead * rate {
                 let time = draws::exponential(u) / rate;
                 first = if time < first.0 { (time, cause) } else { first };

@@ -36,7 +36,7 @@ pub struct Person {
     /// What is left of the exponentials of a permanent and a temporary job, in time of the job clock from `anchor`.
     pub left: [f64; 2],
     pub anchor: Day,
-    /// The next job, and the next other exit, if they lie in the run.
+    /// The next job, and the next other exit, if they lie within the model's horizon.
     pub next_job: Option<Day>,
     pub next_job_cause: Cause,
     pub next_other: Option<Day>,

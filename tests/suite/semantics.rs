@@ -79,3 +79,23 @@ fn who_finds_a_second_job_is_at_work_until_the_last_one_is_over() {
     }
     assert!(ended > 100);
 }
+
+#[test]
+fn a_longer_run_changes_nothing_in_the_days_of_a_shorter_one() {
+    let mut s = small();
+    (s.world.inflow.own_journey_told_share, s.policy.decisions.soon_told_share) = (1.0, 1.0);
+    s.world.inflow.months = (0..12).map(|month| (s.run.from.month_start(month), vec![60.0, 60.0])).collect();
+    let mixture = s.world.tool.reading.clone();
+    // The true chance looks half a year ahead; without a stock nothing else makes the tables of duration reach that far.
+    for (reading, stock) in [(mixture, 300), (Reading::Truth { noise_sd_probit: 0.0 }, 0)] {
+        s.world.tool.reading = reading;
+        s.world.stock.persons = stock;
+        s.world.stock.given = (stock == 0).then(Vec::new);
+        s.run.to = s.run.from + 90;
+        let shorter = run(&s).facts;
+        s.run.to = s.run.from + 250;
+        let longer: Vec<Fact> = run(&s).facts.into_iter().take_while(|fact| fact.day <= s.run.from + 90).collect();
+        assert!(shorter.len() > 500);
+        assert!(shorter == longer, "{:?}", shorter.iter().zip(&longer).find(|(a, b)| a != b));
+    }
+}
