@@ -29,7 +29,7 @@ impl<R: Reader> Sim<'_, R> {
     pub fn put_on_list(&mut self, person: u32, u: f64) {
         let weight = self.contact_weight(person);
         let area = self.state.person(person).traits.area.index();
-        self.state.lists[area].entries.push(Listed { turn: draws::exponential(u) / weight, weight, person });
+        self.state.lists[area].entries.push(Listed::new(draws::exponential(u), weight, person));
     }
 
     /// The lists begin today.
@@ -69,8 +69,7 @@ impl<R: Reader> Sim<'_, R> {
         (list.now, list.set_up_on) = (0.0, self.day);
         for entry in &mut entries {
             let weight = self.contact_weight(entry.person) * factors[entry.person as usize];
-            entry.turn = (entry.turn - now) * entry.weight / weight;
-            entry.weight = weight;
+            *entry = Listed::new(entry.left - now * entry.weight, weight, entry.person);
         }
         self.state.lists[area].entries = entries.into();
     }
@@ -163,7 +162,7 @@ impl<R: Reader> Sim<'_, R> {
     fn contact(&mut self, area: usize, mut slots: f64) -> f64 {
         while slots >= 1.0 {
             let list = &mut self.state.lists[area];
-            let Some(entry) = list.entries.pop() else { break };
+            let Some(entry) = list.next() else { break };
             list.now = entry.turn;
             let (waited, person) = ((self.day - list.set_up_on).min(i32::from(u16::MAX)) as u16, self.state.person(entry.person));
             if !person.registered || person.ever_profiled {

@@ -126,10 +126,17 @@ pub struct DeskState {
 /// A place on the contact list.
 #[derive(Clone, Copy, Debug)]
 pub struct Listed {
-    /// Exponential over weight: smaller comes first.
+    /// What is left of the exponential over the weight: smaller comes first, and nobody of weight 0 ever.
     pub turn: f64,
+    pub left: f64,
     pub weight: f64,
     pub person: u32,
+}
+
+impl Listed {
+    pub fn new(left: f64, weight: f64, person: u32) -> Listed {
+        Listed { turn: if weight > 0.0 { left / weight } else { f64::INFINITY }, left, weight, person }
+    }
 }
 
 impl Ord for Listed {
@@ -170,6 +177,14 @@ pub struct ContactList {
     /// The turn that has come.
     pub now: f64,
     pub set_up_on: Day,
+}
+
+impl ContactList {
+    /// Takes the next off the list, if there is anybody whose turn ever comes.
+    pub fn next(&mut self) -> Option<Listed> {
+        let comes = self.entries.peek().is_some_and(|entry| entry.turn.is_finite());
+        if comes { self.entries.pop() } else { None }
+    }
 }
 
 /// The mutable state of a replication.

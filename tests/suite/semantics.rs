@@ -99,3 +99,24 @@ fn a_longer_run_changes_nothing_in_the_days_of_a_shorter_one() {
         assert!(shorter == longer, "{:?}", shorter.iter().zip(&longer).find(|(a, b)| a != b));
     }
 }
+
+#[test]
+fn nobody_whose_rate_of_contact_is_zero_is_contacted() {
+    let mut s = small();
+    s.policy.capacity.local_slots_per_day = 4.0;
+    s.world.stock.employed_share = Curve::constant(0.3);
+    s.world.contact.employed = 0.0;
+    // Nobody's category changes, so that the rate of zero holds throughout.
+    (s.world.jobs.temporary_median_days, s.world.exits.per_day) = (1e6, [0.0; 5]);
+    for slots in [4.0, 1e5] {
+        s.policy.capacity.local_slots_per_day = slots;
+        for date in [None, Some(s.run.from + 20)] {
+            s.policy.preprofiling =
+                date.map(|date| Preprofiling { date, persons: 500, in_target_weight: 2.0, not_in_target_weight: 1.0 });
+            let contacted = run(&s).facts.into_iter().filter(|fact| matches!(fact.what, What::Contacted { .. }));
+            let categories: Vec<Category> = contacted.map(|fact| fact.subject.category).collect();
+            assert!(!categories.contains(&Category::Employed), "{date:?} {slots}");
+            assert!(categories.len() > 50);
+        }
+    }
+}
