@@ -98,8 +98,8 @@ impl<R: Reader> Sim<'_, R> {
         record.stage = Stage::TalkQueued;
         let (area, pool) = (record.traits.area.index(), Self::pool_of(record.population));
         match pool {
-            Pool::Local => self.state.local[area].talks.push_back(person),
-            Pool::Distance => self.state.distance[area].talks.push_back(person),
+            Pool::Local => self.state.local[area].talks.push_back((person, spell)),
+            Pool::Distance => self.state.distance[area].talks.push_back((person, spell)),
         }
     }
 
@@ -148,9 +148,9 @@ impl<R: Reader> Sim<'_, R> {
     fn hold_talks(&mut self, area: usize, pool: Pool, mut slots: f64) -> f64 {
         while slots >= 1.0 {
             let office = if pool == Pool::Local { &mut self.state.local[area] } else { &mut self.state.distance[area] };
-            let Some(person) = office.talks.pop_front() else { break };
+            let Some((person, spell)) = office.talks.pop_front() else { break };
             let record = self.state.person(person);
-            if record.registered && record.stage == Stage::TalkQueued {
+            if record.in_spell(spell) && record.stage == Stage::TalkQueued {
                 self.decide(person);
                 slots -= 1.0;
             }

@@ -163,7 +163,8 @@ impl Eq for Listed {}
 /// A pool of caseworkers in an area.
 #[derive(Clone, Debug, Default)]
 pub struct Office {
-    pub talks: VecDeque<u32>,
+    /// Persons with the spell in which the talk is due.
+    pub talks: VecDeque<(u32, u8)>,
     /// Part of a slot left from the day before.
     pub carry: f64,
     /// Registrations since the last working day.

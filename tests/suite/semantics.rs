@@ -120,3 +120,24 @@ fn nobody_whose_rate_of_contact_is_zero_is_contacted() {
         }
     }
 }
+
+/// Queues are first come first served, also for persons who have left and come back while they waited.
+#[test]
+fn talks_are_held_in_the_order_of_the_verdicts_that_led_to_them() {
+    let mut s = small();
+    s.world.inflow.months.iter_mut().for_each(|month| month.1.fill(0.0));
+    s.world.exits.per_day = [0.0, 0.0, 0.0, 0.0, 0.02];
+    (s.world.jobs.return_share_after_other, s.world.jobs.return_mean_days) = (1.0, 2.0);
+    s.policy.decisions.stock_talk_days = (1, 1);
+    s.world.inflow.local_office_share = 0.0;
+    s.policy.capacity.local_slots_per_registration = 0.0;
+    s.policy.capacity.local_slots_per_day = 2.0;
+    let mut last = [Day(0); 2];
+    for fact in run(&s).facts {
+        if let What::Referred { waited, .. } = fact.what {
+            let last = &mut last[fact.subject.area.index()];
+            assert!(*last <= fact.day - i32::from(waited), "{fact:?}");
+            *last = fact.day - i32::from(waited);
+        }
+    }
+}
