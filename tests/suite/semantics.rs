@@ -141,3 +141,16 @@ fn talks_are_held_in_the_order_of_the_verdicts_that_led_to_them() {
         }
     }
 }
+
+#[test]
+fn on_the_day_of_an_exit_no_job_ends_before_it() {
+    let mut s = small();
+    s.world.stock.persons = 3_000;
+    s.world.exits.per_day = [0.0, 0.02, 0.0, 0.0, 0.02];
+    (s.world.jobs.temporary_ends_registration, s.world.jobs.temporary_median_days) = (0.2, 20.0);
+    let facts = run(&s).facts;
+    let ended: Vec<_> = facts.iter().filter(|fact| fact.what == What::WorkEnded).map(|fact| (fact.day, fact.subject.person)).collect();
+    let left: Vec<_> = facts.iter().filter(|fact| matches!(fact.what, What::Deregistered { .. })).collect();
+    assert!(ended.len() > 300 && left.len() > 300);
+    assert!(left.iter().all(|fact| !ended.contains(&(fact.day, fact.subject.person))));
+}
