@@ -154,3 +154,29 @@ fn on_the_day_of_an_exit_no_job_ends_before_it() {
     assert!(ended.len() > 300 && left.len() > 300);
     assert!(left.iter().all(|fact| !ended.contains(&(fact.day, fact.subject.person))));
 }
+
+/// The true chance does not read the attributes that the fault blanks, so there is nothing to correct; not even the side
+/// that chance has chosen in a randomisation band.
+#[test]
+fn mending_a_fault_corrects_only_what_it_placed_wrongly() {
+    let mut s = small();
+    s.world.tool.reading = Reading::Truth { noise_sd_probit: 0.2 };
+    let line = Curve::constant;
+    s.policy.thresholds = Dated::new(vec![(
+        s.run.from,
+        ThresholdSet {
+            min_registration_days: 1,
+            too_far_below: line(0.0),
+            level_c_below: line(10.0),
+            level_b_below: line(20.0),
+            level_a_below: line(100.0),
+        },
+    )])
+    .unwrap();
+    s.policy.randomisation = Dated::new(vec![(s.run.from, Randomisation { width_points: 9.0, locked_days: 0 })]).unwrap();
+    let fields = vec![Field::BirthRegion, Field::Disability];
+    s.world.tool.data_faults = vec![DataFault { from: s.run.from, until: s.run.from + 60, fields }];
+    let facts = run(&s).facts;
+    assert!(count(&facts, |what| matches!(what, What::Referred { .. })) > 100);
+    assert_eq!(count(&facts, |what| matches!(what, What::LevelCorrected { .. })), 0);
+}
