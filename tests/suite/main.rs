@@ -6,3 +6,4 @@ mod measures;
 mod report;
 mod scenarios;
 mod semantics;
+mod theory;
