@@ -28,10 +28,7 @@ impl<R: Reader> Sim<'_, R> {
     pub fn put_on_list(&mut self, person: u32, u: f64) {
         let weight = self.contact_weight(person);
         let area = self.state.person(person).traits.area.index();
-        // A weight of 0 means that nobody contacts the person.
-        if weight > 0.0 {
-            self.state.lists[area].push(Listed { turn: draws::exponential(u) / weight, weight, person, attempts: 0 });
-        }
+        self.state.lists[area].push(Listed::new(draws::exponential(u), weight, person));
     }
 
     /// The lists begin today.
@@ -174,8 +171,9 @@ impl<R: Reader> Sim<'_, R> {
             if reached {
                 self.profile(entry.person, Occasion::Contact);
             } else {
-                let turn = entry.turn + draws::exponential(answer.uniform(1)) / entry.weight;
-                self.state.lists[area].push(Listed { turn, attempts: entry.attempts + 1, ..entry });
+                let left = entry.left + draws::exponential(answer.uniform(1));
+                let again = Listed { attempts: entry.attempts + 1, ..Listed::new(left, entry.weight, entry.person) };
+                self.state.lists[area].push(again);
             }
         }
         slots

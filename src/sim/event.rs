@@ -26,8 +26,8 @@ categories! {
 pub const PHASES: [(Phase, &str); 13] = [
     (Phase::Agency, "a data fault is mended and levels are corrected; a call list from pre-profiling is set up"),
     (Phase::Reports, "providers report a month in the service; base payment accrues; a change of provider is asked for"),
-    (Phase::Outcomes, "jobs, studies and other exits happen; jobs of persons who stayed registered end; joint plans are made"),
-    (Phase::Results, "work that has lasted long enough becomes a result, with its payments"),
+    (Phase::Outcomes, "jobs, studies and other exits happen"),
+    (Phase::Results, "jobs of persons who stayed registered end; joint plans are made; work that has lasted long enough becomes a result"),
     (Phase::ServiceEnds, "services are interrupted, extended or over"),
     (Phase::Programmes, "framework programmes begin or end"),
     (Phase::Places, "freed places go to those who wait for the provider, first come first served"),
@@ -49,11 +49,9 @@ pub enum Event {
     MonthReported(u32),
     /// Leaving by the person's next cause, if that is still today.
     Outcome(u32),
-    /// The job of this number of the spell; another may have begun meanwhile.
     WorkEnds {
         person: u32,
         spell: u8,
-        job: u16,
     },
     PlanMade(u32),
     ResultDue(u32),
@@ -82,8 +80,9 @@ impl Event {
         match self {
             Event::FaultMended(_) | Event::ListSetUp => Phase::Agency,
             Event::MonthReported(_) => Phase::Reports,
-            Event::Outcome(_) | Event::WorkEnds { .. } | Event::PlanMade(_) => Phase::Outcomes,
-            Event::ResultDue(_) => Phase::Results,
+            Event::Outcome(_) => Phase::Outcomes,
+            // An exit on the same day comes before them, whichever was drawn first.
+            Event::WorkEnds { .. } | Event::PlanMade(_) | Event::ResultDue(_) => Phase::Results,
             Event::PeriodEnds(_) | Event::Interrupted(_) => Phase::ServiceEnds,
             Event::ProgrammeChanges { .. } => Phase::Programmes,
             Event::Choice(_) => Phase::Choices,

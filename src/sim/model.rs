@@ -2,7 +2,7 @@
 
 use crate::engine::curve::Curve;
 use crate::engine::workdays::Workdays;
-use crate::pathway::outcomes::{Climate, Clock, Duration, EffectTable, FrailtyLaw};
+use crate::pathway::outcomes::{CHANCE_DAYS, Climate, Clock, Duration, EffectTable, FrailtyLaw};
 use crate::pathway::person::AgeGroup;
 use crate::pathway::profiling::{Norm, Reading, Scale};
 use crate::scenario::Scenario;
@@ -28,6 +28,8 @@ pub enum Reader {
 pub struct Model {
     pub scenario: Scenario,
     pub workdays: Workdays,
+    /// Last day whose exits matter to the run: persons know of work some time ahead, on its last day as on any other.
+    pub horizon: Day,
     /// Clock of the two job hazards, of the other hazards, and of cases being opened.
     pub jobs: Clock,
     pub others: Clock,
@@ -57,8 +59,10 @@ impl Model {
         let past = world.stock.given.as_ref().map_or(oldest(&world.stock.registered_share_by_days), |given| {
             given.iter().map(|person| from - person.registered_on).max().unwrap_or(0)
         });
-        let table = (past.min(36_500) + (to - from)) as usize + 2;
-        let climate = |factor: fn(&Scenario, Day) -> f64| Climate::new(from - 1, to, |day| factor(&scenario, day));
+        let horizon = to + foresight(&scenario);
+        // A true chance looks ahead from every day of the run.
+        let table = (past.min(36_500) + (horizon - from) + CHANCE_DAYS) as usize + 2;
+        let climate = |factor: fn(&Scenario, Day) -> f64| Climate::new(from - 1, horizon, |day| factor(&scenario, day));
         let clock = |factors: &Curve, climate| Clock::new(Duration::new(factors, table), climate, past.min(36_500) + 1);
         let desks = desks(&scenario);
         let mut desks_of_area = vec![Vec::new(); world.areas.len()];
@@ -66,7 +70,7 @@ impl Model {
             desks_of_area[desk.area.index()].push(index as u32);
         }
         Model {
-            jobs: clock(&world.exits.job_duration, Climate::of_jobs(&world.exits, from - 1, to)),
+            jobs: clock(&world.exits.job_duration, Climate::of_jobs(&world.exits, from - 1, horizon)),
             others: clock(&world.exits.other_duration, climate(|_, _| 1.0)),
             openings: clock(&world.tool.case_opened_per_day, climate(|_, _| 1.0)),
             frailty: FrailtyLaw::new(world.exits.frailty),
@@ -91,6 +95,7 @@ impl Model {
                 .collect(),
             month: days().map(|day| day.ymd().1 as u8 - 1).collect(),
             workdays,
+            horizon,
             scenario,
         }
     }
@@ -104,6 +109,12 @@ impl Model {
     pub fn index(&self, day: Day) -> usize {
         (day - self.scenario.run.from) as usize
     }
+}
+
+/// Days ahead of which somebody knows of a job or studies.
+fn foresight(scenario: &Scenario) -> i32 {
+    let soon = scenario.policy.decisions.soon_days.steps().iter().map(|(_, days)| *days);
+    soon.fold(scenario.world.inflow.own_journey_days, i32::max)
 }
 
 /// The longest registration time of the drawn stock, days.

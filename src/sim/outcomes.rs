@@ -51,11 +51,11 @@ impl<R: Reader> Sim<'_, R> {
         let record = self.state.person(person);
         let answer = self.ask(person, OTHER_EXIT, u32::from(record.spell));
         let per_day = &self.model.scenario.world.exits.per_day;
-        let ahead = self.model.others.passed(record.registered_on, self.day, self.model.scenario.run.to, &[]);
+        let ahead = self.model.others.passed(record.registered_on, self.day, self.model.horizon, &[]);
         let mut first = (f64::INFINITY, Cause::Other);
         for (index, cause) in [Cause::Education, Cause::SupportedWork, Cause::Other].into_iter().enumerate() {
             let (u, rate) = (answer.uniform(index), per_day[cause as usize]);
-            // An exponential is at least its uniform: most exits lie beyond the run without a logarithm.
+            // An exponential is at least its uniform: most exits lie beyond the horizon without a logarithm.
             if u <= ahead * rate {
                 let time = draws::exponential(u) / rate;
                 first = if time < first.0 { (time, cause) } else { first };
@@ -173,16 +173,22 @@ impl<R: Reader> Sim<'_, R> {
         let again = self.job_time(person, Cause::TemporaryJob, answer);
         let record = self.state.person_mut(person);
         record.left[Cause::TemporaryJob as usize] = again;
-        record.category = Category::Employed;
-        let (spell, job) = (record.spell, record.jobs_found);
-        self.state.schedule(later(self.day, work.days), Event::WorkEnds { person, spell, job });
+        self.hold_job(person, later(self.day, work.days));
         self.go_on(person);
     }
 
-    /// A job that did not end the registration is over, unless another has begun since.
-    pub fn end_work(&mut self, person: u32, spell: u8, job: u16) {
+    /// Employed on the register until a day; who already has a job that lasts longer keeps that as well.
+    pub fn hold_job(&mut self, person: u32, until: Day) {
+        let record = self.state.person_mut(person);
+        record.category = Category::Employed;
+        record.works_until = record.works_until.max(until);
+        let (until, spell) = (record.works_until, record.spell);
+        self.state.schedule(until, Event::WorkEnds { person, spell });
+    }
+
+    pub fn end_work(&mut self, person: u32, spell: u8) {
         let record = self.state.person(person);
-        if record.in_spell(spell) && record.jobs_found == job && record.category == Category::Employed {
+        if record.in_spell(spell) && record.category == Category::Employed && record.works_until == self.day {
             self.state.person_mut(person).category = Category::Unemployed;
             self.tell(person, What::WorkEnded);
         }

@@ -71,8 +71,7 @@ impl<R: Reader> Sim<'_, R> {
         self.draw_exits(person);
         if self.state.person(person).category == Category::Employed {
             let rest = draws::exponential(delays.uniform(2)) * self.model.scenario.world.jobs.temporary_median_days;
-            let spell = self.state.person(person).spell;
-            self.state.schedule(self.day + rest.min(1e6) as i32 + 1, Event::WorkEnds { person, spell, job: 0 });
+            self.hold_job(person, self.day + rest.min(1e6) as i32 + 1);
         }
         self.schedule_programme(person, path);
         self.put_on_list(person, delays.uniform(3));
@@ -102,6 +101,7 @@ impl<R: Reader> Sim<'_, R> {
             profilings: 0,
             jobs_found: 0,
             cases_opened: 0,
+            works_until: self.day,
             case_clock: registered_on,
             verdict_on: self.day,
             placement: None,
@@ -162,7 +162,7 @@ impl<R: Reader> Sim<'_, R> {
         record.registered = true;
         record.spell += 1;
         record.registered_on = day;
-        record.category = Category::Unemployed;
+        (record.category, record.works_until) = (Category::Unemployed, day);
         record.stage = Stage::Open;
         (record.profilings, record.jobs_found, record.cases_opened) = (0, 0, 0);
         record.traits.newly_arrived = false;

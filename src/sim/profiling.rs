@@ -207,6 +207,9 @@ impl<R: Reader> Sim<'_, R> {
 
     /// A data fault is mended: those it placed wrongly get the level that the right data give.
     pub fn mend_fault(&mut self, fault: u32) {
+        if let ScoreReader::Truth { .. } = self.model.reader {
+            return; // it reads no attributes that a fault could blank
+        }
         let fault = &self.model.scenario.world.tool.data_faults[fault as usize];
         for person in 0..self.state.persons.len() as u32 {
             let record = self.state.person(person);

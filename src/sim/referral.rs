@@ -133,9 +133,11 @@ impl<R: Reader> Sim<'_, R> {
         self.model.workdays.next(self.day + draws::whole_number(answer.uniform(2), 1, most))
     }
 
-    /// Gives freed places to those who wait, first come first served.
+    /// Gives freed places to those who wait, first come first served; desk by desk, in whatever order they were freed.
     pub fn fill_freed_places(&mut self) {
-        while let Some(desk) = self.state.freed.pop() {
+        let mut freed = std::mem::take(&mut self.state.freed);
+        freed.sort_unstable();
+        for desk in freed.drain(..) {
             let places = self.model.desks[desk as usize].places;
             while self.state.desks[desk as usize].taken < places {
                 let Some(placement) = self.state.desks[desk as usize].queue.pop_front() else { break };
@@ -144,6 +146,7 @@ impl<R: Reader> Sim<'_, R> {
                 }
             }
         }
+        self.state.freed = freed;
     }
 
     /// The person leaves the register before the start.

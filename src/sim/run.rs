@@ -102,7 +102,7 @@ impl<R: Reader> Sim<'_, R> {
             Event::ListSetUp => self.set_up_list(),
             Event::MonthReported(placement) => self.report_month(placement),
             Event::Outcome(person) => self.outcome(person),
-            Event::WorkEnds { person, spell, job } => self.end_work(person, spell, job),
+            Event::WorkEnds { person, spell } => self.end_work(person, spell),
             Event::PlanMade(placement) => self.make_plan(placement),
             Event::ResultDue(placement) => self.approve_result(placement),
             Event::PeriodEnds(placement) => self.end_period(placement),

@@ -36,7 +36,7 @@ pub struct Person {
     /// What is left of the exponentials of a permanent and a temporary job, in time of the job clock from `anchor`.
     pub left: [f64; 2],
     pub anchor: Day,
-    /// The next job, and the next other exit, if they lie in the run.
+    /// The next job, and the next other exit, if they lie within the model's horizon.
     pub next_job: Option<Day>,
     pub next_job_cause: Cause,
     pub next_other: Option<Day>,
@@ -49,6 +49,8 @@ pub struct Person {
     pub profilings: u16,
     pub jobs_found: u16,
     pub cases_opened: u16,
+    /// The day on which the last of the jobs held on the register is over.
+    pub works_until: Day,
     /// The day from which the intensity of cases being opened counts: registration, or the first contact of the stock.
     pub case_clock: Day,
     /// The day of the verdict that leads to the talk.
@@ -124,8 +126,9 @@ pub struct DeskState {
 /// A place on the contact list.
 #[derive(Clone, Copy, Debug)]
 pub struct Listed {
-    /// Exponential over weight: smaller comes first.
+    /// What is left of the exponential over the weight: smaller comes first, and nobody of weight 0 ever.
     pub turn: f64,
+    pub left: f64,
     pub weight: f64,
     pub person: u32,
     /// Contacts in vain so far.
@@ -133,6 +136,11 @@ pub struct Listed {
 }
 
 impl Listed {
+    pub fn new(left: f64, weight: f64, person: u32) -> Listed {
+        let turn = if weight > 0.0 { left / weight } else { f64::INFINITY };
+        Listed { turn, weight, person, attempts: 0, left }
+    }
+
     /// The order of turns; persons of equal turn by their number.
     fn order(&self, other: &Listed) -> Ordering {
         self.turn.total_cmp(&other.turn).then(self.person.cmp(&other.person))
@@ -176,7 +184,8 @@ impl ContactList {
         if self.front.is_empty() {
             self.refill();
         }
-        let next = self.front.pop()?;
+        // The turn of those whose weight is 0 never comes.
+        let next = self.front.pop_if(|entry| entry.turn.is_finite())?;
         self.now = next.turn;
         Some(next)
     }
@@ -195,17 +204,13 @@ impl ContactList {
         self.front.iter().chain(&self.rest)
     }
 
-    /// Sets the list up anew: `weigh` gives each person's new weight, and what is left of the wait is spent at it. A
-    /// weight of 0 takes the person off the list.
+    /// Sets the list up anew: `weigh` gives each person's new weight, and what is left of the wait is spent at it.
     pub fn reweigh(&mut self, weigh: impl Fn(&Listed) -> f64) {
         let now = std::mem::replace(&mut self.now, 0.0);
         self.rest.append(&mut self.front);
-        self.rest.retain_mut(|entry| {
-            let weight = weigh(entry);
-            entry.turn = (entry.turn - now) * entry.weight / weight;
-            entry.weight = weight;
-            weight > 0.0
-        });
+        for entry in &mut self.rest {
+            *entry = Listed { attempts: entry.attempts, ..Listed::new(entry.left - now * entry.weight, weigh(entry), entry.person) };
+        }
     }
 }
 
@@ -351,7 +356,7 @@ mod tests {
     use super::*;
 
     fn entry(turn: f64, person: u32) -> Listed {
-        Listed { turn, weight: 1.0, person, attempts: 0 }
+        Listed::new(turn, 1.0, person)
     }
 
     fn popped(list: &mut ContactList) -> Vec<u32> {
@@ -373,7 +378,7 @@ mod tests {
     }
 
     #[test]
-    fn new_weights_spend_what_is_left_and_0_takes_off_the_list() {
+    fn new_weights_spend_what_is_left_and_nobody_of_weight_0_is_called() {
         let mut list = ContactList::default();
         [(1.0, 1), (3.0, 2), (4.0, 3), (5.0, 4)].into_iter().for_each(|(turn, person)| list.push(entry(turn, person)));
         assert_eq!(list.pop().map(|entry| entry.person), Some(1));
@@ -383,5 +388,7 @@ mod tests {
         list.push(entry(1.0, 1));
         list.reweigh(|_| 0.0);
         assert_eq!(popped(&mut list), [0_u32; 0]);
+        list.reweigh(|_| 1.0);
+        assert_eq!(popped(&mut list), [1]);
     }
 }

@@ -9,4 +9,6 @@ mod limits;
 mod measures;
 mod report;
 mod scenarios;
+mod semantics;
+mod theory;
 mod world;

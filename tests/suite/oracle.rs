@@ -1,0 +1,94 @@
+//! The simulator against a second implementation that is slow and obvious: the same facts and the same ledger.
+
+mod twin;
+mod worlds;
+
+use std::collections::BTreeSet;
+
+use troskel::journal::{Chunk, Entry, Fact, Kind, PaymentKind, What};
+use troskel::pathway::caseworker::Reason;
+use troskel::pathway::outcomes::Cause;
+use troskel::pathway::placement::EndReason;
+use troskel::pathway::profiling::Occasion;
+use troskel::scenario::{Request, Scenario, load};
+use troskel::sim::{Model, State, simulate};
+
+/// Worlds of the default run.
+const WORLDS: u64 = 500;
+
+fn base() -> Scenario {
+    load(&Request { base: Some("minimal".into()), ..Request::default() }).unwrap().scenario
+}
+
+/// Facts by day and person, each person's in the order in which they happened; entries by person and day.
+fn in_order(mut chunk: Chunk) -> Chunk {
+    chunk.facts.sort_by_key(|fact| (fact.day, fact.subject.person));
+    chunk.entries.sort_by_key(|entry| (entry.subject.person, entry.first, entry.kind, entry.paid_on));
+    chunk
+}
+
+fn engine(scenario: &Scenario) -> Chunk {
+    let model = Model::new(scenario.clone());
+    let (mut state, mut chunk) = (State::new(&model), Chunk::default());
+    simulate(&model, 1, &mut state, &mut chunk).unwrap();
+    in_order(chunk)
+}
+
+/// The first place where two streams differ, in words.
+fn difference(engine: &Chunk, twin: &Chunk) -> Option<String> {
+    let facts = engine.facts.iter().zip(&twin.facts).find(|(a, b)| a != b);
+    let entries = engine.entries.iter().zip(&twin.entries).find(|(a, b)| a != b);
+    let (fact, entry): (fn(&Fact) -> String, fn(&Entry) -> String) = (|f| format!("{} {f:?}", f.day), |e| format!("{e:?}"));
+    if let Some((a, b)) = facts {
+        return Some(format!("engine {}\noracle {}", fact(a), fact(b)));
+    }
+    if let Some((a, b)) = entries {
+        return Some(format!("engine {}\noracle {}", entry(a), entry(b)));
+    }
+    let counts = |chunk: &Chunk| (chunk.facts.len(), chunk.entries.len());
+    (counts(engine) != counts(twin)).then(|| format!("facts and entries: engine {:?}, oracle {:?}", counts(engine), counts(twin)))
+}
+
+/// What a stream of facts has shown, by name.
+fn seen(chunk: &Chunk, names: &mut BTreeSet<String>) {
+    for fact in &chunk.facts {
+        names.insert(fact.what.kind().name().into());
+        match fact.what {
+            What::Deregistered { cause } => names.insert(format!("left by {}", cause.name())),
+            What::Ended { reason, .. } => names.insert(format!("ended by {}", reason.name())),
+            What::Deviated { reason, .. } => names.insert(format!("deviated for {}", reason.name())),
+            What::Profiled { occasion, .. } => names.insert(format!("profiled at {}", occasion.name())),
+            What::Registered { channel } => names.insert(format!("registered by {channel:?}")),
+            _ => false,
+        };
+    }
+    names.extend(chunk.entries.iter().map(|entry| format!("paid for {}", entry.kind.name())));
+}
+
+/// All there is to be seen.
+fn everything() -> BTreeSet<String> {
+    let mut names: BTreeSet<String> = Kind::NAMES.iter().map(|name| (*name).into()).collect();
+    names.extend(Cause::NAMES.iter().map(|name| format!("left by {name}")));
+    names.extend(EndReason::NAMES.iter().map(|name| format!("ended by {name}")));
+    names.extend(Reason::NAMES.iter().map(|name| format!("deviated for {name}")));
+    names.extend(Occasion::NAMES.iter().map(|name| format!("profiled at {name}")));
+    names.extend(["Stock", "Web", "LocalOffice", "OwnJourney"].map(|channel| format!("registered by {channel}")));
+    names.extend(PaymentKind::NAMES.iter().map(|name| format!("paid for {name}")));
+    names
+}
+
+#[test]
+fn the_simulator_and_its_slow_twin_tell_the_same_story_in_hundreds_of_random_worlds() {
+    let (base, mut names, mut wrong) = (base(), BTreeSet::new(), Vec::new());
+    for number in 1..=WORLDS {
+        let scenario = worlds::world(number, &base);
+        let (engine, twin) = (engine(&scenario), in_order(twin::simulate(&scenario, 1)));
+        if let Some(difference) = difference(&engine, &twin) {
+            wrong.push(format!("world {number}:\n{difference}"));
+        }
+        seen(&engine, &mut names);
+    }
+    assert!(wrong.is_empty(), "{} of {WORLDS} worlds differ, such as\n{}", wrong.len(), wrong[..wrong.len().min(5)].join("\n\n"));
+    let missing: Vec<_> = everything().difference(&names).cloned().collect();
+    assert!(missing.is_empty(), "never seen in any world: {missing:?}");
+}
