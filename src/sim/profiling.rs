@@ -230,9 +230,6 @@ impl<R: Reader> Sim<'_, R> {
         self.state.person_mut(person).verdict = verdict;
         if let Some(level) = verdict.level() {
             self.correct_level(person, level);
-            if self.state.person(person).stage == Stage::Open {
-                self.plan_talk(person);
-            }
         }
     }
 }

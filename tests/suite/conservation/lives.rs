@@ -196,8 +196,8 @@ impl Lives<'_> {
         let works = self.model.scenario.policy.capacity.every_day || self.model.workdays.is_working(fact.day);
         must(works, "contacted on a day off")?;
         let life = self.life(fact);
-        must(!life.contacted && !life.ever_profiled, "contacted twice, or after a profiling")?;
-        life.contacted = true;
+        must(!life.contacted && !life.ever_profiled, "contacted again after being reached, or after a profiling")?;
+        life.contacted = matches!(fact.what, What::Contacted { reached: true, .. });
         Ok(())
     }
 
