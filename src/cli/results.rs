@@ -32,6 +32,8 @@ pub struct Results<'a> {
     /// The published figures to show.
     pub facts: &'a [evidence::Fact],
     pub info: &'a RunInfo,
+    /// The next command to try.
+    pub next: String,
 }
 
 impl Results<'_> {
@@ -64,7 +66,7 @@ impl Results<'_> {
                 Err(error) => format!("none: {error}"),
             },
             missing: left_out(),
-            next: "troskel list --persons profiled,referred,started,result".to_string(),
+            next: self.next.clone(),
         }
     }
 

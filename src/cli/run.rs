@@ -74,7 +74,7 @@ fn try_run(arguments: &Run) -> Result<Exit, Exit> {
         complain("stopped before a replication was finished: there is nothing to keep");
         return Err(Exit::Interrupted);
     }
-    let results = Results { loaded: &loaded, model: &model, outcome: &outcome, facts: &facts, info: &info };
+    let results = Results { loaded: &loaded, model: &model, outcome: &outcome, facts: &facts, info: &info, next: next(&arguments.source) };
     let written = results.write(destination, arguments);
     answer(arguments, &results, &written);
     match written {
@@ -205,6 +205,12 @@ pub fn replicated(model: &Model, suite: &Suite, threads: usize, stop: &AtomicBoo
         complain(&failure.to_string());
         Exit::Failed
     })
+}
+
+/// The next command to try: who has a whole path through the service.
+fn next(source: &Source) -> String {
+    let scenario = if source.scenario == "krom-2020" { String::new() } else { format!("{} ", source.scenario) };
+    format!("troskel list {scenario}--persons referred,started,result")
 }
 
 /// What goes to standard output: the summary, or the measures as JSON.

@@ -104,7 +104,7 @@ title = "What would happen if ..."
 
 # Everything that this file does not say is taken from the pilot of 2020.
 # Remove the # before a line to change it. All keys: scenarios/reference.toml; what they mean: docs/parameters.md.
-# Check the file with `troskel check`, run it with `troskel run`, and see the difference with `troskel compare krom-2020`.
+# Check the file with `troskel check`, then run it with `troskel run`.
 extends = "krom-2020"
 
 # Threshold sets, prices and factors by date are replaced as a whole list: give all tables that are to hold.

@@ -253,9 +253,7 @@ fn short(identity: &str) -> String {
 
 fn way_out_of_kind(kind: Kind) -> &'static str {
     match kind {
-        Kind::Policy | Kind::Payments => {
-            "name it in a scenario (policy = \"FILE\", payments = \"FILE\") or as a variant: troskel compare krom-2020 FILE"
-        }
+        Kind::Policy | Kind::Payments => "name it in a scenario: policy = \"FILE\" or payments = \"FILE\"",
         Kind::Scenario => "a scenario is run by itself, or extended by another scenario",
         Kind::Evidence => "name it in evidence = [...] of a scenario, or after --evidence",
         Kind::Sweep => "sweeps are not supported yet",

@@ -7,8 +7,9 @@ use crate::engine::streams::{Answer, Chance, Question};
 use crate::journal::{Chunk, Entry, Fact, Reader, Subject, What};
 use crate::units::{Day, PersonId, Sek};
 
-/// Facts are handed to the reader in chunks of about this many.
-const CHUNK: usize = 16_384;
+/// Facts are handed to the reader in chunks of this many: small enough to stay near the processor while all measures
+/// read them.
+const CHUNK: usize = 2_048;
 
 /// What a replication adds up to, for its reader's sums to be held against.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -75,7 +76,6 @@ pub fn simulate<R: Reader>(model: &Model, replication: u32, state: &mut State, r
             sim.daily_work(phase);
         }
         sim.check_day().map_err(|what| Violation { replication, day, what })?;
-        sim.flush_if_full();
     }
     sim.accrue_what_is_earned();
     sim.check_all().map_err(|what| Violation { replication, day: run.to, what })?;
@@ -134,6 +134,9 @@ impl<R: Reader> Sim<'_, R> {
     pub fn tell(&mut self, person: u32, what: What) {
         let subject = self.subject(person);
         self.chunk.facts.push(Fact { day: self.day, subject, what });
+        if self.chunk.facts.len() == CHUNK {
+            self.flush();
+        }
     }
 
     /// Writes an entry to the ledger.
@@ -162,12 +165,7 @@ impl<R: Reader> Sim<'_, R> {
         }
     }
 
-    fn flush_if_full(&mut self) {
-        if self.chunk.facts.len() >= CHUNK {
-            self.flush();
-        }
-    }
-
+    #[cold]
     fn flush(&mut self) {
         self.totals.facts += self.chunk.facts.len() as u64;
         self.reader.take(&self.chunk);

@@ -355,6 +355,12 @@ impl Person {
 mod tests {
     use super::*;
 
+    /// Two cache lines: an event reads one person at random.
+    #[test]
+    fn a_person_is_small() {
+        assert!(size_of::<Person>() <= 128, "{}", size_of::<Person>());
+    }
+
     fn entry(turn: f64, person: u32) -> Listed {
         Listed::new(turn, 1.0, person)
     }

@@ -140,12 +140,11 @@ pub(super) const KEYS: &[Key] = &[
     key(
         "policy.decisions.stock_talk_days",
         Form::Span(0, 366),
-        "working days",
+        "days",
         "From a yes until the talk may be held, shortest and longest, for the stock.",
     )
     .limits("[0, 0]: the same day"),
-    key("policy.decisions.new_talk_days", Form::Span(0, 366), "working days", "The same for new registrants.")
-        .limits("[0, 0]: the same day"),
+    key("policy.decisions.new_talk_days", Form::Span(0, 366), "days", "The same for new registrants.").limits("[0, 0]: the same day"),
     key(
         "policy.decisions.soon_told_share",
         Form::SHARE,
@@ -185,8 +184,13 @@ pub(super) const KEYS: &[Key] = &[
         .limits("0: not a reason to deviate"),
     key("policy.referral.choice_days", Form::Span(1, 366), "days", "Time to choose a provider, shortest and longest.")
         .limits("[1, 1]: the day after the decision, the earliest: choices are dealt with before the offices' talks"),
-    key("policy.referral.start_within_days", Form::Integer(0, 366), "days", "Longest time from the choice to the start.")
-        .limits("0: the same day"),
+    key(
+        "policy.referral.start_within_days",
+        Form::Integer(0, 366),
+        "days",
+        "Longest time from the choice to the start, which is put off to a working day.",
+    )
+    .limits("0: the same day"),
     key("policy.referral.default_rule", Form::Choice(DefaultRule::NAMES), "", "Who takes those who do not choose."),
     key("policy.referral.when_full", Form::Choice(WhenFull::NAMES), "", "What happens when the chosen provider is full."),
     key("policy.service.periods", Form::Integer(1, 100), "periods", "Periods of the service at most.").limits("1: no extension"),

@@ -336,7 +336,7 @@ pub(super) const SERVICES: &[Key] = &[
         "world.tool.preprofiling_correlation",
         Form::Number(-1.0, 1.0),
         "correlation",
-        "Of the pre-profiling tool's standing with this tool's.",
+        "Of the pre-profiling tool's standing with this tool's lasting one.",
     )
     .plausible("0.7-1")
     .limits("1: the same tool; 0: the list is drawn at random"),
