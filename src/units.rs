@@ -49,15 +49,16 @@ impl Day {
     pub fn month_start(self, months: i32) -> Day {
         let (year, month, _) = self.ymd();
         let index = i32::from(year) * 12 + i32::from(month) - 1 + months;
-        Day::from_ymd((index.div_euclid(12)) as i16, (index.rem_euclid(12) + 1) as i8, 1).expect("a month has a first day")
+        Day::of_civil(index.div_euclid(12), index.rem_euclid(12) + 1, 1)
     }
 
     /// The same day of the month `months` later, or that month's last day if it is shorter.
     pub fn plus_months(self, months: i32) -> Day {
         let (_, _, day) = self.ymd();
         let first = self.month_start(months);
-        let last = first.month_start(1) - 1;
-        last.min(first + i32::from(day) - 1)
+        let same = first + i32::from(day) - 1;
+        // Every month has 28 days: only later days can fall beyond its end.
+        if day <= 28 { same } else { same.min(first.month_start(1) - 1) }
     }
 
     /// Parses `YYYY-MM-DD`.

@@ -1,18 +1,18 @@
 //! `troskel check`: all faults of files, nothing run.
 
 use super::args::Check;
-use super::{Exit, coloured_errors, print};
+use super::{Exit, coloured_errors, print, say};
 
 pub fn check(arguments: &Check) -> Exit {
     let (warnings, faults) = crate::scenario::check(&arguments.files);
     if !warnings.0.is_empty() {
-        eprint!("{}", warnings.0.render(coloured_errors()));
+        say(&warnings.0.render(coloured_errors()));
     }
     if faults.0.is_empty() {
         let count = arguments.files.len();
         print(&format!("{count} file{} checked, no faults\n", if count == 1 { "" } else { "s" }));
         return Exit::Done;
     }
-    eprint!("{}", faults.0.render(coloured_errors()));
+    say(&faults.0.render(coloured_errors()));
     Exit::WrongFile
 }

@@ -58,7 +58,8 @@ pub fn journal(destination: &Destination, model: &Model, replications: &[u32]) -
         ledger: LedgerWriter::new(open(&ledger)?, &names).map_err(failed(&ledger))?,
     };
     let mut state = State::new(model);
-    for &replication in replications {
+    let replications: std::collections::BTreeSet<u32> = replications.iter().copied().collect();
+    for replication in replications {
         both.journal.begin(replication);
         both.ledger.begin(replication);
         let broken = |violation| FolderError::Write { path: journal.clone(), source: std::io::Error::other(violation) };

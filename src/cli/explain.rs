@@ -38,7 +38,8 @@ fn story(arguments: &Explain, person: u32) -> Exit {
         }
     };
     if person >= totals.persons {
-        complain(&format!("there is no person {person}: replication {} has 0 to {}", arguments.replication, totals.persons - 1));
+        let known = totals.persons.checked_sub(1).map_or("nobody".to_string(), |last| format!("0 to {last}"));
+        complain(&format!("there is no person {person}: replication {} has {known}", arguments.replication));
         return Exit::WrongUsage;
     }
     print(&tell(&story, &model.scenario, arguments.replication));

@@ -60,9 +60,25 @@ fn persons(arguments: &List, path: &[String]) -> Exit {
     if found.is_empty() {
         print("\n");
     } else {
-        print(&format!("; the first: {}\nNext: troskel explain --person {}\n", found.join(", "), found[0]));
+        print(&format!("; the first: {}\nNext: {}\n", found.join(", "), explanation(arguments, &found[0])));
     }
     Exit::Done
+}
+
+/// The command that tells a person's story, of the same scenario, seed and replication.
+fn explanation(arguments: &List, person: &str) -> String {
+    let List { source, replication, .. } = arguments;
+    let mut command = format!("troskel explain {} --person {person}", quoted(&source.scenario));
+    source.set.iter().for_each(|set| command += &format!(" --set {}", quoted(set)));
+    command += &source.seed.map_or(String::new(), |seed| format!(" --seed {seed}"));
+    command += &if *replication == 1 { String::new() } else { format!(" --replication {replication}") };
+    command
+}
+
+/// A word as a shell reads it.
+fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "-_./=+:,".contains(c);
+    if !word.is_empty() && word.chars().all(plain) { word.to_string() } else { format!("'{}'", word.replace('\'', r"'\''")) }
 }
 
 /// Follows each person along a path of events.

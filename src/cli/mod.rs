@@ -15,7 +15,9 @@ mod schema;
 mod story;
 mod validate;
 
+use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use clap::Parser;
 
@@ -43,18 +45,32 @@ pub fn main() -> ExitCode {
         Command::New(arguments) => new::new(&arguments),
         Command::Schema(arguments) => schema::schema(&arguments),
     };
-    ExitCode::from(exit as u8)
+    let lost = exit == Exit::Done && UNPRINTED.load(Ordering::Relaxed);
+    ExitCode::from(if lost { Exit::Failed } else { exit } as u8)
 }
 
-/// Prints to standard output; a reader that has gone away (`| head`) is no failure.
+/// Set when results could not be printed: the command has then failed, whatever else it did.
+static UNPRINTED: AtomicBool = AtomicBool::new(false);
+
+/// Prints to standard output; a reader that has gone away (`| head`) is no failure, a full disk is.
 fn print(text: &str) {
-    use std::io::Write;
-    let _ = std::io::stdout().lock().write_all(text.as_bytes());
+    let mut out = std::io::stdout().lock();
+    if let Err(error) = out.write_all(text.as_bytes()).and_then(|()| out.flush())
+        && error.kind() != ErrorKind::BrokenPipe
+        && !UNPRINTED.swap(true, Ordering::Relaxed)
+    {
+        complain(&format!("standard output cannot be written: {error}"));
+    }
+}
+
+/// Writes to standard error; if nobody can read it there is nowhere left to say so.
+fn say(text: &str) {
+    let _ = std::io::stderr().lock().write_all(text.as_bytes());
 }
 
 /// Tells on standard error what is wrong.
 fn complain(text: &str) {
-    eprintln!("troskel: {text}");
+    say(&format!("troskel: {text}\n"));
 }
 
 /// Whether standard error may have colours.

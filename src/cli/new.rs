@@ -8,6 +8,10 @@ use super::{Exit, complain, print};
 
 pub fn new(arguments: &New) -> Exit {
     let name = arguments.name.strip_suffix(".toml").unwrap_or(&arguments.name);
+    if name.ends_with('/') || name.is_empty() || name.contains(char::is_control) {
+        complain(&format!("{name:?} cannot be the name of a scenario: give it letters, such as summer-2027"));
+        return Exit::WrongUsage;
+    }
     let file = format!("{name}.toml");
     let stem = std::path::Path::new(name).file_name().map_or(name.into(), |stem| stem.to_string_lossy());
     let written = OpenOptions::new()

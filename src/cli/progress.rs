@@ -6,6 +6,8 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
+use super::complain;
+
 /// Off a terminal, how often a line is printed.
 const EVERY: Duration = Duration::from_secs(30);
 
@@ -39,7 +41,7 @@ impl Progress {
                 let Ok(mut last) = last.lock() else { return };
                 if last.elapsed() >= EVERY {
                     *last = Instant::now();
-                    eprintln!("troskel: {count} of {total} replications");
+                    complain(&format!("{count} of {total} replications"));
                 }
             }
             Progress::Silent => {}

@@ -1,11 +1,12 @@
 //! `troskel run`: replications, summary, output folder.
 
+use std::sync::atomic::AtomicBool;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use super::args::{Format, Run, Source};
 use super::progress::Progress;
 use super::results::Results;
-use super::{Exit, bold_output, coloured_errors, complain, interrupt, print};
+use super::{Exit, bold_output, coloured_errors, complain, interrupt, print, say};
 use crate::experiment::{Outcome, Settings, replicate};
 use crate::measure::{Expr, Latent, Suite, evidence, standard};
 use crate::report::input::RunInfo;
@@ -21,7 +22,7 @@ pub fn load(source: &Source, more: &[String]) -> Result<Loaded, Exit> {
     set.extend_from_slice(more);
     let request = Request { base: Some(source.scenario.clone()), variants: Vec::new(), set };
     crate::scenario::load(&request).map_err(|faults| {
-        eprint!("{}", faults.0.render(coloured_errors()));
+        say(&faults.0.render(coloured_errors()));
         Exit::WrongFile
     })
 }
@@ -35,7 +36,7 @@ pub fn run(arguments: &Run) -> Exit {
 fn try_run(arguments: &Run) -> Result<Exit, Exit> {
     let loaded = load_for(arguments)?;
     if !arguments.quiet && !loaded.warnings.0.is_empty() {
-        eprint!("{}", loaded.warnings.0.render(coloured_errors()));
+        say(&loaded.warnings.0.render(coloured_errors()));
     }
     let facts = published(&loaded.scenario)?;
     let mut exprs = standard::standard(&loaded.scenario);
@@ -46,14 +47,14 @@ fn try_run(arguments: &Run) -> Result<Exit, Exit> {
         Exit::WrongFile
     })?;
     check_journal(arguments, &loaded.scenario)?;
-    let identity = identity(&loaded);
+    let (stop, identity) = (interrupt::listen(arguments.quiet), identity(&loaded));
     let destination = Destination::plan(arguments.out.clone(), &loaded.scenario.name, arguments.force, identity).map_err(refused)?;
     if !arguments.quiet {
-        destination.leftovers().iter().for_each(|leftover| eprintln!("troskel: {leftover}"));
+        destination.leftovers().iter().for_each(|leftover| complain(&leftover.to_string()));
     }
     let (started, clock, model) = (rfc3339(SystemTime::now()), Instant::now(), Model::new(loaded.scenario.clone()));
     let threads = threads(arguments.threads);
-    let outcome = replicated(&model, &suite, threads, arguments.quiet)?;
+    let outcome = replicated(&model, &suite, threads, stop, arguments.quiet)?;
     let info = RunInfo {
         scenario: loaded.scenario.name.clone(),
         title: loaded.scenario.title.clone(),
@@ -193,10 +194,11 @@ pub fn threads(asked: Option<u32>) -> usize {
     asked.map_or_else(all, |threads| threads as usize)
 }
 
-pub fn replicated(model: &Model, suite: &Suite, threads: usize, quiet: bool) -> Result<Outcome, Exit> {
+/// Runs all replications of a model with a progress bar.
+pub fn replicated(model: &Model, suite: &Suite, threads: usize, stop: &AtomicBool, quiet: bool) -> Result<Outcome, Exit> {
     let numbers: Vec<u32> = (1..=model.scenario.run.replications).collect();
     let progress = Progress::new(model.scenario.run.replications, quiet);
-    let settings = Settings { replications: &numbers, threads, stop: interrupt::listen(), progress: &|done| progress.done(done) };
+    let settings = Settings { replications: &numbers, threads, stop, progress: &|done| progress.done(done) };
     let outcome = replicate(model, suite, &settings);
     progress.finish();
     outcome.map_err(|failure| {

@@ -1,6 +1,7 @@
 //! The story of a person, from the facts and entries about it.
 
 use crate::journal::{Channel, Chunk, Entry, Fact, Reader, What};
+use crate::pathway::outcomes::OutcomeClass;
 use crate::scenario::Scenario;
 use crate::units::ProviderId;
 
@@ -26,7 +27,8 @@ impl Reader for Story {
 
 /// The story in words, a line for each event and each payment, by date.
 pub fn tell(story: &Story, scenario: &Scenario, replication: u32) -> String {
-    let mut lines: Vec<(crate::units::Day, String)> = story.facts.iter().map(|fact| (fact.day, words(&fact.what, scenario))).collect();
+    let line = |(place, fact): (usize, &Fact)| (fact.day, words(&fact.what, scenario) + &what_came(&story.facts[place..]));
+    let mut lines: Vec<(crate::units::Day, String)> = story.facts.iter().enumerate().map(line).collect();
     lines.extend(story.entries.iter().map(|entry| (entry.last, payment(entry, scenario))));
     lines.sort_by_key(|(day, _)| *day);
     let mut text = format!("Person {} of {}, replication {replication}, seed {}\n", story.person, scenario.name, scenario.run.seed);
@@ -37,6 +39,18 @@ pub fn tell(story: &Story, scenario: &Scenario, replication: u32) -> String {
         text += &format!("{day}  {line}\n");
     }
     text
+}
+
+/// After a profiling: the outcome that came of it in the tool's classes, as far as the run shows it.
+fn what_came(facts: &[Fact]) -> String {
+    let cause = |fact: &Fact| match fact.what {
+        What::WorkBegan { cause, .. } | What::Deregistered { cause } => Some((fact.day, cause)),
+        _ => None,
+    };
+    match (facts[0].what, facts.iter().find_map(cause)) {
+        (What::Profiled { .. }, Some((day, cause))) => format!(" (came: {})", OutcomeClass::of(cause, day - facts[0].day).name()),
+        _ => String::new(),
+    }
 }
 
 fn who(fact: &Fact, scenario: &Scenario) -> String {

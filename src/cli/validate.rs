@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::args::{Format, Validate};
 use super::run::{load, read_evidence, replicated, threads};
-use super::{Exit, complain, print};
+use super::{Exit, complain, interrupt, print};
 use crate::experiment::Cohort;
 use crate::measure::comparison::{Agreement, Compared, agreement, compare};
 use crate::measure::evidence::Fact;
@@ -33,7 +33,7 @@ fn try_validate(arguments: &Validate) -> Result<Exit, Exit> {
         faults.iter().for_each(|fault| complain(&fault.to_string()));
         Exit::WrongFile
     })?;
-    let outcome = replicated(&model, &suite, threads(arguments.threads), arguments.quiet)?;
+    let outcome = replicated(&model, &suite, threads(arguments.threads), interrupt::listen(arguments.quiet), arguments.quiet)?;
     if outcome.done < scenario.run.replications {
         complain(&format!("stopped after {} of {} replications", outcome.done, scenario.run.replications));
         return Err(Exit::Interrupted);

@@ -95,6 +95,47 @@ pub struct Effect {
 /// Days over which a job chance looks ahead.
 pub const CHANCE_DAYS: i32 = 180;
 
+categories! {
+    /// The 14 outcomes that the profiling tool tells apart: what happens first after a profiling, and within how many days.
+    OutcomeClass {
+        PermanentJob180 = "permanent job, < 180 days",
+        PermanentJob365 = "permanent job, 180-365 days",
+        PermanentJob545 = "permanent job, 365-545 days",
+        TemporaryJob180 = "temporary or part-time job, < 180 days",
+        TemporaryJob365 = "temporary or part-time job, 180-365 days",
+        TemporaryJob545 = "temporary or part-time job, 365-545 days",
+        Education180 = "education, < 180 days",
+        Education365 = "education, 180-365 days",
+        Education545 = "education, 365-545 days",
+        SupportedWork180 = "supported work, < 180 days",
+        SupportedWork365 = "supported work, 180-365 days",
+        SupportedWork545 = "supported work, 365-545 days",
+        Other545 = "other incl. deceased, < 545 days",
+        Later = "other, > 545 days",
+    }
+}
+
+impl OutcomeClass {
+    /// The class of what happened `days` after a profiling.
+    pub fn of(cause: Cause, days: i32) -> OutcomeClass {
+        let horizon = match days {
+            ..180 => 0,
+            180..365 => 1,
+            365..545 => 2,
+            _ => return OutcomeClass::Later,
+        };
+        match cause {
+            Cause::Other => OutcomeClass::Other545,
+            _ => OutcomeClass::ALL[3 * cause as usize + horizon],
+        }
+    }
+
+    /// Whether it is what the score is the chance of: a job within 180 days.
+    pub const fn is_job_in_time(self) -> bool {
+        matches!(self, OutcomeClass::PermanentJob180 | OutcomeClass::TemporaryJob180)
+    }
+}
+
 impl Cause {
     /// Whether it is a job.
     pub const fn is_job(self) -> bool {
@@ -485,6 +526,17 @@ mod tests {
         }
         assert_eq!(jobs(1.0).work(Cause::TemporaryJob, answer).days, 101);
         assert_eq!(jobs(1.0).work(Cause::PermanentJob, answer).days, 694);
+    }
+
+    #[test]
+    fn outcomes_fall_into_the_classes_of_the_tool() {
+        let class = |cause, days| OutcomeClass::of(cause, days) as usize;
+        assert_eq!([0, 179, 180, 364, 365, 544, 545].map(|days| class(Cause::PermanentJob, days)), [0, 0, 1, 1, 2, 2, 13]);
+        assert_eq!([179, 365].map(|days| class(Cause::TemporaryJob, days)), [3, 5]);
+        assert_eq!([class(Cause::Education, 200), class(Cause::SupportedWork, 544)], [7, 11]);
+        assert_eq!([0, 544, 545].map(|days| class(Cause::Other, days)), [12, 12, 13]);
+        let in_time: Vec<usize> = (0..14).filter(|index| OutcomeClass::ALL[*index].is_job_in_time()).collect();
+        assert_eq!(in_time, [0, 3]);
     }
 
     #[test]

@@ -306,3 +306,21 @@ fn files_of_any_kind_are_checked_together() {
     }
     assert_eq!(faults.len(), 5, "{faults}");
 }
+
+/// Name, files, settings and place of every case without variants, to be given to the binary.
+type Broken = (&'static str, Vec<(&'static str, String)>, &'static [&'static str], &'static str);
+
+pub(crate) fn through_the_binary() -> Vec<Broken> {
+    // Every third case: the rest is told by the same code.
+    let cases = [
+        values::types(),
+        values::keys(),
+        values::bounds(),
+        relations::together(),
+        sources::files(),
+        sources::settings(),
+        sources::csv_files(),
+    ];
+    let cases = cases.into_iter().flatten().filter(|case| case.variants.is_empty() && !case.at.is_empty());
+    cases.step_by(3).map(|case| (case.name, case.files, case.set, case.at)).collect()
+}

@@ -1,9 +1,15 @@
 //! Tests of the program from outside, one file per subject, in one binary.
 
+mod cli;
+mod conservation;
+mod coupling;
+mod determinism;
 mod documents;
 mod limits;
 mod measures;
+mod oracle;
 mod report;
 mod scenarios;
 mod semantics;
 mod theory;
+mod world;

@@ -42,7 +42,8 @@ impl Twin<'_> {
 
     pub fn preprofile(&mut self) {
         let rule = self.s.policy.preprofiling.as_ref().unwrap();
-        let mut order: Vec<usize> = (0..self.people.len()).filter(|i| self.people[*i].registered && !self.people[*i].ever_profiled).collect();
+        let mut order: Vec<usize> =
+            (0..self.people.len()).filter(|i| self.people[*i].registered && !self.people[*i].ever_profiled).collect();
         order.sort_by(|a, b| self.ask(*a, PREPROFILED, 0).uniform(0).total_cmp(&self.ask(*b, PREPROFILED, 0).uniform(0)));
         let mut factors = vec![1.0; self.people.len()];
         for (place, i) in order.into_iter().enumerate() {
@@ -86,8 +87,7 @@ impl Twin<'_> {
 
     pub fn plan_talk(&mut self, i: usize) {
         let (decisions, today) = (&self.s.policy.decisions, self.today);
-        let (low, high) =
-            if self.people[i].population == Population::Stock { decisions.stock_talk_days } else { decisions.new_talk_days };
+        let (low, high) = if self.people[i].population == Population::Stock { decisions.stock_talk_days } else { decisions.new_talk_days };
         let days = whole_number(self.ask_in_spell(i, TALK).uniform(0), low, high);
         self.people[i].verdict_on = today;
         if days == 0 {

@@ -1,0 +1,121 @@
+//! Runs that do not end as planned: signals, kills and full disks.
+
+use std::fs;
+use std::os::unix::process::ExitStatusExt;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use super::{Done, TINY, done, json, listing, names, place, program, read, run};
+
+/// Starts a run that would take hours, and waits until it has worked for a while: replications are then finished.
+fn long_run(place: &Path, more: &[&str]) -> Child {
+    let arguments = [&["run", "minimal", "-n", "1000000", "--threads", "2"], &TINY[..], more].concat();
+    let mut child = program(place, &arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let since = Instant::now();
+    while !(partial(&place.join("outputs")).is_some() && ticks(child.id()) >= 60) {
+        assert!(child.try_wait().unwrap().is_none() && since.elapsed() < Duration::from_secs(120), "the run does not run");
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    child
+}
+
+/// Time that a process has computed, in clock ticks (hundredths of a second).
+fn ticks(process: u32) -> u64 {
+    let stat = fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
+    let after_name = stat.rsplit(')').next().unwrap_or_default();
+    after_name.split_whitespace().skip(11).take(2).filter_map(|field| field.parse::<u64>().ok()).sum()
+}
+
+/// The partial folder in a folder, if there is one.
+fn partial(folder: &Path) -> Option<String> {
+    names(folder).into_iter().find(|name| name.contains(".partial-"))
+}
+
+fn signal(child: &Child, name: &str) {
+    assert!(Command::new("kill").args([name, &child.id().to_string()]).status().unwrap().success());
+}
+
+fn stopped(place: &Path, name: &str, more: &[&str]) -> Done {
+    let child = long_run(place, more);
+    signal(&child, name);
+    done(child.wait_with_output().unwrap())
+}
+
+#[test]
+fn an_interrupted_run_keeps_what_is_finished_and_touches_nothing_else() {
+    for (name, quiet) in [("-INT", false), ("-TERM", true)] {
+        let place = place(&format!("interrupted{name}"));
+        run(&place, &["-n", "1"]);
+        let before = listing(&place);
+        let done = stopped(&place, name, if quiet { &["-q"] } else { &[] });
+        assert_eq!(done.code, Some(130), "{name}: {}", done.err);
+        assert_eq!(done.err.contains("stopping after the replications under way"), !quiet, "{name}: {}", done.err);
+        assert!(done.out.contains("outputs/minimal-interrupted"), "{name}: {}", done.out);
+
+        let folder = place.join("outputs/minimal-interrupted");
+        let manifest = json(&read(folder.join("manifest.json")));
+        let finished = manifest["replications_done"].as_u64().unwrap();
+        assert!(
+            manifest["interrupted"] == true && manifest["replications"] == 1_000_000 && (1..1_000_000).contains(&finished),
+            "{manifest}"
+        );
+        let mut now = listing(&place);
+        now.retain(|file, _| !file.starts_with("outputs/minimal-interrupted/"));
+        assert!(now == before && partial(&place.join("outputs")).is_none(), "{name}");
+
+        run(&place, &["-n", &finished.to_string(), "-o", "whole"]);
+        for file in ["replications.csv", "measures.csv", "series.parquet"] {
+            assert!(fs::read(folder.join(file)).unwrap() == fs::read(place.join("whole").join(file)).unwrap(), "{name}: {file}");
+        }
+    }
+}
+
+#[test]
+fn a_second_interruption_has_a_folder_of_its_own() {
+    let place = place("interrupted-twice");
+    for _ in 0..2 {
+        assert_eq!(stopped(&place, "-INT", &[]).code, Some(130));
+    }
+    assert_eq!(names(&place.join("outputs")), ["minimal-interrupted", "minimal-interrupted-2"]);
+}
+
+#[test]
+fn a_kill_leaves_at_most_a_partial_folder_which_the_next_run_names() {
+    let place = place("killed");
+    run(&place, &["-n", "1"]);
+    let before = listing(&place);
+    let mut child = long_run(&place, &[]);
+    child.kill().unwrap();
+    assert_eq!(child.wait().unwrap().signal(), Some(9));
+    let left = partial(&place.join("outputs")).unwrap();
+    let mut now = listing(&place);
+    now.retain(|file, _| !file.contains(".partial-"));
+    assert!(now == before && names(&place.join("outputs")) == ["minimal".to_string(), left.clone()]);
+
+    let next = run(&place, &["-n", "1"]);
+    assert!(next.err.contains(&left) && next.err.contains("was killed"), "{}", next.err);
+    assert_eq!(names(&place.join("outputs")), ["minimal".to_string(), left], "it is for the user to delete");
+}
+
+/// No file may grow beyond 4 KB: what a full disk does to a run, without the right to make one.
+#[test]
+fn on_a_full_disk_old_results_stay_and_the_summary_is_printed() {
+    let place = place("full-disk");
+    run(&place, &["-n", "1"]);
+    let before = listing(&place);
+    let arguments = [&["run", "minimal", "-n", "2", "--format", "json"], &TINY[..]].concat();
+    let limited = |more: &[&str]| {
+        let script = "trap '' XFSZ; ulimit -f 8; exec \"$@\"";
+        let mut command = Command::new("sh");
+        command.args(["-c", script, "sh", env!("CARGO_BIN_EXE_troskel")]).args(&arguments).args(more).current_dir(&place);
+        done(command.output().unwrap())
+    };
+    for more in [&[][..], &["-o", "elsewhere"], &["-o", "outputs/minimal", "--force"]] {
+        let done = limited(more);
+        assert_eq!(done.code, Some(1), "{more:?}: {}", done.err);
+        assert!(done.err.contains("cannot write") && done.err.contains("earlier results are untouched"), "{more:?}: {}", done.err);
+        assert_eq!(json(&done.out)["replications"], 2, "what was computed is told all the same");
+        assert!(listing(&place) == before && names(&place) == ["outputs"] && names(&place.join("outputs")) == ["minimal"], "{more:?}");
+    }
+}
