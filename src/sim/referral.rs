@@ -141,9 +141,7 @@ impl<R: Reader> Sim<'_, R> {
             let places = self.model.desks[desk as usize].places;
             while self.state.desks[desk as usize].taken < places {
                 let Some(placement) = self.state.desks[desk as usize].queue.pop_front() else { break };
-                if self.state.placement(placement).state == PlacementState::Queued {
-                    self.take_place(placement, desk);
-                }
+                self.take_place(placement, desk);
             }
         }
         self.state.freed = freed;
@@ -154,7 +152,8 @@ impl<R: Reader> Sim<'_, R> {
         let Some(placement) = self.state.person(person).placement else { return };
         let (state, desk) = (self.state.placement(placement).state, self.state.placement(placement).desk);
         match state {
-            PlacementState::Choosing | PlacementState::Queued => {}
+            PlacementState::Choosing => {}
+            PlacementState::Queued => self.state.desks[desk as usize].queue.retain(|other| *other != placement),
             PlacementState::Reserved => self.state.release(desk),
             PlacementState::Active | PlacementState::Over | PlacementState::Cancelled => return,
         }

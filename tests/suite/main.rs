@@ -7,6 +7,7 @@ mod determinism;
 mod documents;
 mod limits;
 mod measures;
+mod oracle;
 mod report;
 mod scenarios;
 mod semantics;

@@ -16,6 +16,9 @@ use troskel::sim::{Model, State, simulate};
 /// Worlds of the default run.
 const WORLDS: u64 = 500;
 
+/// Worlds beyond them that have shown a difference once.
+const ONCE_DIFFERENT: [u64; 5] = [2_108, 2_123, 3_254, 4_234, 4_490];
+
 fn base() -> Scenario {
     load(&Request { base: Some("minimal".into()), ..Request::default() }).unwrap().scenario
 }
@@ -80,7 +83,7 @@ fn everything() -> BTreeSet<String> {
 #[test]
 fn the_simulator_and_its_slow_twin_tell_the_same_story_in_hundreds_of_random_worlds() {
     let (base, mut names, mut wrong) = (base(), BTreeSet::new(), Vec::new());
-    for number in 1..=WORLDS {
+    for number in (1..=WORLDS).chain(ONCE_DIFFERENT) {
         let scenario = worlds::world(number, &base);
         let (engine, twin) = (engine(&scenario), in_order(twin::simulate(&scenario, 1)));
         if let Some(difference) = difference(&engine, &twin) {
@@ -88,7 +91,7 @@ fn the_simulator_and_its_slow_twin_tell_the_same_story_in_hundreds_of_random_wor
         }
         seen(&engine, &mut names);
     }
-    assert!(wrong.is_empty(), "{} of {WORLDS} worlds differ, such as\n{}", wrong.len(), wrong[..wrong.len().min(5)].join("\n\n"));
+    assert!(wrong.is_empty(), "{} worlds differ, such as\n{}", wrong.len(), wrong[..wrong.len().min(5)].join("\n\n"));
     let missing: Vec<_> = everything().difference(&names).cloned().collect();
     assert!(missing.is_empty(), "never seen in any world: {missing:?}");
 }

@@ -19,7 +19,7 @@ use troskel::pathway::caseworker::Decision;
 use troskel::pathway::outcomes::{CHANCE_DAYS, Cause, FrailtyLaw, Work};
 use troskel::pathway::person::{AgeGroup, Category, Population, Programme, ProgrammePath, Traits};
 use troskel::pathway::placement::EndReason;
-use troskel::pathway::profiling::{Norm, Occasion, Reading, Scale, Standing, mix, read_truth};
+use troskel::pathway::profiling::{Norm, Occasion, Reading, Scale, mix, read_truth};
 use troskel::pathway::providers::{Offer, WhenFull};
 use troskel::pathway::question::*;
 use troskel::pathway::thresholds::{Level, Verdict};
@@ -58,7 +58,7 @@ struct Referral {
     chosen_on: Day,
     start: Day,
     end: Option<Day>,
-    planned_on: Day,
+    plan: Due,
     unpaid_from: Day,
     month: i32,
     period: i32,
@@ -66,8 +66,8 @@ struct Referral {
     report: Due,
     period_end: Due,
     interruption: Option<Due>,
-    /// Cause, first day of work, day of approval, and working days of base payment left at the time.
-    result: Option<(Cause, Day, Day, i32)>,
+    /// Cause, first day of work, approval, and working days of base payment left at the time.
+    result: Option<(Cause, Day, Due, i32)>,
     premium_booked: bool,
 }
 
@@ -95,7 +95,7 @@ struct Person {
     /// What is left of the exponential of each cause, over its hazard at registration.
     left: [f64; 5],
     jobs_found: u16,
-    works_until: Day,
+    works_until: Due,
     returns: Option<Due>,
     ever_profiled: bool,
     profilings: u16,
@@ -131,6 +131,8 @@ struct Listed {
     person: usize,
     left: f64,
     weight: f64,
+    /// Contacts in vain so far.
+    attempts: u32,
 }
 
 #[derive(Default)]

@@ -288,6 +288,6 @@ fn payments(dice: &mut Dice, s: &mut Scenario) {
     payments.speed_premium = dice.often(0.7);
     payments.premium_needs_lasting = dice.often(0.5);
     payments.pay_delay_days = dice.one_of(&[0, 30]);
-    let referrals = dice.whole(0, 40);
-    s.policy.budget_per_year = dice.often(0.3).then(|| payments.committed_per_referral.times(i64::from(referrals)));
+    let referrals = dice.one_of(&[0.0, 3.0, 11.5, 24.7]);
+    s.policy.budget_per_year = dice.often(0.3).then(|| Sek::from_ore((payments.committed_per_referral.ore() as f64 * referrals) as i64));
 }

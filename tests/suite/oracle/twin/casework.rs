@@ -22,10 +22,10 @@ impl Twin<'_> {
         }
     }
 
-    /// The last reading again without the fault, by the lines alone; a level that came of it is corrected.
+    /// The last reading again without the fault; a level that came of it is corrected.
     pub fn read_again(&mut self, i: usize) {
         let (today, day, ordinal) = (self.today, self.people[i].profiled_on, self.people[i].profilings - 1);
-        let verdict = self.lines(i, self.score(i, day, ordinal, false), day);
+        let verdict = self.verdict(i, self.score(i, day, ordinal, false), day, ordinal);
         self.people[i].verdict = verdict;
         let Some(to) = verdict.level() else { return };
         let Some(referral) = self.people[i].referrals.last() else { return };
@@ -42,7 +42,8 @@ impl Twin<'_> {
 
     pub fn preprofile(&mut self) {
         let rule = self.s.policy.preprofiling.as_ref().unwrap();
-        let mut order: Vec<usize> = (0..self.people.len()).filter(|i| self.people[*i].registered && !self.people[*i].ever_profiled).collect();
+        let waiting = self.lists.iter().flat_map(|list| &list.waiting).map(|entry| entry.person);
+        let mut order: Vec<usize> = waiting.filter(|i| self.people[*i].registered && !self.people[*i].ever_profiled).collect();
         order.sort_by(|a, b| self.ask(*a, PREPROFILED, 0).uniform(0).total_cmp(&self.ask(*b, PREPROFILED, 0).uniform(0)));
         let mut factors = vec![1.0; self.people.len()];
         for (place, i) in order.into_iter().enumerate() {
@@ -54,11 +55,11 @@ impl Twin<'_> {
             self.tell(i, What::Preprofiled { on_list, in_target_group });
         }
         for area in 0..self.lists.len() {
-            let (clock, today) = (self.lists[area].clock, self.today);
+            let clock = self.lists[area].clock;
             let weights: Vec<f64> =
                 self.lists[area].waiting.iter().map(|entry| self.contact_weight(entry.person) * factors[entry.person]).collect();
             let list = &mut self.lists[area];
-            (list.clock, list.set_up_on) = (0.0, today);
+            list.clock = 0.0;
             for (entry, weight) in list.waiting.iter_mut().zip(weights) {
                 entry.left -= clock * entry.weight;
                 entry.weight = weight;
@@ -71,9 +72,8 @@ impl Twin<'_> {
             None => self.score(i, self.today, u16::MAX, true),
             Some(scale) => {
                 let own = self.ask(i, STANDING, 0);
-                let errors = [normal(own.uniform(2)), normal(own.uniform(3))];
                 let standing = self.standing(scale, i, self.today, true);
-                scale.score(mix(standing, self.s.world.tool.preprofiling_correlation, errors), self.days(i))
+                scale.score(mix(standing, self.s.world.tool.preprofiling_correlation, normal(own.uniform(1))), self.days(i))
             }
         };
         self.lines(i, score, self.today).level().is_some()
@@ -86,8 +86,7 @@ impl Twin<'_> {
 
     pub fn plan_talk(&mut self, i: usize) {
         let (decisions, today) = (&self.s.policy.decisions, self.today);
-        let (low, high) =
-            if self.people[i].population == Population::Stock { decisions.stock_talk_days } else { decisions.new_talk_days };
+        let (low, high) = if self.people[i].population == Population::Stock { decisions.stock_talk_days } else { decisions.new_talk_days };
         let days = whole_number(self.ask_in_spell(i, TALK).uniform(0), low, high);
         self.people[i].verdict_on = today;
         if days == 0 {
@@ -109,9 +108,9 @@ impl Twin<'_> {
             return;
         }
         for area in 0..areas.len() {
-            let factor = capacity.area_factor[area] * capacity.month_factor[self.today.ymd().1 as usize - 1];
+            let at_work = capacity.month_factor[self.today.ymd().1 as usize - 1];
             let registered = f64::from(std::mem::take(&mut self.local[area].registrations));
-            let hours = capacity.local_slots_per_day * areas[area].stock_share * factor;
+            let hours = capacity.local_slots_per_day * areas[area].stock_share * capacity.area_factor[area] * at_work;
             let mut slots = (self.local[area].carry + hours - capacity.local_slots_per_registration * registered).max(0.0);
             while slots >= 1.0 && !self.local[area].talks.is_empty() {
                 let i = self.local[area].talks.remove(0);
@@ -122,7 +121,7 @@ impl Twin<'_> {
             self.local[area].carry = slots.fract();
 
             let registered = f64::from(std::mem::take(&mut self.distance[area].registrations));
-            let hours = capacity.distance_slots_per_day * areas[area].inflow_share * factor;
+            let hours = capacity.distance_slots_per_day * areas[area].inflow_share * at_work;
             let mut slots = (self.distance[area].carry + hours - capacity.distance_slots_per_registration * registered).max(0.0);
             while slots >= 1.0 && !self.distance[area].talks.is_empty() {
                 let i = self.distance[area].talks.remove(0);
@@ -140,14 +139,20 @@ impl Twin<'_> {
             let waiting = self.lists[area].waiting.iter().enumerate().filter(|(_, entry)| entry.weight > 0.0);
             let turns = waiting.map(|(place, entry)| (entry.left / entry.weight, place));
             let Some((turn, place)) = turns.min_by(|a, b| a.0.total_cmp(&b.0)) else { break };
-            let i = self.lists[area].waiting.remove(place).person;
+            let entry = self.lists[area].waiting.remove(place);
+            let i = entry.person;
             self.lists[area].clock = turn;
             if self.people[i].registered && !self.people[i].ever_profiled {
                 slots -= 1.0;
-                let reached = self.ask(i, CONTACT, 0).uniform(1) < self.s.world.contact.reached_share;
+                let answer = self.ask(i, CONTACT, entry.attempts);
+                let reached = answer.uniform(0) < self.s.world.contact.reached_share;
                 self.tell(i, What::Contacted { reached, waited: (self.today - self.lists[area].set_up_on) as u16 });
                 if reached {
                     self.profile(i, Occasion::Contact);
+                } else {
+                    // Tried again when a new exponential is spent.
+                    let left = entry.left + exponential(answer.uniform(1));
+                    self.lists[area].waiting.push(Listed { left, attempts: entry.attempts + 1, ..entry });
                 }
             }
         }
@@ -166,7 +171,7 @@ impl Twin<'_> {
             Decision::Refer(level) => {
                 let spent = if self.committed.0 == today.ymd().0 { self.committed.1 } else { Sek::ZERO };
                 let with_this_one = spent + policy.payments.committed_per_referral;
-                if policy.budget_per_year.is_some_and(|budget| with_this_one > budget) {
+                if policy.budget_per_year.is_some_and(|budget| with_this_one > budget || budget == Sek::ZERO) {
                     self.people[i].talk = Talk::None;
                 } else {
                     self.committed = (today.ymd().0, with_this_one);

@@ -65,16 +65,6 @@ impl Twin<'_> {
                 (left[0], left[1]) = (1.0, 1.0);
             }
         }
-        for i in 0..self.people.len() {
-            let person = &mut self.people[i];
-            if person.registered && person.category == Category::Employed && person.works_until == self.today {
-                person.category = Category::Unemployed;
-                self.tell(i, What::WorkEnded);
-            }
-            if self.active(i).is_some_and(|referral| referral.planned_on == self.today) {
-                self.tell(i, What::Planned { provider: self.current_provider(i) });
-            }
-        }
     }
 
     pub fn leave_by(&mut self, i: usize, cause: Cause) {
@@ -93,10 +83,25 @@ impl Twin<'_> {
             self.people[i].jobs_found += 1;
             let again = self.ask_nth(i, JOB, ordinal + 1).uniform(1);
             self.people[i].left[1] = exponential(again) / self.hazard(i, 1);
-            self.people[i].category = Category::Employed;
-            self.people[i].works_until = self.people[i].works_until.max(today + work.days);
+            self.hold_job(i, today + work.days);
         } else {
             self.deregister(i, cause, &work);
+        }
+    }
+
+    /// At work until a day, or longer if there is a job that lasts longer.
+    pub fn hold_job(&mut self, i: usize, until: Day) {
+        let until = self.plan(until);
+        self.people[i].category = Category::Employed;
+        if until.0 > self.people[i].works_until.0 {
+            self.people[i].works_until = until;
+        }
+    }
+
+    pub fn end_work(&mut self, i: usize) {
+        if self.people[i].registered && self.people[i].category == Category::Employed {
+            self.people[i].category = Category::Unemployed;
+            self.tell(i, What::WorkEnded);
         }
     }
 

@@ -6,13 +6,13 @@ impl Twin<'_> {
     /// Base payment for the working days up to `last` since the joint plan and the last accrual, if the month's report is approved.
     pub fn accrue(&mut self, i: usize, last: Day, claimed_on: Day) {
         let (payments, area) = (&self.s.policy.payments, self.people[i].traits.area);
-        let Referral { level, month, paid_days, unpaid_from, planned_on, .. } = *self.referral(i);
+        let Referral { level, month, paid_days, unpaid_from, plan, .. } = *self.referral(i);
         self.referral(i).unpaid_from = last + 1;
         if !self.s.world.service.report_approved(self.ask_nth(i, MONTH, month as u16)) {
             return;
         }
         let days_left = payments.referral_working_days - paid_days;
-        for part in payments.base(level, area, unpaid_from.max(planned_on), last, days_left, &self.workdays) {
+        for part in payments.base(level, area, unpaid_from.max(plan.0), last, days_left, &self.workdays) {
             self.referral(i).paid_days += part.working_days;
             let entry = Entry {
                 kind: PaymentKind::Base,
@@ -45,25 +45,41 @@ impl Twin<'_> {
         if payments.speed_premium && !payments.premium_needs_lasting && if_it_lasts.is_some() {
             self.book_premium(i, index, today, days_left);
         }
-        self.referral(i).result = approved_on.map(|approved_on| (cause, today, approved_on, days_left));
+        let approval = approved_on.map(|day| self.plan(day));
+        self.referral(i).result = approval.map(|approval| (cause, today, approval, days_left));
     }
 
     pub fn results(&mut self) {
-        let payments = &self.s.policy.payments;
-        for i in 0..self.people.len() {
-            for index in 0..self.people[i].referrals.len() {
-                let (level, area) = (self.people[i].referrals[index].level, self.people[i].traits.area);
-                match self.people[i].referrals[index].result {
-                    Some((cause, began, approved_on, days_left)) if approved_on == self.today => {
-                        self.tell(i, What::Result { provider: self.provider_of(i, index), level, cause });
-                        self.book(i, index, PaymentKind::Result, payments.prices_on(level, area, began).result);
-                        if payments.speed_premium && payments.premium_needs_lasting {
-                            self.book_premium(i, index, began, days_left);
-                        }
-                    }
-                    _ => {}
-                }
+        enum Change {
+            WorkEnds,
+            PlanMade,
+            Approved(usize),
+        }
+        let changes = |person: &Person| {
+            let mut changes = vec![(person.works_until, Change::WorkEnds)];
+            for (index, referral) in person.referrals.iter().enumerate() {
+                changes.extend((referral.step == Step::Active).then_some((referral.plan, Change::PlanMade)));
+                changes.extend(referral.result.map(|(_, _, approval, _)| (approval, Change::Approved(index))));
             }
+            changes
+        };
+        for (i, change) in self.due(changes) {
+            match change {
+                Change::WorkEnds => self.end_work(i),
+                Change::PlanMade => self.tell(i, What::Planned { provider: self.current_provider(i) }),
+                Change::Approved(index) => self.approve(i, index),
+            }
+        }
+    }
+
+    /// Work has lasted: a result, at the price of the day on which it began.
+    fn approve(&mut self, i: usize, index: usize) {
+        let (payments, area) = (&self.s.policy.payments, self.people[i].traits.area);
+        let Referral { level, result: Some((cause, began, _, days_left)), .. } = self.people[i].referrals[index] else { return };
+        self.tell(i, What::Result { provider: self.provider_of(i, index), level, cause });
+        self.book(i, index, PaymentKind::Result, payments.prices_on(level, area, began).result);
+        if payments.speed_premium && payments.premium_needs_lasting {
+            self.book_premium(i, index, began, days_left);
         }
     }
 

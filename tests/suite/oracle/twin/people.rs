@@ -18,11 +18,11 @@ impl Twin<'_> {
             self.draw_exits(i);
             if self.people[i].category == Category::Employed {
                 let rest = exponential(self.ask(i, PROGRAMME, 0).uniform(2)) * s.world.jobs.temporary_median_days;
-                self.people[i].works_until = self.today + rest as i32 + 1;
+                self.hold_job(i, self.today + rest as i32 + 1);
             }
             self.tell(i, What::Registered { channel: Channel::Stock });
             let left = exponential(self.ask(i, PROGRAMME, 0).uniform(3));
-            let listed = Listed { person: i, left, weight: self.contact_weight(i) };
+            let listed = Listed { person: i, left, weight: self.contact_weight(i), attempts: 0 };
             let list = &mut self.lists[self.people[i].traits.area.index()];
             list.waiting.push(listed);
             list.set_up_on = self.today;
@@ -72,7 +72,7 @@ impl Twin<'_> {
             programme: Programme::None,
             left: [0.0; 5],
             jobs_found: 0,
-            works_until: today,
+            works_until: (today, 0),
             returns: None,
             ever_profiled: false,
             profilings: 0,
@@ -120,7 +120,7 @@ impl Twin<'_> {
         person.registered = true;
         person.registered_on = today;
         person.spell += 1;
-        (person.returns, person.category, person.works_until) = (None, Category::Unemployed, today);
+        (person.returns, person.category, person.works_until) = (None, Category::Unemployed, (today, 0));
         (person.jobs_found, person.profilings, person.cases) = (0, 0, 0);
         // Who comes back is no longer newly arrived.
         person.path = rules.path(&Traits { newly_arrived: false, ..person.traits }, today, condition, delays);
@@ -155,7 +155,7 @@ impl Twin<'_> {
         let today = self.today;
         for i in 0..self.people.len() {
             let person = &mut self.people[i];
-            if person.registered && person.path.next_change(today - 1) == Some(today) && person.path.on(today) != person.programme {
+            if person.registered && person.path.next_change(today - 1, today) == Some(today) && person.path.on(today) != person.programme {
                 person.programme = person.path.on(today);
                 let programme = person.programme;
                 self.tell(i, What::ProgrammeEntered { programme });

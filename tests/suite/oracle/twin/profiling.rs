@@ -90,27 +90,27 @@ impl Twin<'_> {
     pub fn score(&self, i: usize, day: Day, ordinal: u16, faults: bool) -> JobChance {
         let days = day - self.people[i].registered_on + 1;
         let reading = self.ask_nth(i, READING, ordinal);
-        let errors = [normal(reading.uniform(0)), normal(reading.uniform(1))];
+        let error = normal(reading.uniform(0));
         match (&self.s.world.tool.reading, &self.scale) {
             (Reading::Truth { noise_sd_probit }, _) => {
                 let ahead = self.job_days[(days - 1 + CHANCE_DAYS) as usize] - self.job_days[days as usize - 1];
                 let hazard = self.s.world.exits.job_per_day() * self.people[i].multiplier * ahead;
-                read_truth(1.0 - exp(-hazard), *noise_sd_probit, errors[0])
+                read_truth(1.0 - exp(-hazard), *noise_sd_probit, error)
             }
-            (_, Some(scale)) => scale.score(scale.on_occasion(self.standing(scale, i, day, faults), errors), days),
+            (_, Some(scale)) => scale.score(scale.on_occasion(self.standing(scale, i, day, faults), error), days),
             _ => unreachable!("a mixture has a scale"),
         }
     }
 
-    pub fn standing(&self, scale: &Scale, i: usize, day: Day, faults: bool) -> Standing {
+    pub fn standing(&self, scale: &Scale, i: usize, day: Day, faults: bool) -> f64 {
         let (person, days, tool) = (&self.people[i], day - self.people[i].registered_on + 1, &self.s.world.tool);
         let fault = tool.data_faults.iter().find(|fault| faults && fault.from <= day && day <= fault.until);
         let seen = fault.map_or(person.effects, |fault| self.seen_effects(i, &fault.read(&person.traits)));
         let frailty = self.frailty.score(person.multiplier / exp(person.effects), self.exposure(person.effects, days - 1));
         let own = self.ask(i, STANDING, 0);
-        let lasting = scale.lasting(self.norm.standardise(seen, days), frailty, [normal(own.uniform(0)), normal(own.uniform(1))]);
+        let lasting = scale.lasting(self.norm.standardise(seen, days), frailty, normal(own.uniform(0)));
         let wrong = if person.wrong_inputs { normal(self.ask_in_spell(i, INPUTS).uniform(1)) * tool.wrong_input_sd } else { 0.0 };
-        Standing { component: lasting.component + wrong, within: lasting.within + wrong }
+        lasting + wrong
     }
 
     pub fn seen_effects(&self, i: usize, seen: &Traits) -> f64 {

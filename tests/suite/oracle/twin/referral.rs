@@ -17,7 +17,7 @@ impl Twin<'_> {
             chosen_on: today,
             start: today,
             end: None,
-            planned_on: today,
+            plan: choice,
             unpaid_from: today,
             month: 1,
             period: 1,

@@ -5,17 +5,18 @@ use super::*;
 impl Twin<'_> {
     pub fn start(&mut self, i: usize) {
         let (s, today, answer) = (self.s, self.today, self.ask_in_spell(i, SERVICE));
+        let plan = self.plan(today + s.world.service.planned_after(answer));
         let report = self.plan(today.plus_months(1));
         let period_end = self.plan(s.policy.service.end(today, 1));
         let interruption = s.world.service.interruption_after(answer).map(|days| self.plan(today + days));
         let referral = self.referral(i);
         (referral.step, referral.start, referral.unpaid_from) = (Step::Active, today, today);
-        referral.planned_on = today + s.world.service.planned_after(answer);
+        referral.plan = plan;
         (referral.report, referral.period_end, referral.interruption) = (report, period_end, interruption);
         let (level, verdict, waited) = (referral.level, referral.verdict, (today - referral.chosen_on) as u16);
         let provider = self.current_provider(i);
         self.tell(i, What::Started { provider, level, verdict, waited });
-        if self.referral(i).planned_on == today {
+        if plan.0 == today {
             self.tell(i, What::Planned { provider });
         }
     }
