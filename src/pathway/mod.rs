@@ -5,6 +5,7 @@
 //! ```
 
 pub mod caseworker;
+pub mod clock;
 pub mod inflow;
 pub mod outcomes;
 pub mod payments;

@@ -2,7 +2,8 @@
 
 use crate::engine::curve::Curve;
 use crate::engine::workdays::Workdays;
-use crate::pathway::outcomes::{CHANCE_DAYS, Climate, Clock, Duration, EffectTable, FrailtyLaw};
+use crate::pathway::clock::{Climate, Clock, Duration};
+use crate::pathway::outcomes::{CHANCE_DAYS, EffectTable, FrailtyLaw};
 use crate::pathway::person::AgeGroup;
 use crate::pathway::profiling::{Norm, Reading, Scale};
 use crate::scenario::Scenario;

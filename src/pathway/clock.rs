@@ -1,0 +1,212 @@
+//! Time as hazards see it: days weighted by duration dependence, season and cycle, and the service's hazard ratio.
+
+use super::outcomes::Exits;
+use crate::engine::curve::Curve;
+use crate::units::Day;
+
+/// Daily hazards as a function of days registered, summed: `sum_to(n)` adds the days 1 to n after registration.
+#[derive(Clone, Debug)]
+pub struct Duration {
+    sums: Vec<f64>,
+    last: f64,
+}
+
+impl Duration {
+    /// Factors of a curve for `days` days; beyond them the last factor holds.
+    pub fn new(factors: &Curve, days: usize) -> Duration {
+        let mut sums = vec![0.0; days + 1];
+        for day in 1..=days {
+            sums[day] = sums[day - 1] + factors.at(day as f64);
+        }
+        Duration { sums, last: factors.at(days as f64) }
+    }
+
+    /// Sum of the factors of the days 1 to `days` after registration.
+    #[inline]
+    pub fn sum_to(&self, days: i32) -> f64 {
+        let known = self.sums.len() as i32 - 1;
+        if days <= known { self.sums[days.max(0) as usize] } else { self.sums[known as usize] + self.last * f64::from(days - known) }
+    }
+}
+
+/// Factors on a hazard by calendar date: season and cycle, constant in stretches.
+#[derive(Clone, Debug)]
+pub struct Climate {
+    first: Day,
+    /// Last day of each stretch and its factor, in order; the last one ends with the run.
+    stretches: Vec<(Day, f64)>,
+    /// The stretch of each day of the run.
+    of_day: Vec<u16>,
+}
+
+impl Climate {
+    /// The factors of each day of `first..=last`, as a function of the day.
+    pub fn new(first: Day, last: Day, factor: impl Fn(Day) -> f64) -> Climate {
+        let mut climate = Climate { first, stretches: Vec::new(), of_day: Vec::new() };
+        for day in (first.0..=last.0).map(Day) {
+            let value = factor(day);
+            match climate.stretches.last_mut() {
+                Some(stretch) if stretch.1 == value => stretch.0 = day,
+                _ => climate.stretches.push((day, value)),
+            }
+            climate.of_day.push(climate.stretches.len() as u16 - 1);
+        }
+        climate
+    }
+
+    /// Season and cycle of job hazards.
+    pub fn of_jobs(exits: &Exits, first: Day, last: Day) -> Climate {
+        Climate::new(first, last, |day| exits.season[day.ymd().1 as usize - 1] * exits.cycle.on(day).copied().unwrap_or(1.0))
+    }
+
+    fn last(&self) -> Day {
+        self.stretches.last().expect("a run has days").0
+    }
+
+    /// The stretch of a day of the run.
+    #[inline]
+    fn stretch(&self, day: Day) -> (Day, f64) {
+        self.stretches[usize::from(self.of_day[(day - self.first) as usize])]
+    }
+}
+
+/// A hazard ratio until a day, for a person in the service.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Ratio {
+    pub until: Day,
+    pub factor: f64,
+}
+
+/// Time as a hazard sees it: days weighted by duration dependence, climate and hazard ratio. A race between causes that
+/// share a clock is decided before the clock is read.
+#[derive(Clone, Debug)]
+pub struct Clock {
+    pub duration: Duration,
+    climate: Climate,
+    /// Clock time from the first day to the last, by days registered on the first.
+    of_stock: Vec<f64>,
+    /// Clock time from each day to the last, for those registered on that day.
+    of_new: Vec<f64>,
+}
+
+impl Clock {
+    /// `longest` is the longest registration time on the first day, in days.
+    pub fn new(duration: Duration, climate: Climate, longest: i32) -> Clock {
+        let (first, last) = (climate.first, climate.last());
+        let mut clock = Clock { duration, climate, of_stock: Vec::new(), of_new: Vec::new() };
+        clock.of_stock = (0..=longest).map(|days| clock.passed(first - days, first, last, &[])).collect();
+        clock.of_new = (first.0..=last.0).map(|day| clock.passed(Day(day), Day(day), last, &[])).collect();
+        clock
+    }
+
+    /// Clock time that can still pass without hazard ratios, where it has been worked out; a great number elsewhere.
+    #[inline]
+    fn at_most(&self, registered: Day, from: Day) -> f64 {
+        let known = if from == self.climate.first {
+            self.of_stock.get((from - registered) as usize)
+        } else if from == registered {
+            self.of_new.get((from - self.climate.first) as usize)
+        } else {
+            None
+        };
+        known.copied().unwrap_or(f64::INFINITY)
+    }
+
+    /// Clock time that passes for a person registered on `registered` on the days after `from` up to `to`, at most the run's last.
+    pub fn passed(&self, registered: Day, from: Day, to: Day, ratios: &[Ratio]) -> f64 {
+        let mut sum = 0.0;
+        self.walk(registered, from, to, ratios, |_, _, _, amount| {
+            sum += amount;
+            false
+        });
+        sum
+    }
+
+    /// The first day after `from` on which the clock has gone on by `target`, if it lies in the run.
+    pub fn reached(&self, registered: Day, from: Day, target: f64, ratios: &[Ratio]) -> Option<Day> {
+        // Rounding may differ in the last bits between the sum and the walk: only what is clearly too far is skipped.
+        if ratios.is_empty() && target > self.at_most(registered, from) * (1.0 + 1e-9) {
+            return None;
+        }
+        let (mut left, mut found) = (target, None);
+        self.walk(registered, from, self.climate.last(), ratios, |start, end, rate, amount| {
+            if amount < left {
+                left -= amount;
+                return false;
+            }
+            found = Some(self.day_within(registered, start, end, left / rate));
+            true
+        });
+        found
+    }
+
+    /// Visits the stretches of constant rate between two days with (start, end, rate, clock time) until told to stop.
+    fn walk(&self, registered: Day, from: Day, to: Day, ratios: &[Ratio], mut visit: impl FnMut(Day, Day, f64, f64) -> bool) {
+        let (mut at, to, mut ratio) = (from, to.min(self.climate.last()), 0);
+        let mut before = self.duration.sum_to(at - registered);
+        while at < to {
+            while ratios.get(ratio).is_some_and(|piece| piece.until <= at) {
+                ratio += 1;
+            }
+            let (until, factor) = ratios.get(ratio).map_or((to, 1.0), |piece| (piece.until, piece.factor));
+            let (stretch_end, climate) = self.climate.stretch(at + 1);
+            let end = until.min(stretch_end).min(to);
+            let after = self.duration.sum_to(end - registered);
+            if visit(at, end, factor * climate, factor * climate * (after - before)) {
+                return;
+            }
+            (at, before) = (end, after);
+        }
+    }
+
+    /// The first day in `(start, end]` by which durations have summed to `amount`.
+    fn day_within(&self, registered: Day, start: Day, end: Day, amount: f64) -> Day {
+        let before = self.duration.sum_to(start - registered);
+        let (mut low, mut high) = (start, end);
+        while high - low > 1 {
+            let middle = Day((low.0 + high.0) / 2);
+            if self.duration.sum_to(middle - registered) - before >= amount { high = middle } else { low = middle }
+        }
+        high
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn clock(factor: impl Fn(Day) -> f64) -> Clock {
+        let duration = Duration::new(&Curve::new(vec![(0.0, 1.0), (100.0, 0.5)]).unwrap(), 200);
+        Clock::new(duration, Climate::new(Day(0), Day(300), factor), 600)
+    }
+
+    /// Adds day by day what the clock sums by stretches.
+    fn naive(registered: Day, from: Day, to: Day, factor: impl Fn(Day) -> f64, ratios: &[Ratio]) -> f64 {
+        let curve = Curve::new(vec![(0.0, 1.0), (100.0, 0.5)]).unwrap();
+        (from.0 + 1..=to.0)
+            .map(|day| {
+                let ratio = ratios.iter().find(|piece| Day(day) <= piece.until).map_or(1.0, |piece| piece.factor);
+                curve.at(f64::from(day - registered.0)) * factor(Day(day)) * ratio
+            })
+            .sum()
+    }
+
+    #[test]
+    fn the_clock_sums_days_and_finds_them_again() {
+        let seasons = |day: Day| if day.0 % 60 < 30 { 1.0 } else { 0.25 };
+        let clock = clock(seasons);
+        let ratios = [Ratio { until: Day(70), factor: 0.5 }, Ratio { until: Day(i32::MAX), factor: 2.0 }];
+        for (registered, from, to) in [(-500, 0, 300), (-20, 10, 11), (50, 50, 290), (0, 69, 71), (5, 5, 5)] {
+            let (registered, from, to) = (Day(registered), Day(from), Day(to));
+            for pieces in [&ratios[..], &[]] {
+                let expected = naive(registered, from, to, seasons, pieces);
+                assert!((clock.passed(registered, from, to, pieces) - expected).abs() < 1e-9);
+                if to > from {
+                    assert_eq!(clock.reached(registered, from, expected - 1e-9, pieces), Some(to));
+                }
+            }
+        }
+        assert_eq!(clock.reached(Day(0), Day(0), 1e6, &[]), None);
+        assert_eq!(clock.reached(Day(0), Day(0), 1e-9, &[]), Some(Day(1)));
+    }
+}
