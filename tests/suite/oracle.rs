@@ -5,7 +5,7 @@ mod worlds;
 
 use std::collections::BTreeSet;
 
-use troskel::journal::{Chunk, Entry, Fact, Kind, PaymentKind, What};
+use troskel::journal::{Chunk, Fact, Kind, PaymentKind, What};
 use troskel::pathway::caseworker::Reason;
 use troskel::pathway::outcomes::Cause;
 use troskel::pathway::placement::EndReason;
@@ -41,12 +41,12 @@ fn engine(scenario: &Scenario) -> Chunk {
 fn difference(engine: &Chunk, twin: &Chunk) -> Option<String> {
     let facts = engine.facts.iter().zip(&twin.facts).find(|(a, b)| a != b);
     let entries = engine.entries.iter().zip(&twin.entries).find(|(a, b)| a != b);
-    let (fact, entry): (fn(&Fact) -> String, fn(&Entry) -> String) = (|f| format!("{} {f:?}", f.day), |e| format!("{e:?}"));
+    let fact = |fact: &Fact| format!("{} {fact:?}", fact.day);
     if let Some((a, b)) = facts {
         return Some(format!("engine {}\noracle {}", fact(a), fact(b)));
     }
     if let Some((a, b)) = entries {
-        return Some(format!("engine {}\noracle {}", entry(a), entry(b)));
+        return Some(format!("engine {a:?}\noracle {b:?}"));
     }
     let counts = |chunk: &Chunk| (chunk.facts.len(), chunk.entries.len());
     (counts(engine) != counts(twin)).then(|| format!("facts and entries: engine {:?}, oracle {:?}", counts(engine), counts(twin)))

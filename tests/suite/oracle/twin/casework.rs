@@ -107,10 +107,10 @@ impl Twin<'_> {
         if !capacity.every_day && !self.workdays.is_working(self.today) {
             return;
         }
-        for area in 0..areas.len() {
+        for (area, fixed) in areas.iter().enumerate() {
             let at_work = capacity.month_factor[self.today.ymd().1 as usize - 1];
             let registered = f64::from(std::mem::take(&mut self.local[area].registrations));
-            let hours = capacity.local_slots_per_day * areas[area].stock_share * capacity.area_factor[area] * at_work;
+            let hours = capacity.local_slots_per_day * fixed.stock_share * capacity.area_factor[area] * at_work;
             let mut slots = (self.local[area].carry + hours - capacity.local_slots_per_registration * registered).max(0.0);
             while slots >= 1.0 && !self.local[area].talks.is_empty() {
                 let i = self.local[area].talks.remove(0);
@@ -121,7 +121,7 @@ impl Twin<'_> {
             self.local[area].carry = slots.fract();
 
             let registered = f64::from(std::mem::take(&mut self.distance[area].registrations));
-            let hours = capacity.distance_slots_per_day * areas[area].inflow_share * at_work;
+            let hours = capacity.distance_slots_per_day * fixed.inflow_share * at_work;
             let mut slots = (self.distance[area].carry + hours - capacity.distance_slots_per_registration * registered).max(0.0);
             while slots >= 1.0 && !self.distance[area].talks.is_empty() {
                 let i = self.distance[area].talks.remove(0);
