@@ -13,7 +13,7 @@ pub(super) fn files() -> Vec<Case> {
         whole("comments only", "# nothing\n", "main.toml:1", "does not say what it is", "kind = \"scenario\""),
         whole("no kind", "extends = \"krom-2020\"", "main.toml:1:1", "does not say what it is", "begin it with"),
         whole("misspelt kind", "kind = \"senario\"\nextends = \"krom-2020\"", "main.toml:1:8", "`kind` is the text \"senario\"", "did you mean `scenario`?"),
-        whole("policy for a scenario", policy, "main.toml:1:8", "this is a policy; ", "compare krom-2020"),
+        whole("policy for a scenario", policy, "main.toml:1:8", "this is a policy; ", "name it in a scenario"),
         whole("nothing but a kind", "kind = \"scenario\"", "main.toml:1:1", "`world` is missing", "extends = \"krom-2020\""),
         whole("unknown base", "kind = \"scenario\"\nextends = \"krom-2021\"", "main.toml:2:11", "neither a file nor a built-in scenario", "did you mean `krom-2020`?"),
         whole("base that is no text", "kind = \"scenario\"\nextends = 3", "main.toml:2:11", "`extends` must be a name or a file", "double quotes"),
