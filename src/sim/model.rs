@@ -46,8 +46,6 @@ pub struct Model {
     pub arrivals: Vec<Vec<f64>>,
     /// Cumulative shares of the areas in the stock.
     pub area_shares: Vec<f64>,
-    /// Calendar month (0-11) by day of the run.
-    pub month: Vec<u8>,
 }
 
 impl Model {
@@ -94,7 +92,6 @@ impl Model {
                     })
                 })
                 .collect(),
-            month: days().map(|day| day.ymd().1 as u8 - 1).collect(),
             workdays,
             horizon,
             scenario,
@@ -104,11 +101,6 @@ impl Model {
     /// The age group that a person's hazards go by: the one at registration.
     pub fn age_group(born: Day, day: Day) -> AgeGroup {
         AgeGroup::of(((day - born) * 4).div_euclid(1461))
-    }
-
-    /// Index of a day of the run.
-    pub fn index(&self, day: Day) -> usize {
-        (day - self.scenario.run.from) as usize
     }
 }
 
