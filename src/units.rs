@@ -48,17 +48,21 @@ impl Day {
     /// The first day of the month `months` after this day's month.
     pub fn month_start(self, months: i32) -> Day {
         let (year, month, _) = self.ymd();
-        let index = i32::from(year) * 12 + i32::from(month) - 1 + months;
+        Day::of_month(i32::from(year) * 12 + i32::from(month) - 1 + months)
+    }
+
+    /// The first day of a month counted from January of the year 0.
+    fn of_month(index: i32) -> Day {
         Day::of_civil(index.div_euclid(12), index.rem_euclid(12) + 1, 1)
     }
 
     /// The same day of the month `months` later, or that month's last day if it is shorter.
     pub fn plus_months(self, months: i32) -> Day {
-        let (_, _, day) = self.ymd();
-        let first = self.month_start(months);
-        let same = first + i32::from(day) - 1;
+        let (year, month, day) = self.ymd();
+        let index = i32::from(year) * 12 + i32::from(month) - 1 + months;
+        let same = Day::of_month(index) + i32::from(day) - 1;
         // Every month has 28 days: only later days can fall beyond its end.
-        if day <= 28 { same } else { same.min(first.month_start(1) - 1) }
+        if day <= 28 { same } else { same.min(Day::of_month(index + 1) - 1) }
     }
 
     /// Parses `YYYY-MM-DD`.

@@ -72,6 +72,11 @@ impl<T> Dated<T> {
     pub fn steps(&self) -> &[(Day, T)] {
         &self.steps
     }
+
+    /// The same dates with something made of each value.
+    pub fn map<U>(&self, make: impl Fn(&T) -> U) -> Dated<U> {
+        Dated { steps: self.steps.iter().map(|(day, value)| (*day, make(value))).collect() }
+    }
 }
 
 #[cfg(test)]

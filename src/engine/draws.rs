@@ -28,8 +28,13 @@ pub fn normal(u: f64) -> f64 {
 }
 
 fn ratio(r: f64, numerator: &[f64; 8], denominator: &[f64; 8]) -> f64 {
-    let polynomial = |c: &[f64; 8]| c.iter().rev().fold(0.0, |sum, c| sum * r + c);
-    polynomial(numerator) / polynomial(denominator)
+    horner(r, numerator) / horner(r, denominator)
+}
+
+/// A polynomial by its coefficients, the constant first.
+#[inline]
+fn horner(x: f64, c: &[f64; 8]) -> f64 {
+    ((((((c[7] * x + c[6]) * x + c[5]) * x + c[4]) * x + c[3]) * x + c[2]) * x + c[1]) * x + c[0]
 }
 
 const CENTRAL_NUMERATOR: [f64; 8] = [
@@ -191,18 +196,24 @@ impl<T, F: Fn(f64) -> T> Distribution<T> for Quantile<F> {
 pub struct GammaTable {
     shape: f64,
     roots: Vec<f64>,
+    /// For equal steps from the first root to the last: the first place whose root lies above the step's start.
+    places: Vec<u16>,
 }
 
 impl GammaTable {
     const LIMIT: f64 = 6.5;
     const STEPS_PER_UNIT: f64 = 50.0;
+    const PLACES: usize = 1024;
 
     /// `shape` > 0.
     pub fn new(shape: f64) -> GammaTable {
         let steps = (2.0 * Self::LIMIT * Self::STEPS_PER_UNIT) as usize;
         let score = |step: usize| step as f64 / Self::STEPS_PER_UNIT - Self::LIMIT;
-        let roots = (0..=steps).map(|step| math::cbrt(gamma_quantile(shape, score(step)))).collect();
-        GammaTable { shape, roots }
+        let roots: Vec<f64> = (0..=steps).map(|step| math::cbrt(gamma_quantile(shape, score(step)))).collect();
+        let width = (roots[steps] - roots[0]) / Self::PLACES as f64;
+        let start = |place: usize| roots[0] + width * place as f64;
+        let places = (0..Self::PLACES).map(|place| roots.partition_point(|root| *root <= start(place)).clamp(1, steps) as u16).collect();
+        GammaTable { shape, roots, places }
     }
 
     pub fn shape(&self) -> f64 {
@@ -231,15 +242,15 @@ impl GammaTable {
 }
 
 impl GammaTable {
-    /// The first place whose root lies above `root`, at least 1: guessed from the slope in the middle, then walked to.
+    /// The first place whose root lies above `root`, at least 1: looked up to within a step, then walked to.
     fn place(&self, root: f64) -> usize {
-        let (middle, last) = (self.roots.len() / 2, self.roots.len() - 1);
-        let slope = self.roots[middle + 1] - self.roots[middle];
-        let guess = middle as f64 + (root - self.roots[middle]) / slope;
-        let mut place = (guess.max(1.0) as usize).clamp(1, last);
+        let last = self.roots.len() - 1;
+        let step = (root - self.roots[0]) * (Self::PLACES as f64 / (self.roots[last] - self.roots[0]));
+        let mut place = usize::from(self.places[(step.max(0.0) as usize).min(Self::PLACES - 1)]);
         while place < last && self.roots[place] <= root {
             place += 1;
         }
+        // The start of a step is rounded: the place may lie one too far.
         while place > 1 && self.roots[place - 1] > root {
             place -= 1;
         }
@@ -317,7 +328,7 @@ mod tests {
     fn same_distribution(ours: impl Distribution<f64>, oracle: impl Distribution<f64>) {
         let n = 20_000;
         let sample = |who, d: &dyn Fn(&mut crate::engine::streams::Stream) -> f64| {
-            let mut rng = Chance::new(1, 0).stream(Identity(who), 1, 0);
+            let mut rng = Chance::new(1, 0).of(Identity(who)).stream(1, 0);
             let mut values: Vec<f64> = (0..n).map(|_| d(&mut rng)).collect();
             values.sort_by(f64::total_cmp);
             values
@@ -356,7 +367,7 @@ mod tests {
     fn overdispersed_counts_have_their_mean_and_variance() {
         for mean in [4.0, 60.0, 700.0] {
             let counts = Counts::new(mean, 2.5);
-            let mut rng = Chance::new(1, 0).stream(Identity(3), 1, 0);
+            let mut rng = Chance::new(1, 0).of(Identity(3)).stream(1, 0);
             let n = 50_000;
             let draws: Vec<f64> = (0..n).map(|_| Quantile(|u| f64::from(counts.quantile(u))).sample(&mut rng)).collect();
             let average = draws.iter().sum::<f64>() / f64::from(n);

@@ -208,7 +208,7 @@ impl Composition {
         let group = AgeGroup::ALL[draws::category(origin.uniform(3), &ages)];
         let in_region = birth_region as usize;
         let with_disability = background.uniform(2) < self.disability_share(disability, &regions, birth_region);
-        let newly_arrived = background.uniform(3) < self.newly_arrived.at(f64::from(days)) && birth_region == BirthRegion::OutsideEurope;
+        let newly_arrived = birth_region == BirthRegion::OutsideEurope && background.uniform(3) < self.newly_arrived.at(f64::from(days));
         Traits {
             area,
             sex: if background.uniform(1) < self.woman[in_region] { Sex::Woman } else { Sex::Man },

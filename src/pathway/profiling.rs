@@ -105,8 +105,10 @@ impl Norm {
 #[derive(Clone, Debug)]
 pub struct Scale {
     mixture: Mixture,
-    /// Logits of the scores of the standings from -LIMIT in steps, by registration time in strides.
-    rows: Vec<Vec<f64>>,
+    /// Scores of the standings from -LIMIT in steps, by registration time in strides, row after row.
+    scores: Vec<f32>,
+    /// The last row.
+    last: f64,
 }
 
 impl Scale {
@@ -114,12 +116,16 @@ impl Scale {
     const STEPS_PER_UNIT: f64 = 10.0;
     /// Days between two rows: between knots a quantile is nearly linear in time.
     const STRIDE: f64 = 20.0;
+    /// Scores in a row.
+    const WIDTH: usize = (2.0 * Self::LIMIT * Self::STEPS_PER_UNIT) as usize + 1;
 
     pub fn new(mixture: &Mixture) -> Scale {
         let last =
             [&mixture.low_weight_logit, &mixture.high_mean].into_iter().flat_map(Curve::knots).map(|knot| knot.0).fold(1.0, f64::max);
-        let rows = (0..=(last / Self::STRIDE).ceil() as usize).map(|row| quantiles(mixture, row as f64 * Self::STRIDE)).collect();
-        Scale { mixture: mixture.clone(), rows }
+        let last = (last / Self::STRIDE).ceil();
+        // The row after the last repeats it, so that every time lies between two rows.
+        let rows = (0..=last as usize + 1).map(|row| quantiles(mixture, (row as f64).min(last) * Self::STRIDE));
+        Scale { mixture: mixture.clone(), scores: rows.flatten().map(|logit| math::expit(logit) as f32).collect(), last }
     }
 
     /// The lasting part of a person's standing: what the tool shares with the truth, and its lasting error.
@@ -137,19 +143,20 @@ impl Scale {
 
     /// The score of a standing at a registration time.
     pub fn score(&self, standing: f64, registration_days: i32) -> JobChance {
-        let row = (f64::from(registration_days.max(0)) / Self::STRIDE).min((self.rows.len() - 1) as f64);
-        let (before, part) = (row as usize, row.fract());
-        let low = logit_at(&self.rows[before], standing);
-        let logit = if part == 0.0 { low } else { low + (logit_at(&self.rows[before + 1], standing) - low) * part };
-        JobChance(math::expit(logit) as f32)
+        let row = (f64::from(registration_days.max(0)) * (1.0 / Self::STRIDE)).min(self.last);
+        let position = ((standing + Self::LIMIT) * Self::STEPS_PER_UNIT).clamp(0.0, (Self::WIDTH - 1) as f64);
+        let step = (position as usize).min(Self::WIDTH - 2);
+        let (down, along) = ((row - row.trunc()) as f32, (position - step as f64) as f32);
+        let place = row as usize * Self::WIDTH + step;
+        let [above, below] = [place, place + Self::WIDTH].map(|at| between(self.scores[at], self.scores[at + 1], along));
+        JobChance(between(above, below, down))
     }
 }
 
-/// The logit of a standing in a row, linear between its steps.
-fn logit_at(row: &[f64], standing: f64) -> f64 {
-    let position = ((standing + Scale::LIMIT) * Scale::STEPS_PER_UNIT).clamp(0.0, (row.len() - 1) as f64);
-    let step = (position as usize).min(row.len() - 2);
-    row[step] + (row[step + 1] - row[step]) * (position - step as f64)
+/// The point between two values, a share of the way from the first.
+#[inline]
+fn between(a: f32, b: f32, share: f32) -> f32 {
+    a + (b - a) * share
 }
 
 /// Logits of the mixture at the ranks of the standings, at a registration time.
@@ -159,7 +166,6 @@ fn quantiles(mixture: &Mixture, days: f64) -> Vec<f64> {
     let below = |x: f64| {
         weight * math::phi((x - mixture.low_mean) / mixture.low_sd) + (1.0 - weight) * math::phi((x - high_mean) / mixture.high_sd)
     };
-    let steps = (2.0 * Scale::LIMIT * Scale::STEPS_PER_UNIT) as usize;
     let mut from = mixture.low_mean.min(high_mean) - 12.0 * mixture.low_sd.max(mixture.high_sd);
     let last = mixture.low_mean.max(high_mean) + 12.0 * mixture.low_sd.max(mixture.high_sd);
     let quantile = |step: usize| {
@@ -167,7 +173,7 @@ fn quantiles(mixture: &Mixture, days: f64) -> Vec<f64> {
         from = root(|x| below(x) - rank, from, last);
         from
     };
-    (0..=steps).map(quantile).collect()
+    (0..Scale::WIDTH).map(quantile).collect()
 }
 
 /// The root of a rising function between two points, by bisection to 1e-9.

@@ -89,6 +89,11 @@ impl Provider {
 }
 
 impl ChoiceHabits {
+    /// How a provider appeals to somebody who lives next door.
+    pub fn appeal(&self, provider: &Provider) -> f64 {
+        provider.attractiveness * math::exp(self.per_star * f64::from(provider.rating.unwrap_or(0)))
+    }
+
     /// Places of a contract: what its supervisors can take, but at least what the agency asks for.
     pub fn places(&self, contract: &Contract) -> u32 {
         ((contract.supervisors * self.caseload) as u32).max(self.min_places)
@@ -98,10 +103,8 @@ impl ChoiceHabits {
 /// How a provider's desk in an area looks to one person; `answer` is to `PROVIDER` for this pair.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Offer {
-    /// Distance to its nearest office, in mean distances to a single office.
-    pub distance: f64,
     answer: Answer,
-    attractiveness: f64,
+    offices: u32,
     rating: u8,
     /// Places that are free.
     pub free: u32,
@@ -109,16 +112,26 @@ pub struct Offer {
 
 impl Offer {
     pub fn new(provider: &Provider, offices: u32, free: u32, answer: Answer) -> Offer {
+        Offer { answer, offices, rating: provider.rating.unwrap_or(0), free }
+    }
+
+    /// Distance to its nearest office, in mean distances to a single office.
+    fn distance(&self) -> f64 {
         // The nearest of several offices at exponential distances is again exponential, with the rates added.
-        let distance = draws::exponential(answer.uniform(1)) / f64::from(offices.max(1));
-        Offer { distance, answer, attractiveness: provider.attractiveness, rating: provider.rating.unwrap_or(0), free }
+        draws::exponential(self.answer.uniform(1)) / f64::from(self.offices.max(1))
     }
 
     /// Rank in an active choice, the smallest is chosen: a race of exponentials over the appeal, so that each provider
-    /// is chosen in proportion to its appeal and a new one takes persons only to itself.
-    pub fn active_rank(&self, habits: &ChoiceHabits) -> f64 {
-        let log_appeal = habits.per_star * f64::from(self.rating) - habits.distance_decay * self.distance;
-        draws::exponential(self.answer.uniform(0)) / (self.attractiveness * math::exp(log_appeal))
+    /// is chosen in proportion to its appeal and a new one takes persons only to itself. `appeal` is the provider's next door.
+    pub fn active_rank(&self, habits: &ChoiceHabits, appeal: f64) -> f64 {
+        let nearness = if habits.distance_decay == 0.0 { 1.0 } else { math::exp(-habits.distance_decay * self.distance()) };
+        draws::exponential(self.answer.uniform(0)) / (appeal * nearness)
+    }
+
+    /// What the rank in an active choice is at least: an exponential is no smaller than its uniform, and no door is
+    /// nearer than the next.
+    pub fn least_active_rank(&self, appeal: f64) -> f64 {
+        self.answer.uniform(0) / appeal
     }
 
     /// Rank under a default rule, the smallest is taken; ties go to the nearest.
@@ -129,7 +142,7 @@ impl Offer {
             DefaultRule::Random => self.answer.uniform(2),
             DefaultRule::MostFree => -f64::from(self.free),
         };
-        (rank, self.distance)
+        (rank, self.distance())
     }
 }
 
@@ -174,8 +187,9 @@ mod tests {
         let mut chosen = [0_u32; 3];
         for person in 0..n {
             let rank = |index: usize| {
-                let answer = chance.pair(Identity(person), index as u64 + 1, 19, 0);
-                Offer::new(&provider(index as f64 + 1.0, None), 1, 1, answer).active_rank(&habits(0.0))
+                let (provider, habits) = (provider(index as f64 + 1.0, None), habits(0.0));
+                let answer = chance.of(Identity(person)).with(index as u64 + 1).answer(19, 0);
+                Offer::new(&provider, 1, 1, answer).active_rank(&habits, habits.appeal(&provider))
             };
             let first = (0..3).min_by(|a, b| rank(*a).total_cmp(&rank(*b))).unwrap();
             chosen[first] += 1;

@@ -112,6 +112,32 @@ impl Lines {
     }
 }
 
+/// A threshold set made ready to be applied to many scores: its lines by registration day; nothing changes after the last.
+#[derive(Clone, Debug)]
+pub struct LinesByDay {
+    by_day: Vec<Lines>,
+}
+
+impl LinesByDay {
+    pub fn of(set: &ThresholdSet) -> LinesByDay {
+        let curves = [&set.too_far_below, &set.level_c_below, &set.level_b_below, &set.level_a_below];
+        let knots = curves.iter().flat_map(|curve| curve.knots().iter().map(|knot| knot.0.ceil() as i32));
+        let last = knots.chain([set.min_registration_days, 0]).max().unwrap_or(0);
+        LinesByDay { by_day: (0..=last).map(|day| set.at(day)).collect() }
+    }
+
+    /// The lines at a registration time.
+    #[inline]
+    pub fn at(&self, registration_days: i32) -> &Lines {
+        &self.by_day[(registration_days.max(0) as usize).min(self.by_day.len() - 1)]
+    }
+
+    /// The verdict of the lines, without randomisation or exceptions.
+    pub fn verdict(&self, score: JobChance, registration_days: u16) -> Verdict {
+        self.at(i32::from(registration_days)).verdict(score)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -169,5 +195,20 @@ mod tests {
         assert_eq!([at(19.5, 0.1), at(19.5, 0.9), at(20.5, 0.1), at(20.5, 0.9)], ["too_far", "level_c", "too_far", "level_c"]);
         assert_eq!([at(18.9, 0.9), at(21.1, 0.1)], ["too_far", "level_c"]);
         assert_eq!(set().at(500).randomised(JobChance(0.195), 0.0, 0.9), Verdict::TooFar);
+    }
+
+    #[test]
+    fn the_lines_give_the_sets_verdicts() {
+        let curve = |low: f64| Curve::new(vec![(10.5, low), (40.0, low + 20.0), (60.5, low + 5.0)]).unwrap();
+        for min_registration_days in [1, 20, 80] {
+            let [too_far_below, level_c_below, level_b_below, level_a_below] = [5.0, 25.0, 35.0, 45.0].map(curve);
+            let set = ThresholdSet { min_registration_days, too_far_below, level_c_below, level_b_below, level_a_below };
+            let lines = LinesByDay::of(&set);
+            for days in 0..100u16 {
+                for score in (0..=200).map(|half| JobChance(half as f32 / 200.0)) {
+                    assert_eq!(lines.verdict(score, days), set.verdict(score, i32::from(days)));
+                }
+            }
+        }
     }
 }

@@ -94,6 +94,21 @@ impl Event {
     }
 }
 
+impl Event {
+    /// The person whom an event names.
+    pub const fn person(self) -> Option<u32> {
+        match self {
+            Event::Outcome(person)
+            | Event::Return(person)
+            | Event::WorkEnds { person, .. }
+            | Event::ProgrammeChanges { person, .. }
+            | Event::Profiling { person, .. }
+            | Event::TalkDue { person, .. } => Some(person),
+            _ => None,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,11 +1,12 @@
 //! A scenario made ready to run: everything that can be worked out once for all replications.
 
-use crate::engine::curve::Curve;
+use crate::engine::curve::{Curve, Dated};
 use crate::engine::workdays::Workdays;
 use crate::pathway::clock::{Climate, Clock, Duration};
 use crate::pathway::outcomes::{CHANCE_DAYS, EffectTable, FrailtyLaw};
 use crate::pathway::person::AgeGroup;
 use crate::pathway::profiling::{Norm, Reading, Scale};
+use crate::pathway::thresholds::LinesByDay;
 use crate::scenario::Scenario;
 use crate::units::{AreaId, Day, ProviderId};
 
@@ -16,6 +17,8 @@ pub struct Desk {
     pub area: AreaId,
     pub offices: u32,
     pub places: u32,
+    /// The provider's appeal to somebody next door.
+    pub appeal: f64,
 }
 
 /// How scores are read, with its tables.
@@ -38,6 +41,7 @@ pub struct Model {
     pub frailty: FrailtyLaw,
     pub effects: EffectTable,
     pub norm: Norm,
+    pub thresholds: Dated<LinesByDay>,
     pub reader: Reader,
     pub desks: Vec<Desk>,
     /// Indices into `desks`, by area.
@@ -74,6 +78,7 @@ impl Model {
             openings: clock(&world.tool.case_opened_per_day, climate(|_, _| 1.0)),
             frailty: FrailtyLaw::new(world.exits.frailty),
             effects: EffectTable::new(&world.exits.effects),
+            thresholds: scenario.policy.thresholds.map(LinesByDay::of),
             norm: Norm::new(&world.composition, &world.exits.effects),
             reader: match &world.tool.reading {
                 Reading::Mixture(mixture) => Reader::Mixture(Scale::new(mixture)),
@@ -124,6 +129,7 @@ fn desks(scenario: &Scenario) -> Vec<Desk> {
                 area: contract.area,
                 offices: contract.offices,
                 places: scenario.world.choice.places(contract),
+                appeal: scenario.world.choice.appeal(provider),
             })
         })
         .collect()

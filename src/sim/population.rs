@@ -5,7 +5,7 @@ use super::model::Model;
 use super::run::Sim;
 use super::state::{Person, Stage};
 use crate::engine::draws::{self, Counts};
-use crate::engine::streams::{Answer, mix};
+use crate::engine::streams::{Answer, Luck, mix};
 use crate::journal::{Channel, Reader, What};
 use crate::pathway::outcomes::{Cause, EffectTable};
 use crate::pathway::person::{Category, GivenPerson, Population, Programme, ProgrammePath, Traits};
@@ -15,7 +15,7 @@ use crate::units::{AreaId, Day, Identity};
 
 /// What a person brings to the register.
 struct Newcomer {
-    identity: Identity,
+    luck: Luck,
     population: Population,
     traits: Traits,
     registered_on: Day,
@@ -37,33 +37,29 @@ impl<R: Reader> Sim<'_, R> {
 
     fn register_given(&mut self, number: usize, given: &GivenPerson) {
         let GivenPerson { traits, registered_on, category, .. } = *given;
-        let identity = Identity(number as u64 + 1);
-        let (population, condition, delays) = (Population::Stock, self.chance.block(identity, CONDITION, 0), self.delays(identity));
+        let luck = self.chance.of(Identity(number as u64 + 1));
+        let (population, condition, delays) = (Population::Stock, luck.answer(CONDITION, 0), luck.answer(PROGRAMME, 0));
         let path = self.model.scenario.world.programmes.path(&traits, registered_on, condition, delays);
-        let person = self.admit(Newcomer { identity, population, traits, registered_on, category, condition });
+        let person = self.admit(Newcomer { luck, population, traits, registered_on, category, condition });
         self.state.person_mut(person).programme = given.programme;
         self.enter_stock(person, &path, delays);
     }
 
     fn register_drawn(&mut self, number: u32) {
-        let (model, identity) = (self.model, Identity(u64::from(number) + 1));
+        let (model, luck) = (self.model, self.chance.of(Identity(u64::from(number) + 1)));
         let stock = &model.scenario.world.stock;
-        let (origin, background) = (self.chance.block(identity, ORIGIN, 0), self.chance.block(identity, BACKGROUND, 0));
+        let (origin, background) = (luck.answer(ORIGIN, 0), luck.answer(BACKGROUND, 0));
         let area = AreaId(model.area_shares.partition_point(|sum| *sum <= origin.uniform(0)).min(model.area_shares.len() - 1) as u16);
         let days = (stock.registered_share_by_days.inverse(origin.uniform(1)) as i32).max(1);
         let traits = model.scenario.world.composition.draw(origin, background, area, days, self.day);
-        let (condition, delays) = (self.chance.block(identity, CONDITION, 0), self.delays(identity));
+        let (condition, delays) = (luck.answer(CONDITION, 0), luck.answer(PROGRAMME, 0));
         let category = stock.category(f64::from(days), condition.uniform(1));
         let registered_on = self.day - (days - 1);
         let path = model.scenario.world.programmes.path(&traits, registered_on, condition, delays);
         let population = Population::Stock;
-        let person = self.admit(Newcomer { identity, population, traits, registered_on, category, condition });
+        let person = self.admit(Newcomer { luck, population, traits, registered_on, category, condition });
         self.state.person_mut(person).programme = path.on(self.day);
         self.enter_stock(person, &path, delays);
-    }
-
-    fn delays(&self, identity: Identity) -> Answer {
-        self.chance.block(identity, PROGRAMME, 0)
     }
 
     fn enter_stock(&mut self, person: u32, path: &ProgrammePath, delays: Answer) {
@@ -81,12 +77,12 @@ impl<R: Reader> Sim<'_, R> {
     /// A new record for a person on the register.
     fn admit(&mut self, new: Newcomer) -> u32 {
         let model = self.model;
-        let Newcomer { identity, population, traits, registered_on, category, condition, .. } = new;
+        let Newcomer { luck, population, traits, registered_on, category, condition, .. } = new;
         let age_group = Model::age_group(traits.born, self.day);
         let kind = EffectTable::row(traits.birth_region, age_group, traits.education, traits.sex, traits.disability);
         let score = draws::normal(condition.uniform(0));
         self.state.persons.push(Person {
-            identity,
+            luck,
             multiplier: self.multiplier(model.effects.factor(kind), score, self.day - registered_on),
             kind,
             left: [0.0; 2],
@@ -105,6 +101,7 @@ impl<R: Reader> Sim<'_, R> {
             case_clock: registered_on,
             verdict_on: self.day,
             placement: None,
+            service: None,
             verdict: Verdict::TooNear,
             stage: Stage::Open,
             spell: 0,
@@ -134,21 +131,21 @@ impl<R: Reader> Sim<'_, R> {
             let u = self.chance.block(Identity(area.key), ARRIVALS, self.day.0 as u32).uniform(0);
             let count = Counts::new(expected, inflow.variance_to_mean).quantile(u);
             for ordinal in 0..count {
-                let identity = Identity(mix(area.key ^ mix((self.day.0 as u64) << 32 | u64::from(ordinal))));
-                if self.chance.block(identity, RETURNING, 0).uniform(0) >= returning {
-                    self.register_arrival(identity, AreaId(index as u16));
+                let luck = self.chance.of(Identity(mix(area.key ^ mix((self.day.0 as u64) << 32 | u64::from(ordinal)))));
+                if luck.answer(RETURNING, 0).uniform(0) >= returning {
+                    self.register_arrival(luck, AreaId(index as u16));
                 }
             }
         }
     }
 
-    fn register_arrival(&mut self, identity: Identity, area: AreaId) {
-        let (origin, background) = (self.chance.block(identity, ORIGIN, 0), self.chance.block(identity, BACKGROUND, 0));
+    fn register_arrival(&mut self, luck: Luck, area: AreaId) {
+        let (origin, background) = (luck.answer(ORIGIN, 0), luck.answer(BACKGROUND, 0));
         let traits = self.model.scenario.world.composition.draw(origin, background, area, 1, self.day);
         let registered_on = self.day;
         let (population, category) = (Population::New, Category::Unemployed);
-        let condition = self.chance.block(identity, CONDITION, 0);
-        let person = self.admit(Newcomer { identity, population, traits, registered_on, category, condition });
+        let condition = luck.answer(CONDITION, 0);
+        let person = self.admit(Newcomer { luck, population, traits, registered_on, category, condition });
         self.begin_spell(person);
     }
 
@@ -203,8 +200,8 @@ impl<R: Reader> Sim<'_, R> {
     /// When the person is in which framework programme, in this spell.
     fn programmes(&self, person: u32) -> ProgrammePath {
         let record = self.state.person(person);
-        let condition = self.chance.block(record.identity, CONDITION, 0);
-        self.model.scenario.world.programmes.path(&record.traits, record.registered_on, condition, self.delays(record.identity))
+        let (condition, delays) = (record.luck.answer(CONDITION, 0), record.luck.answer(PROGRAMME, 0));
+        self.model.scenario.world.programmes.path(&record.traits, record.registered_on, condition, delays)
     }
 
     fn schedule_programme(&mut self, person: u32, path: &ProgrammePath) {

@@ -10,7 +10,7 @@ use crate::pathway::outcomes::{CHANCE_DAYS, EffectTable};
 use crate::pathway::person::{Population, Traits};
 use crate::pathway::profiling::{Occasion, mix, read_truth};
 use crate::pathway::question::{CASE_OPENED, INPUTS, LOCKED_SIDE, PREPROFILED, READING, STANDING, TALK, occasion};
-use crate::pathway::thresholds::{ThresholdSet, Verdict};
+use crate::pathway::thresholds::{LinesByDay, Verdict};
 use crate::units::{Day, JobChance};
 
 impl<R: Reader> Sim<'_, R> {
@@ -118,8 +118,8 @@ impl<R: Reader> Sim<'_, R> {
     }
 
     /// The threshold set in force.
-    pub fn thresholds(&self, day: Day) -> &ThresholdSet {
-        self.model.scenario.policy.thresholds.on(day).expect("a threshold set is in force from the start of the run")
+    pub fn thresholds(&self, day: Day) -> &LinesByDay {
+        self.model.thresholds.on(day).expect("a threshold set is in force from the start of the run")
     }
 
     /// The score of a person as read on `day`, with the errors of the reading number `ordinal` of the spell. With
@@ -197,7 +197,7 @@ impl<R: Reader> Sim<'_, R> {
                 scale.score(mix(self.standing(person, self.day, true), correlation, own), days)
             }
         };
-        self.thresholds(self.day).verdict(score, days).level().is_some()
+        self.thresholds(self.day).at(days).verdict(score).level().is_some()
     }
 
     /// A person's place in the draw for the pre-profiling list.

@@ -56,15 +56,14 @@ impl<R: Reader> Sim<'_, R> {
             return;
         }
         let person = self.state.placement(placement).person;
-        let order = self.desks_in_order(person, None);
-        let Some(&first) = order.first() else {
+        let Some(first) = self.most_wanted(person, |_| true) else {
             self.state.schedule(self.day + 1, Event::Choice(placement));
             return;
         };
-        let free = order.iter().copied().find(|desk| self.has_room(*desk));
         let desk = match self.model.scenario.policy.referral.when_full {
-            WhenFull::Wait if !self.has_room(first) => None,
-            _ => free,
+            _ if self.has_room(first) => Some(first),
+            WhenFull::Wait => None,
+            WhenFull::NextChoice => self.most_wanted(person, |desk| self.has_room(desk)),
         };
         let day = self.day;
         let waited = (day - self.state.placement(placement).decided_on) as u16;
@@ -83,29 +82,39 @@ impl<R: Reader> Sim<'_, R> {
         state.queue.is_empty() && state.taken < self.model.desks[desk as usize].places
     }
 
-    /// The open desks in a person's area, the most wanted first; without the one to be left, in a change of provider.
-    pub fn desks_in_order(&self, person: u32, leaving: Option<u32>) -> Vec<u32> {
+    /// The open desk in a person's area that is wanted most, of those admitted.
+    pub fn most_wanted(&self, person: u32, admitted: impl Fn(u32) -> bool) -> Option<u32> {
         let (model, record) = (self.model, self.state.person(person));
-        let (choice, rule) = (&model.scenario.world.choice, model.scenario.policy.referral.default_rule);
         let active = self.chooses(person);
-        let mut ranked: Vec<((f64, f64), u64, u32)> = Vec::new();
+        let mut best: Option<((f64, f64, u64), u32)> = None;
         for &desk in &model.desks_of_area[record.traits.area.index()] {
             let fixed = &model.desks[desk as usize];
             let provider = &model.scenario.world.providers[fixed.provider.index()];
-            if !provider.is_open(self.day) || leaving == Some(desk) {
+            if !provider.is_open(self.day) || !admitted(desk) {
                 continue;
             }
-            let answer = self.chance.pair(record.identity, provider.key, PROVIDER, u32::from(record.spell));
+            let answer = record.luck.with(provider.key).answer(PROVIDER, u32::from(record.spell));
             let free = fixed.places.saturating_sub(self.state.desks[desk as usize].taken);
             let offer = Offer::new(provider, fixed.offices, free, answer);
-            let rank = if active { (offer.active_rank(choice), 0.0) } else { offer.default_rank(rule) };
-            if rank.0 == f64::INFINITY {
-                continue; // an attractiveness of 0 is never chosen
+            let beaten = best.is_some_and(|(rank, _)| active && offer.least_active_rank(fixed.appeal) > rank.0);
+            if beaten || (active && fixed.appeal == 0.0) {
+                continue; // an appeal of 0 is never chosen
             }
-            ranked.push((rank, provider.key, desk));
+            let rank = self.rank(&offer, fixed.appeal, active);
+            let rank = (rank.0, rank.1, provider.key);
+            best = best.filter(|(other, _)| *other <= rank).or(Some((rank, desk)));
         }
-        ranked.sort_unstable_by(|a, b| a.0.0.total_cmp(&b.0.0).then(a.0.1.total_cmp(&b.0.1)).then(a.1.cmp(&b.1)));
-        ranked.into_iter().map(|(.., desk)| desk).collect()
+        best.map(|(_, desk)| desk)
+    }
+
+    /// The rank of an offer, the smallest is wanted most.
+    fn rank(&self, offer: &Offer, appeal: f64, active: bool) -> (f64, f64) {
+        let scenario = &self.model.scenario;
+        if active {
+            (offer.active_rank(&scenario.world.choice, appeal), 0.0)
+        } else {
+            offer.default_rank(scenario.policy.referral.default_rule)
+        }
     }
 
     fn join_queue(&mut self, placement: u32, desk: u32) {

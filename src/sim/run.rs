@@ -11,6 +11,9 @@ use crate::units::{Day, PersonId, Sek};
 /// read them.
 const CHUNK: usize = 2_048;
 
+/// Events are handled in blocks of this many, whose persons are fetched from memory together.
+const BLOCK: usize = 16;
+
 /// What a replication adds up to, for its reader's sums to be held against.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Totals {
@@ -87,8 +90,9 @@ impl<R: Reader> Sim<'_, R> {
         loop {
             let events = self.state.calendar.take(self.day, phase as usize);
             self.totals.events += events.len() as u64;
-            for &event in &events {
-                self.handle(event);
+            for block in events.chunks(BLOCK) {
+                self.state.fetch(block.iter().filter_map(|event| event.person()));
+                block.iter().for_each(|event| self.handle(*event));
             }
             if !self.state.calendar.recycle(events) {
                 return;
@@ -127,7 +131,7 @@ impl<R: Reader> Sim<'_, R> {
 
     /// The words that answer a question for a person.
     pub fn ask(&self, person: u32, question: Question, occasion: u32) -> Answer {
-        self.chance.block(self.state.person(person).identity, question, occasion)
+        self.state.person(person).luck.answer(question, occasion)
     }
 
     /// Writes a fact about a person to the journal.

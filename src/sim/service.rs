@@ -84,7 +84,7 @@ impl<R: Reader> Sim<'_, R> {
         let record = self.state.placement(placement);
         let (person, old) = (record.person, record.desk);
         let days_left = self.model.scenario.policy.service.end(record.start, self.model.scenario.policy.service.periods) - self.day;
-        let Some(&new) = self.desks_in_order(person, Some(old)).first() else { return };
+        let Some(new) = self.most_wanted(person, |desk| desk != old) else { return };
         let (from, to) = (self.model.desks[old as usize].provider, self.model.desks[new as usize].provider);
         if !self.has_room(new) || self.model.scenario.policy.service.may_decline(days_left) {
             self.tell(person, What::SwitchDeclined { to });

@@ -6,11 +6,12 @@ use std::collections::VecDeque;
 use super::event::{Event, Phase};
 use super::model::Model;
 use crate::engine::calendar::Calendar;
+use crate::engine::streams::Luck;
 use crate::journal::Channel;
 use crate::pathway::outcomes::Cause;
 use crate::pathway::person::{AgeGroup, Category, Population, Programme, Traits};
 use crate::pathway::thresholds::{Level, Verdict};
-use crate::units::{Day, Identity};
+use crate::units::Day;
 
 /// Where a person stands between a verdict and a service, within a registration spell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,50 +26,55 @@ pub enum Stage {
     Decided,
 }
 
-/// One person. Kept as a record rather than in columns: an event touches one person's fields together.
+/// One person. Kept as a record rather than in columns: an event touches one person's fields together. What most events and
+/// every fact need comes first, so that it shares a cache line.
 #[derive(Clone, Debug)]
+#[repr(C, align(64))]
 pub struct Person {
-    pub identity: Identity,
-    /// Factor on job hazards: attributes and frailty.
-    pub multiplier: f64,
+    pub luck: Luck,
+    /// The next job, and the next other exit, if they lie within the model's horizon.
+    pub next_job: Option<Day>,
+    pub next_other: Option<Day>,
+    pub next_job_cause: Cause,
+    pub next_other_cause: Cause,
+    pub registered: bool,
+    pub spell: u8,
+    pub traits: Traits,
+    pub registered_on: Day,
+    pub placement: Option<u32>,
+    pub population: Population,
+    pub programme: Programme,
+    pub category: Category,
+    pub age_group: AgeGroup,
     /// Which of the combinations of attributes that matter to hazards.
     pub kind: u8,
+    pub ever_profiled: bool,
+    pub stage: Stage,
+    pub verdict: Verdict,
+    // ---- the second line
+    /// Factor on job hazards: attributes and frailty.
+    pub multiplier: f64,
     /// What is left of the exponentials of a permanent and a temporary job, in time of the job clock from `anchor`.
     pub left: [f64; 2],
     pub anchor: Day,
-    /// The next job, and the next other exit, if they lie within the model's horizon.
-    pub next_job: Option<Day>,
-    pub next_job_cause: Cause,
-    pub next_other: Option<Day>,
-    pub next_other_cause: Cause,
-    pub traits: Traits,
-    pub registered_on: Day,
     /// Last profiling in this spell.
     pub profiled_on: Day,
-    /// The score's standing is read anew with this ordinal; profilings in this spell.
-    pub profilings: u16,
-    pub jobs_found: u16,
-    pub cases_opened: u16,
+    /// The day of the verdict that leads to the talk.
+    pub verdict_on: Day,
     /// The day on which the last of the jobs held on the register is over.
     pub works_until: Day,
     /// The day from which the intensity of cases being opened counts: registration, or the first contact of the stock.
     pub case_clock: Day,
-    /// The day of the verdict that leads to the talk.
-    pub verdict_on: Day,
-    pub placement: Option<u32>,
-    pub verdict: Verdict,
-    pub stage: Stage,
-    pub spell: u8,
-    pub age_group: AgeGroup,
-    pub category: Category,
-    pub programme: Programme,
-    pub population: Population,
-    pub channel: Channel,
-    pub registered: bool,
-    pub ever_profiled: bool,
+    /// The last service, which a job or studies can be a result of.
+    pub service: Option<u32>,
+    /// The score's standing is read anew with this ordinal; profilings in this spell.
+    pub profilings: u16,
+    pub jobs_found: u16,
+    pub cases_opened: u16,
     pub wrong_inputs: bool,
     /// Whether the strict group would overrule a too near and a too far of this spell.
     pub overruled: [bool; 2],
+    pub channel: Channel,
 }
 
 /// Where a referral stands.
@@ -160,7 +166,7 @@ pub struct ContactList {
 }
 
 impl ContactList {
-    /// How many are put in order at a time.
+    /// How many are put in order at a time: a quarter of the list, but not fewer than so many.
     const FRONT: usize = 512;
 
     pub fn clear(&mut self) {
@@ -191,7 +197,7 @@ impl ContactList {
     }
 
     fn refill(&mut self) {
-        let count = self.rest.len().min(Self::FRONT);
+        let count = self.rest.len().min(Self::FRONT.max(self.rest.len() / 4));
         if count > 0 && count < self.rest.len() {
             self.rest.select_nth_unstable_by(count - 1, Listed::order);
         }
@@ -305,6 +311,17 @@ impl State {
         &mut self.placements[placement as usize]
     }
 
+    /// Reads the records of persons that are about to be needed, so that the processor fetches them side by side rather
+    /// than one after the other.
+    #[inline]
+    pub fn fetch(&self, persons: impl Iterator<Item = u32>) {
+        let read = |sum: u32, person: u32| {
+            let record = self.person(person);
+            sum.wrapping_add(u32::from(record.spell)).wrapping_add(u32::from(record.profilings))
+        };
+        std::hint::black_box(persons.fold(0, read));
+    }
+
     /// The person's placement, if it is in the given state.
     pub fn placement_in(&self, person: u32, state: PlacementState) -> Option<u32> {
         self.person(person).placement.filter(|placement| self.placement(*placement).state == state)
@@ -358,7 +375,8 @@ mod tests {
     /// Two cache lines: an event reads one person at random.
     #[test]
     fn a_person_is_small() {
-        assert!(size_of::<Person>() <= 128, "{}", size_of::<Person>());
+        assert_eq!(size_of::<Person>(), 128);
+        assert_eq!(std::mem::offset_of!(Person, multiplier), 64);
     }
 
     fn entry(turn: f64, person: u32) -> Listed {

@@ -55,7 +55,7 @@ impl Dice {
 
 /// The world with this number, made from a small scenario of two areas.
 pub fn world(number: u64, base: &Scenario) -> Scenario {
-    let mut dice = Dice(Chance::new(20, 0).stream(Identity(number), 1, 0));
+    let mut dice = Dice(Chance::new(20, 0).of(Identity(number)).stream(1, 0));
     let mut s = base.clone();
     s.run.seed = number;
     // Some runs begin in the autumn, so that a year of budget ends within them.

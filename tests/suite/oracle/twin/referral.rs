@@ -53,10 +53,14 @@ impl Twin<'_> {
         for (index, desk) in self.desks.iter().enumerate() {
             let provider = &world.providers[desk.provider];
             if desk.area == person.traits.area && provider.is_open(self.today) && but != Some(index) {
-                let answer = self.chance.pair(person.who, provider.key, PROVIDER, u32::from(person.spell));
+                let answer = self.chance.of(person.who).with(provider.key).answer(PROVIDER, u32::from(person.spell));
                 let offer = Offer::new(provider, desk.offices, (desk.places - self.taken(index)) as u32, answer);
                 let rule = self.s.policy.referral.default_rule;
-                let rank = if self.chooses(i) { (offer.active_rank(&world.choice), 0.0) } else { offer.default_rank(rule) };
+                let rank = if self.chooses(i) {
+                    (offer.active_rank(&world.choice, world.choice.appeal(provider)), 0.0)
+                } else {
+                    offer.default_rank(rule)
+                };
                 ranked.push((rank, provider.key, index));
             }
         }
