@@ -29,11 +29,12 @@ fn main() {
     });
 }
 
-/// Runs once to warm up, then times the replications.
+/// Runs once to warm up, then times the replications; `run` counts its events or facts.
 fn time(what: &str, replications: u32, mut run: impl FnMut(u32) -> u64) {
     run(1);
     let clock = Instant::now();
     let count: u64 = (1..=replications).map(&mut run).sum();
-    let seconds = clock.elapsed().as_secs_f64() / f64::from(replications);
-    println!("{what}: {:.1} ms per replication, {} counted", seconds * 1e3, count / u64::from(replications));
+    let seconds = clock.elapsed().as_secs_f64();
+    let (each, per_count) = (seconds / f64::from(replications), seconds * 1e9 / count as f64);
+    println!("{what}: {:.1} ms per replication, {per_count:.0} ns for each of {} counted", each * 1e3, count / u64::from(replications));
 }

@@ -9,6 +9,7 @@ pub const SCENARIOS: &[Builtin] = &[
     ("krom-2020", include_str!("../../scenarios/krom-2020.toml")),
     ("reference", include_str!("../../scenarios/reference.toml")),
     ("minimal", include_str!("../../scenarios/minimal.toml")),
+    ("reduced-pathway", include_str!("../../scenarios/reduced-pathway.toml")),
 ];
 
 pub const POLICIES: &[Builtin] = &[("third-set-from-start", include_str!("../../scenarios/policies/third-set-from-start.toml"))];

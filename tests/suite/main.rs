@@ -8,6 +8,7 @@ mod documents;
 mod limits;
 mod measures;
 mod oracle;
+mod reduced;
 mod report;
 mod scenarios;
 mod semantics;

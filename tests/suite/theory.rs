@@ -1,12 +1,13 @@
 //! The simulator against theory: worlds so simple that the answer is known in closed form.
 //!
 //! Each test states its sample, and tolerances are in standard errors of the closed form itself: 4.5 of them are exceeded
-//! by chance once in 150,000 figures (two sides of a normal), and there are some 70 figures. Seeds are fixed, so that a test
+//! by chance once in 150,000 figures (two sides of a normal), and there are some 90 figures. Seeds are fixed, so that a test
 //! that passes always passes; the rate is that of a false alarm when a draw is changed on purpose.
 
 mod arrivals;
 mod exits;
 mod flow;
+mod places;
 mod queue;
 mod scores;
 

@@ -1,9 +1,10 @@
 //! Competing exits, frailty, and the stock that is left of those who registered long ago.
 
-use super::{count, exits_by, months, registered_for, run, share, still};
+use super::{count, exits_by, months, near, registered_for, run, share, still};
 use troskel::engine::curve::Curve;
-use troskel::journal::What;
+use troskel::journal::{Fact, What};
 use troskel::pathway::outcomes::{Cause, Frailty};
+use troskel::units::Day;
 
 /// 20,000 persons with constant hazards that add up to 0.01 a day, over 200 days (seed 1). A day holds the hazard of the
 /// cause: of those whose exponentials for a job and for another exit end on one day, the job counts.
@@ -102,4 +103,54 @@ fn a_service_multiplies_hazards_from_the_day_after_its_start() {
         let passed = 2.0 + 0.5 * f64::from(locked) + 3.0 * f64::from(after);
         share(&format!("left by day {day}"), exits_by(&facts, &s, day), 15_000.0, 1.0 - (-0.008 * passed).exp());
     }
+}
+
+/// 150 persons a day with gamma frailty of shape 5 come for 700 days (seed 1), of whom some 9,400 are then registered. Given
+/// their number these are independent of each other. One stays e days or longer with probability S(e), so those registered
+/// have been so for e days with a chance in proportion to S(e); they stay another d days with that of S(e + d); and a whole
+/// spell of n days is seen n times as often as it begins.
+#[test]
+fn a_stock_that_has_built_up_holds_the_long_spells_in_proportion_to_their_length() {
+    let (days, after) = (700, 120);
+    let mut s = still(days + after);
+    s.world.inflow.months = months(days + after, s.run.from, [90.0, 60.0]);
+    s.world.inflow.local_office_share = 1.0;
+    s.world.exits.frailty = Frailty::Gamma { shape: 5.0 };
+    s.world.exits.per_day[Cause::PermanentJob as usize] = 0.02;
+    let stays = |day: i32| (1.0 + 0.02 * f64::from(day) / 5.0).powi(-5);
+    let all: f64 = (0..days).map(stays).sum();
+    let spells = spells(&run(&s, 1));
+    let at = s.run.from + days - 1;
+    let stock: Vec<_> = spells.into_iter().filter(|(from, to)| *from <= at && to.is_none_or(|to| to > at)).collect();
+    let n = stock.len() as f64;
+    near("registered", n, 150.0 * all, (150.0 * all).sqrt());
+    let of_stock =
+        |is: &dyn Fn(i32, Option<i32>) -> bool| stock.iter().filter(|(from, to)| is(at - *from, to.map(|to| to - *from))).count();
+    for day in [20, 60, 150] {
+        let found = of_stock(&|elapsed, _| elapsed < day) as f64;
+        share(&format!("for less than {day} days"), found, n, (0..day).map(stays).sum::<f64>() / all);
+    }
+    for day in [20, 60, 120] {
+        let found = of_stock(&|elapsed, length| length.is_some_and(|length| length - elapsed <= day)) as f64;
+        share(&format!("not {day} days longer"), found, n, 1.0 - (0..days).map(|elapsed| stays(elapsed + day)).sum::<f64>() / all);
+    }
+    for day in [40, 80, 120] {
+        let found = of_stock(&|_, length| length.is_some_and(|length| length <= day)) as f64;
+        let biased = |length: i32| f64::from(length) * (stays(length - 1) - stays(length));
+        share(&format!("spells of at most {day} days"), found, n, (1..=day).map(biased).sum::<f64>() / all);
+    }
+}
+
+/// First days of all registrations, and the days of their ends.
+fn spells(facts: &[Fact]) -> Vec<(Day, Option<Day>)> {
+    let mut spells = Vec::new();
+    for fact in facts {
+        // Nobody comes back, so that persons are numbered in the order of their only registration.
+        match fact.what {
+            What::Registered { .. } => spells.push((fact.day, None)),
+            What::Deregistered { .. } => spells[fact.subject.person.0 as usize].1 = Some(fact.day),
+            _ => {}
+        }
+    }
+    spells
 }

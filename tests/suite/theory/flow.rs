@@ -103,6 +103,39 @@ fn referrals_are_arrivals_thinned_by_shares_that_multiply() {
     }
 }
 
+/// Of a Poisson number a day, each is referred with probability 0.7 and deviated from with 0.3, over 1,500 days (seed 1):
+/// both streams are Poisson again, on each day and from day to day, and independent of each other. Choices a day later
+/// start on the same days with as many: a delay keeps a stream what it is.
+#[test]
+fn thinned_streams_are_poisson_and_independent() {
+    let days = 1_500;
+    let mut s = still(days);
+    s.world.inflow.months = months(days, s.run.from, [12.0, 8.0]);
+    s.policy.decisions.reason_rates = [0.3, 0.0, 0.0, 0.0];
+    (s.policy.referral.choice_days, s.policy.referral.start_within_days) = ((1, 1), 0);
+    let facts = run(&s, 1);
+    let n = f64::from(days - 1);
+    let daily = |first: Day, is: fn(&What) -> bool| {
+        let mut counts = vec![0.0; days as usize - 1];
+        let chosen = facts.iter().filter(|fact| is(&fact.what) && fact.day >= first);
+        chosen.for_each(|fact| counts.get_mut((fact.day - first) as usize).into_iter().for_each(|count| *count += 1.0));
+        counts
+    };
+    let referred = daily(s.run.from, |what| matches!(what, What::Referred { .. }));
+    let deviated = daily(s.run.from, |what| matches!(what, What::Deviated { .. }));
+    assert_eq!(daily(s.run.from + 1, |what| matches!(what, What::Started { .. })), referred);
+    let product = |a: &[f64], b: &[f64], means: [f64; 2]| a.iter().zip(b).map(|(a, b)| (a - means[0]) * (b - means[1])).sum::<f64>();
+    for (what, counts, mean) in [("referred", &referred, 14.0), ("deviated", &deviated, 6.0)] {
+        near(&format!("mean {what}"), counts.iter().sum::<f64>() / n, mean, (mean / n).sqrt());
+        // About the known mean; the error of a squared deviation is that of the fourth moment, mean + 3 mean^2.
+        let variance = product(counts, counts, [mean; 2]) / n;
+        near(&format!("variance {what}"), variance, mean, ((mean + 2.0 * mean * mean) / n).sqrt());
+        let lagged = product(counts, &counts[1..], [mean; 2]) / (n - 1.0) / mean;
+        near(&format!("autocorrelation {what}"), lagged, 0.0, 1.0 / (n - 1.0).sqrt());
+    }
+    near("correlation", product(&referred, &deviated, [14.0, 6.0]) / n / 84.0_f64.sqrt(), 0.0, 1.0 / n.sqrt());
+}
+
 fn measured(s: &Scenario, texts: &[String]) -> Vec<f64> {
     let exprs: Vec<Expr> = texts.iter().map(|text| Expr::parse(text).unwrap()).collect();
     let suite = Suite::new(&exprs, s).unwrap();

@@ -4,7 +4,7 @@ use super::{months, near, run, still};
 use troskel::journal::What;
 
 /// Poisson probabilities of 0 to `most`.
-fn poisson(mean: f64, most: usize) -> Vec<f64> {
+pub fn poisson(mean: f64, most: usize) -> Vec<f64> {
     let mut probabilities = vec![(-mean).exp()];
     for count in 1..=most {
         probabilities.push(probabilities[count - 1] * mean / count as f64);
@@ -15,7 +15,7 @@ fn poisson(mean: f64, most: usize) -> Vec<f64> {
 /// Mean number left waiting at the close of a day when a Poisson number with this mean comes each day and `slots` are
 /// served: `Q' = max(Q + A - slots, 0)`, the embedded chain of M/D/c (Crommelin 1932). By Spitzer's identity the mean is
 /// the sum over k of `E max(S_k - k slots, 0) / k` with `S_k` Poisson of mean `k x mean`.
-fn mean_queue(mean: f64, slots: usize) -> f64 {
+pub fn mean_queue(mean: f64, slots: usize) -> f64 {
     let excess = |k: usize| {
         let (total, served) = (mean * k as f64, slots * k);
         // E max(S - served, 0) = E S - served + sum of (served - n) P(S = n) over n below served.
