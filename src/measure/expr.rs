@@ -86,7 +86,16 @@ impl Expr {
 
     /// The canonical text without the key: the name of the measure in result files.
     pub fn text(&self) -> String {
-        let terms: Vec<String> = self.terms.iter().map(Term::to_string).collect();
+        self.text_of(self.terms.iter())
+    }
+
+    /// The same, as if one filter were not there.
+    pub fn text_without(&self, key: FilterKey) -> String {
+        self.text_of(self.terms.iter().filter(|term| term.key != key))
+    }
+
+    fn text_of<'a>(&self, terms: impl Iterator<Item = &'a Term>) -> String {
+        let terms: Vec<String> = terms.map(Term::to_string).collect();
         if terms.is_empty() { self.measure.name.to_string() } else { format!("{}[{}]", self.measure.name, terms.join(",")) }
     }
 

@@ -4,7 +4,7 @@ use crate::pathway::thresholds::{Lines, ThresholdSet, Verdict};
 use crate::units::JobChance;
 
 /// The lines by registration day; nothing changes after the last.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct LinesByDay {
     by_day: Vec<Lines>,
 }

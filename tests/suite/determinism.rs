@@ -23,7 +23,7 @@ fn table(model: &Model, replications: &[u32], threads: usize) -> Table {
     let stop = AtomicBool::new(false);
     let outcome = replicate(model, &suite, &Settings { replications, threads, stop: &stop, progress: &|_| () }).unwrap();
     assert_eq!(outcome.done as usize, replications.len());
-    assert!(outcome.series.is_sorted_by_key(|(replication, _)| *replication));
+    assert!(outcome.series.replications.is_sorted_by_key(|(replication, _)| *replication));
     outcome.table
 }
 

@@ -1,40 +1,26 @@
 //! Time to an event by the product-limit estimator of Kaplan and Meier: leaving the register and the end of the period censor.
 
 use crate::journal::{Fact, What};
-use crate::measure::filter::Case;
 use crate::measure::fold::{Facts, First, Fold, People, PerPerson, Values};
 use crate::measure::plan::Plan;
 use crate::pathway::person::Population;
 use crate::units::Day;
-use std::num::NonZeroU32;
 
-/// The first two of a person's profilings and exits; what follows them no curve asks for.
+/// The days of a person's first two profilings and of the first exit from the register, counted from 1 for the day before
+/// the run, with 0 for none; what follows them no curve asks for. Small: the stream comes in no order of persons.
 #[derive(Clone, Copy, Debug, Default)]
 struct Path {
-    first: Option<Step>,
-    second: Option<Step>,
+    profiled: [u16; 2],
+    left: u16,
 }
 
-/// The day of a profiling or of an exit from the register, packed into a word: the stream comes in no order of persons,
-/// and what they have noted has to stay near the processor.
-#[derive(Clone, Copy, Debug)]
-struct Step(NonZeroU32);
-
-impl Step {
-    const MARK: u32 = 1 << 31;
-
-    fn of(fact: &Fact) -> Option<Step> {
-        let profiled = matches!(fact.what, What::Profiled { .. });
-        NonZeroU32::new(Step::MARK | fact.day.0.unsigned_abs() << 1 | u32::from(profiled)).map(Step)
-    }
-
-    fn day(self) -> Day {
-        Day(((self.0.get() & !Step::MARK) >> 1) as i32)
-    }
-
-    fn is_profiling(self) -> bool {
-        self.0.get() & 1 == 1
-    }
+/// How a person goes out of sight of a curve.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum End {
+    Profiled(Day),
+    Left(Day),
+    /// Nothing happened until the end of the period.
+    Unseen(Day),
 }
 
 /// Numbers by days elapsed, of one cell.
@@ -52,10 +38,14 @@ impl Survival {
         list[days] += 1;
     }
 
-    /// A person whose path from day 0 ends with this step or, without one, out of sight at `to`.
-    fn note(&mut self, end: Option<Step>, origin: Day, to: Day) {
-        let Ok(days) = usize::try_from(end.map_or(to, Step::day) - origin) else { return };
-        if end.is_some_and(Step::is_profiling) { self.event(days) } else { self.censor(days) }
+    /// A person whose path from day 0 ends so.
+    fn note(&mut self, end: End, origin: Day) {
+        let (End::Profiled(day) | End::Left(day) | End::Unseen(day)) = end;
+        let Ok(days) = usize::try_from(day - origin) else { return };
+        match end {
+            End::Profiled(_) => self.event(days),
+            End::Left(_) | End::Unseen(_) => self.censor(days),
+        }
     }
 
     /// An event after so many days.
@@ -101,11 +91,24 @@ struct Curves {
 
 impl Curves {
     fn step(&mut self, fact: &Fact) {
+        let number = (fact.day - self.plan.run_from + 2) as u16;
         let path = self.paths.at(fact.subject.person);
-        match path {
-            Path { first: None, .. } => path.first = Step::of(fact),
-            Path { second: None, .. } => path.second = Step::of(fact),
-            _ => {}
+        let slot = match fact.what {
+            What::Deregistered { .. } => &mut path.left,
+            _ if path.profiled[0] == 0 => &mut path.profiled[0],
+            _ => &mut path.profiled[1],
+        };
+        *slot = if *slot == 0 { number } else { *slot };
+    }
+
+    /// How the time to the first profiling (0) or to the second one (1) ends.
+    fn end(&self, path: Path, which: usize) -> End {
+        let day = |number: u16| self.plan.run_from + i32::from(number) - 2;
+        match (path.profiled[which], path.left) {
+            (0, 0) => End::Unseen(self.plan.selection.filter.to),
+            (profiled, 0) => End::Profiled(day(profiled)),
+            (profiled, left) if profiled != 0 && profiled < left => End::Profiled(day(profiled)),
+            (_, left) => End::Left(day(left)),
         }
     }
 
@@ -120,11 +123,11 @@ impl Curves {
     fn add(&mut self, cell: usize, first: &First) {
         let path = self.paths.get(first.subject.person);
         let origin = self.origin(first);
-        let to = self.plan.selection.filter.to;
+        let [first_end, next_end] = [0, 1].map(|which| self.end(path, which));
         let [once, again] = &mut self.cells[cell];
-        once.note(path.first, origin, to);
-        if path.first.is_some_and(|step| step.is_profiling() && step.day() == first.day) {
-            again.note(path.second, origin, to);
+        once.note(first_end, origin);
+        if first_end == End::Profiled(first.day) {
+            again.note(next_end, origin);
         }
     }
 }
@@ -137,11 +140,7 @@ impl Fold for Curves {
 
     fn close(&mut self, people: &People) {
         let to = self.plan.selection.filter.to;
-        for first in people.iter().filter(|first| first.day <= to) {
-            if let Some(cell) = self.plan.selection.cell(Case::person(&first.subject), people) {
-                self.add(cell, &first);
-            }
-        }
+        people.cells(&self.plan.selection.clone(), to).for_each(|(cell, first)| self.add(cell, first));
     }
 
     fn finish(&mut self, _: &People, values: &mut Values) {
