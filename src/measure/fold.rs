@@ -98,8 +98,9 @@ impl<T: Copy + Default> PerPerson<T> {
         self.values.iter().copied()
     }
 
+    /// Back to defaults, with the memory kept.
     pub fn clear(&mut self) {
-        self.values.clear();
+        self.values.fill(T::default());
     }
 }
 
@@ -157,13 +158,13 @@ struct Person {
     day_zero: Day,
     /// In the last spell.
     programme: Programme,
-    registered: bool,
 }
 
 /// The persons seen so far; kept once and shared by all folds of a replication.
 #[derive(Clone, Debug, Default)]
 pub struct People {
     persons: Vec<Option<Person>>,
+    registered: Marks,
     today: Today,
 }
 
@@ -173,7 +174,8 @@ impl People {
         let index = fact.subject.person.index();
         let day_zero = fact.day - i32::from(fact.subject.registration_days);
         let first = First { day: fact.day, subject: fact.subject };
-        let person = Person { first, day_zero, programme: fact.subject.programme, registered: true };
+        let person = Person { first, day_zero, programme: fact.subject.programme };
+        self.registered.set(fact.subject.person);
         if index == self.persons.len() {
             return self.persons.push(Some(person));
         }
@@ -185,15 +187,13 @@ impl People {
     }
 
     pub fn deregister(&mut self, fact: &Fact) {
-        self.person(fact).into_iter().for_each(|person| person.registered = false);
+        self.registered.unset(fact.subject.person);
     }
 
     pub fn enter_programme(&mut self, fact: &Fact, programme: Programme) {
-        self.person(fact).filter(|person| person.registered).into_iter().for_each(|person| person.programme = programme);
-    }
-
-    fn person(&mut self, fact: &Fact) -> Option<&mut Person> {
-        self.persons.get_mut(fact.subject.person.index())?.as_mut()
+        let known = self.persons.get_mut(fact.subject.person.index()).and_then(Option::as_mut);
+        let registered = known.filter(|_| self.registered.has(fact.subject.person));
+        registered.into_iter().for_each(|person| person.programme = programme);
     }
 
     /// Notes a profiling; false if the person has been profiled on that day before.
@@ -215,7 +215,7 @@ impl People {
     /// Those on the register now, the end of `day`: attributes are those of the first registration but for registration
     /// time and programme.
     pub fn register_on(&self, day: Day) -> impl Iterator<Item = Subject> + '_ {
-        let registered = self.persons.iter().flatten().filter(|person| person.registered);
+        let registered = self.persons.iter().flatten().filter(|person| self.registered.has(person.first.subject.person));
         registered.map(move |person| {
             let days = (day - person.day_zero).clamp(0, i32::from(u16::MAX)) as u16;
             Subject { registration_days: days, programme: person.programme, ..person.first.subject }
@@ -224,6 +224,7 @@ impl People {
 
     pub fn clear(&mut self) {
         self.persons.clear();
+        self.registered.clear();
         self.today.clear();
     }
 }

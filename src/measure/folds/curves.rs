@@ -1,4 +1,7 @@
 //! Time to an event by the product-limit estimator of Kaplan and Meier: leaving the register and the end of the period censor.
+//!
+//! In the order of a day outcomes come before registrations and casework: who leaves on a day cannot be profiled on it and
+//! is no longer at risk. Who is still registered at the end of the period has been at risk on its last day.
 
 use crate::journal::{Fact, What};
 use crate::measure::fold::{Facts, First, Fold, People, PerPerson, Values};
@@ -27,7 +30,8 @@ enum End {
 #[derive(Clone, Debug, Default)]
 pub struct Survival {
     events: Vec<u32>,
-    censored: Vec<u32>,
+    left: Vec<u32>,
+    unseen: Vec<u32>,
 }
 
 impl Survival {
@@ -43,39 +47,30 @@ impl Survival {
         let (End::Profiled(day) | End::Left(day) | End::Unseen(day)) = end;
         let Ok(days) = usize::try_from(day - origin) else { return };
         match end {
-            End::Profiled(_) => self.event(days),
-            End::Left(_) | End::Unseen(_) => self.censor(days),
+            End::Profiled(_) => Survival::count(&mut self.events, days),
+            End::Left(_) => Survival::count(&mut self.left, days),
+            End::Unseen(_) => Survival::count(&mut self.unseen, days),
         }
-    }
-
-    /// An event after so many days.
-    pub fn event(&mut self, days: usize) {
-        Survival::count(&mut self.events, days);
-    }
-
-    /// Out of sight after so many days; of those, events of the same day come first.
-    pub fn censor(&mut self, days: usize) {
-        Survival::count(&mut self.censored, days);
     }
 
     /// The share with the event by `days`; nothing if nobody is in sight for so long and some never had it.
     pub fn share_by(&self, days: usize) -> Option<f64> {
         let number = |list: &Vec<u32>, day: usize| list.get(day).copied().unwrap_or(0);
-        let mut at_risk = self.events.iter().sum::<u32>() + self.censored.iter().sum::<u32>();
+        let mut at_risk: u32 = [&self.events, &self.left, &self.unseen].into_iter().flatten().sum();
         let mut without = 1.0;
         for day in 0..=days {
+            at_risk -= number(&self.left, day);
             if at_risk == 0 {
                 return (without == 0.0).then_some(1.0);
             }
             without *= 1.0 - f64::from(number(&self.events, day)) / f64::from(at_risk);
-            at_risk -= number(&self.events, day) + number(&self.censored, day);
+            at_risk -= number(&self.events, day) + number(&self.unseen, day);
         }
         Some(1.0 - without)
     }
 
     fn clear(&mut self) {
-        self.events.clear();
-        self.censored.clear();
+        [&mut self.events, &mut self.left, &mut self.unseen].into_iter().for_each(|list| list.fill(0));
     }
 }
 
@@ -172,14 +167,22 @@ pub fn curves(plan: &Plan) -> Box<dyn Fold> {
 
 #[cfg(test)]
 mod tests {
-    use super::Survival;
+    use super::{End, Survival};
+    use crate::units::Day;
 
-    /// Six persons: events on days 1 and 3, 3; out of sight on days 1, 2, 5. After day 1: 5/6; day 3: 5/6 x 1/3.
+    fn survival(ends: &[End]) -> Survival {
+        let mut survival = Survival::default();
+        ends.iter().for_each(|end| survival.note(*end, Day(0)));
+        survival
+    }
+
+    /// Eight persons: profiled on days 1, 3, 3; left on days 0, 1, 2, 3; still there on day 5. Who leaves on a day is not at
+    /// risk on it: on day 1 one of 6 is profiled, on day 3 two of 3.
     #[test]
     fn a_curve_worked_by_hand() {
-        let mut survival = Survival::default();
-        [1, 3, 3].into_iter().for_each(|day| survival.event(day));
-        [1, 2, 5].into_iter().for_each(|day| survival.censor(day));
+        let profiled = [1, 3, 3].map(|day| End::Profiled(Day(day)));
+        let left = [0, 1, 2, 3].map(|day| End::Left(Day(day)));
+        let survival = survival(&[&profiled[..], &left, &[End::Unseen(Day(5))]].concat());
         assert_eq!(survival.share_by(0), Some(0.0));
         assert!((survival.share_by(1).unwrap() - 1.0 / 6.0).abs() < 1e-15);
         assert!((survival.share_by(2).unwrap() - 1.0 / 6.0).abs() < 1e-15);
@@ -189,9 +192,18 @@ mod tests {
 
     #[test]
     fn a_curve_that_reached_one_stays_there() {
-        let mut survival = Survival::default();
-        survival.event(2);
+        let survival = survival(&[End::Profiled(Day(2))]);
         assert_eq!([survival.share_by(1), survival.share_by(2), survival.share_by(9)], [Some(0.0), Some(1.0), Some(1.0)]);
         assert_eq!(Survival::default().share_by(0), None);
+    }
+
+    /// Of those registered on day 0, one is profiled then; the day before day 0 is out of sight. When all have left, the
+    /// curve has ended.
+    #[test]
+    fn day_0_and_the_end_of_a_curve() {
+        let ends = [End::Profiled(Day(0)), End::Left(Day(0)), End::Left(Day(-1)), End::Left(Day(4)), End::Left(Day(4))];
+        let survival = survival(&ends);
+        assert!((survival.share_by(0).unwrap() - 1.0 / 3.0).abs() < 1e-15);
+        assert!(survival.share_by(3).is_some() && survival.share_by(4).is_none());
     }
 }
