@@ -76,6 +76,7 @@ impl Expr {
             let message = "`participant_shares` needs `by`, the category whose shares are wanted";
             faults.push(Fault::new(FaultKind::UnknownFilter, name, name_at.clone(), message));
         }
+        faults.extend(stock_or_flow(measure, &terms));
         if faults.is_empty() { Ok(Expr { measure, terms, key, name_at, key_at }) } else { Err(faults) }
     }
 
@@ -108,6 +109,16 @@ impl Expr {
     pub fn at_is_written(&self) -> bool {
         self.term(FilterKey::At).is_some()
     }
+}
+
+/// The composition of those in the service `at` a date knows no period: neither may be passed over in silence.
+fn stock_or_flow(measure: &Measure, terms: &[Term]) -> Option<Fault> {
+    let find = |wanted: FilterKey| terms.iter().find(|term| term.key == wanted);
+    let period = find(FilterKey::From).or(find(FilterKey::To)).filter(|_| measure.name == "participant_shares")?;
+    find(FilterKey::At)?;
+    let name = period.key.name();
+    let message = format!("`at` asks for those in the service then, `{name}` for those who started in a period: leave one of them out");
+    Some(Fault::new(FaultKind::FilterNotTaken, name, period.at.clone(), message))
 }
 
 fn known_filter(written: &Written) -> Result<FilterKey, Fault> {

@@ -158,6 +158,8 @@ struct Person {
     day_zero: Day,
     /// In the last spell.
     programme: Programme,
+    /// At its registration.
+    age_years: u8,
 }
 
 /// The persons seen so far; kept once and shared by all folds of a replication.
@@ -174,7 +176,8 @@ impl People {
         let index = fact.subject.person.index();
         let day_zero = fact.day - i32::from(fact.subject.registration_days);
         let first = First { day: fact.day, subject: fact.subject };
-        let person = Person { first, day_zero, programme: fact.subject.programme };
+        let Subject { programme, age_years, .. } = fact.subject;
+        let person = Person { first, day_zero, programme, age_years };
         self.registered.set(fact.subject.person);
         if index == self.persons.len() {
             return self.persons.push(Some(person));
@@ -212,13 +215,13 @@ impl People {
         known.filter_map(move |first| Some((selection.cell_of_person(&first.subject, self)?, first)))
     }
 
-    /// Those on the register now, the end of `day`: attributes are those of the first registration but for registration
+    /// Those on the register now, the end of `day`: attributes are those of the last registration but for registration
     /// time and programme.
     pub fn register_on(&self, day: Day) -> impl Iterator<Item = Subject> + '_ {
         let registered = self.persons.iter().flatten().filter(|person| self.registered.has(person.first.subject.person));
         registered.map(move |person| {
             let days = (day - person.day_zero).clamp(0, i32::from(u16::MAX)) as u16;
-            Subject { registration_days: days, programme: person.programme, ..person.first.subject }
+            Subject { registration_days: days, programme: person.programme, age_years: person.age_years, ..person.first.subject }
         })
     }
 

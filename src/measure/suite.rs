@@ -81,8 +81,10 @@ impl Group<'_> {
 
 /// Whether a key as written means this key: a level may be written `level_a` as in verdicts.
 pub fn same_key(written: &str, key: &str) -> bool {
-    let plain = |part: &str| matches!(part, "level_a" | "level_b" | "level_c").then(|| part["level_".len()..].to_string());
-    written == key || written.split('/').map(|part| plain(part).unwrap_or_else(|| part.to_string())).eq(key.split('/'))
+    let plain = |part: &'_ str| part.strip_prefix("level_").filter(|level| matches!(*level, "a" | "b" | "c")).map(str::len);
+    let same =
+        |(written, key): (&str, &str)| written == key || plain(written).is_some_and(|length| &written[written.len() - length..] == key);
+    written.split('/').count() == key.split('/').count() && written.split('/').zip(key.split('/')).all(same)
 }
 
 impl Suite {
@@ -277,7 +279,10 @@ impl Observer<'_> {
             match fact.what {
                 What::Registered { .. } => self.people.register(fact),
                 What::Deregistered { .. } => self.people.deregister(fact),
-                What::ProgrammeEntered { programme } => self.people.enter_programme(fact, programme),
+                What::ProgrammeEntered { programme } => {
+                    self.people.enter_programme(fact, programme);
+                    self.places.apply(fact);
+                }
                 What::Profiled { .. } if !self.people.profile(fact) => continue,
                 What::Started { .. } | What::Switched { .. } | What::LevelCorrected { .. } | What::Ended { .. } => self.places.apply(fact),
                 _ => {}

@@ -134,6 +134,7 @@ impl<'a> Naive<'a> {
                 What::Started { provider, level, .. } => drop(places.insert(person, (fact.subject, level, provider, fact.day))),
                 What::Switched { to, .. } => drop(places.get_mut(&person).map(|place| place.2 = to)),
                 What::LevelCorrected { to, .. } => drop(places.get_mut(&person).map(|place| place.1 = to)),
+                What::ProgrammeEntered { programme } => drop(places.get_mut(&person).map(|place| place.0.programme = programme)),
                 What::Ended { .. } => drop(places.remove(&person)),
                 _ => {}
             }
