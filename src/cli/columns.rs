@@ -22,7 +22,7 @@ fn failed(path: &Path) -> impl Fn(ParquetError) -> FolderError {
 }
 
 /// `series.parquet`.
-pub fn series(destination: &Destination, rows: &[SeriesRow]) -> Result<(), FolderError> {
+pub fn series<'a>(destination: &Destination, rows: impl Iterator<Item = SeriesRow<'a>>) -> Result<(), FolderError> {
     let path = destination.place("series.parquet")?;
     let sink = parquet::series(open(&path)?, rows).map_err(failed(&path))?;
     close(sink, &path)

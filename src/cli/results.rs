@@ -8,6 +8,7 @@ use super::args::Run;
 use crate::experiment::Outcome;
 use crate::journal::PaymentKind;
 use crate::measure::comparison::{Compared, compare};
+use crate::measure::series::{Label, TimeSeries};
 use crate::measure::{Column, Expr, Statistics, evidence, standard};
 use crate::pathway::thresholds::DatedSet;
 use crate::report::features::left_out;
@@ -112,10 +113,9 @@ impl Results<'_> {
 
     /// Writes the output folder.
     pub fn write(&self, destination: Destination, arguments: &Run) -> Result<PathBuf, FolderError> {
-        let rows = self.series();
-        plots::write(&self.plot_data(rows.clone()), self.info, &destination)?;
+        plots::write(&self.plot_data(), self.info, &destination)?;
         #[cfg(feature = "parquet")]
-        self.write_columns(&destination, &rows, arguments)?;
+        self.write_columns(&destination, arguments)?;
         let mut files = vec![
             ("scenario.toml".to_string(), self.loaded.resolved.clone().into_bytes()),
             ("replications.csv".to_string(), self.outcome.table.replications_csv().into_bytes()),
@@ -123,7 +123,7 @@ impl Results<'_> {
         ];
         if arguments.series_csv {
             let failed = |error: csv::Error| FolderError::Write { path: "series.csv".into(), source: error.into() };
-            files.push(("series.csv".to_string(), series::csv(&rows).map_err(failed)?));
+            files.push(("series.csv".to_string(), series::csv(self.series()).map_err(failed)?));
         }
         for input in &self.loaded.inputs {
             copy(input, &destination)?;
@@ -132,30 +132,31 @@ impl Results<'_> {
     }
 
     #[cfg(feature = "parquet")]
-    fn write_columns(&self, destination: &Destination, rows: &[SeriesRow], arguments: &Run) -> Result<(), FolderError> {
+    fn write_columns(&self, destination: &Destination, arguments: &Run) -> Result<(), FolderError> {
         use super::columns;
-        columns::series(destination, rows)?;
+        columns::series(destination, self.series())?;
         match &arguments.journal {
             Some(replications) => columns::journal(destination, self.model, replications),
             None => Ok(()),
         }
     }
 
-    fn series(&self) -> Vec<SeriesRow> {
-        let rows = self.outcome.series.iter().flat_map(|(replication, points)| {
-            points.iter().map(|point| SeriesRow {
+    /// Rows are made as they are read: there are many.
+    fn series(&self) -> impl Iterator<Item = SeriesRow<'_>> {
+        let TimeSeries { labels, replications } = &self.outcome.series;
+        replications.iter().flat_map(|(replication, values)| {
+            labels.iter().zip(values).map(|(Label { date, area, level, measure }, value)| SeriesRow {
                 replication: *replication,
-                date: point.date,
-                area: point.area.to_string(),
-                level: point.level.to_string(),
-                measure: point.measure.to_string(),
-                value: point.value,
+                date: *date,
+                area,
+                level,
+                measure,
+                value: *value,
             })
-        });
-        rows.collect()
+        })
     }
 
-    fn plot_data(&self, rows: Vec<SeriesRow>) -> PlotData {
+    fn plot_data(&self) -> PlotData<'_> {
         let sample = self.outcome.scores.iter();
         PlotData {
             plan: self.plan(),
@@ -164,9 +165,23 @@ impl Results<'_> {
                 .collect(),
             thresholds: self.thresholds(),
             funnel: self.funnel(),
-            money: money_by_month(&rows),
-            series: rows,
+            money: self.money_by_month(),
+            series: self.series().filter(|row| row.measure == plots::PARTICIPANTS).collect(),
         }
+    }
+
+    /// Sums over areas and levels of the money series, by month and kind.
+    fn money_by_month(&self) -> Vec<Money> {
+        let sums = |basis: &str, kind: &str| series::by_level(self.series(), &format!("{basis}_{kind}")).remove("all").unwrap_or_default();
+        let mut money = Vec::new();
+        for kind in PaymentKind::NAMES {
+            let (accrued, paid) = (sums("accrued", kind), sums("paid", kind));
+            for (accrued, paid) in accrued.iter().zip(&paid) {
+                let month = accrued.0.month_start(0);
+                money.push(Money { month, kind: kind.to_string(), accrued: Some(accrued.1), paid: Some(paid.1) });
+            }
+        }
+        money
     }
 
     fn thresholds(&self) -> ThresholdSets {
@@ -178,20 +193,6 @@ impl Results<'_> {
             other: policy.other_thresholds.as_ref().map(steps).unwrap_or_default(),
         }
     }
-}
-
-/// Sums over areas and levels of the money series, by month and kind.
-fn money_by_month(rows: &[SeriesRow]) -> Vec<Money> {
-    let sums = |basis: &str, kind: &str| series::by_level(rows, &format!("{basis}_{kind}")).remove("all").unwrap_or_default();
-    let mut money = Vec::new();
-    for kind in PaymentKind::NAMES {
-        let (accrued, paid) = (sums("accrued", kind), sums("paid", kind));
-        for (accrued, paid) in accrued.iter().zip(&paid) {
-            let month = accrued.0.month_start(0);
-            money.push(Money { month, kind: kind.to_string(), accrued: Some(accrued.1), paid: Some(paid.1) });
-        }
-    }
-    money
 }
 
 /// Assumptions that bear on the main results, with their documented ranges.

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
 use crate::journal::{Chunk, Reader};
 use crate::measure::scores::{Score, Scores};
-use crate::measure::series::{Point, Series};
+use crate::measure::series::{Series, TimeSeries};
 use crate::measure::{Suite, Table};
 use crate::sim::{Model, State, Violation, simulate};
 
@@ -26,8 +26,8 @@ pub struct Settings<'a> {
 /// What the finished replications gave.
 pub struct Outcome {
     pub table: Table,
-    /// Time series by replication, in rising order.
-    pub series: Vec<(u32, Vec<Point>)>,
+    /// Time series, with the replications in rising order.
+    pub series: TimeSeries,
     /// A sample of the profilings of replication 1, if it was run.
     pub scores: Vec<Score>,
     pub done: u32,
@@ -47,7 +47,8 @@ pub enum Failure {
 /// # Errors
 /// If an invariant is broken in a replication, or threads cannot be had.
 pub fn replicate(model: &Model, suite: &Suite, settings: &Settings) -> Result<Outcome, Failure> {
-    let outcome = Outcome { table: Table::new(suite), series: Vec::new(), scores: Vec::new(), done: 0 };
+    let series = TimeSeries { labels: Series::new(&model.scenario).labels(), replications: Vec::new() };
+    let outcome = Outcome { table: Table::new(suite), series, scores: Vec::new(), done: 0 };
     let shared = Shared { outcome: Mutex::new(outcome), failed: Mutex::new(None), next: AtomicU32::new(0) };
     let pool = rayon::ThreadPoolBuilder::new().num_threads(settings.threads).build()?;
     pool.scope(|scope| {
@@ -59,7 +60,7 @@ pub fn replicate(model: &Model, suite: &Suite, settings: &Settings) -> Result<Ou
         Some(violation) => Err(violation.into()),
         None => {
             let mut outcome = shared.outcome.into_inner().expect("no thread panicked");
-            outcome.series.sort_by_key(|(replication, _)| *replication);
+            outcome.series.replications.sort_by_key(|(replication, _)| *replication);
             Ok(outcome)
         }
     }
@@ -111,12 +112,12 @@ impl Reader for Readers<'_> {
 impl Readers<'_> {
     /// Hands a finished replication over; how many are done.
     fn hand_over(&mut self, replication: u32, shared: &Shared) -> u32 {
-        let (rows, points) = (self.observer.finish(), self.series.points());
+        let (rows, values) = (self.observer.finish(), self.series.values());
         self.observer.reset();
         self.series.reset();
         let mut outcome = shared.outcome.lock().expect("no thread panicked");
         outcome.table.push(replication, rows);
-        outcome.series.push((replication, points));
+        outcome.series.replications.push((replication, values));
         if let Some(scores) = self.scores.take() {
             outcome.scores = scores.sample().to_vec();
         }

@@ -187,15 +187,15 @@ const fn sum(reads: &'static [Kind], build: fn(&Plan) -> Box<dyn Fold>) -> Suppo
     Support::Fold { reads, ordered: false, family: "", build }
 }
 
-/// A fold that several measures share.
+/// A fold that several measures share; it does not mind in which order kinds come.
 const fn shared(family: &'static str, reads: &'static [Kind], build: fn(&Plan) -> Box<dyn Fold>) -> Support {
-    Support::Fold { reads, ordered: true, family, build }
+    Support::Fold { reads, ordered: false, family, build }
 }
 
 use Kind as K;
 
 const CURVES: &[Kind] = &[K::Deregistered, K::Profiled];
-const LIST: &[Kind] = &[K::Registered, K::Deregistered, K::Preprofiled, K::Profiled];
+const LIST: &[Kind] = &[K::Preprofiled, K::Profiled];
 
 /// All measures, in the order of the documentation.
 #[rustfmt::skip]
@@ -203,12 +203,12 @@ pub static MEASURES: &[Measure] = &[
     measure("persons", "persons", PERSON.with(&[F::To]), WHOLE, fold(&[], persons::persons),
         "persons of the population registered by `to`"),
     measure("registered", "persons", PERSON.with(&[F::At]), WHOLE,
-        fold(&[K::Registered, K::Deregistered, K::ProgrammeEntered], stock::registered), "persons on the register `at`"),
+        fold(&[], stock::registered), "persons on the register `at`"),
     measure("inflow", "registrations", PERIOD, WHOLE, fold(&[K::Registered], events::inflow),
         "registrations in the period, returns included"),
     measure("outflow", "deregistrations", PERIOD, CAUSES, fold(&[K::Deregistered], events::outflow),
         "deregistrations in the period, whole and by reason"),
-    measure("remaining_share", "share", PERSON.with(&[F::At]), WHOLE, fold(&[K::Registered, K::Deregistered], persons::remaining_share),
+    measure("remaining_share", "share", PERSON.with(&[F::At]), WHOLE, fold(&[], persons::remaining_share),
         "share registered `at`, of persons who have been registered by then"),
     measure("profiled_share", "share", PERIOD, WHOLE, fold(&[K::Profiled], persons::profiled_share),
         "share profiled at least once in the period, of persons registered by `to`, those who have left included"),

@@ -76,6 +76,7 @@ impl Expr {
             let message = "`participant_shares` needs `by`, the category whose shares are wanted";
             faults.push(Fault::new(FaultKind::UnknownFilter, name, name_at.clone(), message));
         }
+        faults.extend(stock_or_flow(measure, &terms));
         if faults.is_empty() { Ok(Expr { measure, terms, key, name_at, key_at }) } else { Err(faults) }
     }
 
@@ -86,7 +87,16 @@ impl Expr {
 
     /// The canonical text without the key: the name of the measure in result files.
     pub fn text(&self) -> String {
-        let terms: Vec<String> = self.terms.iter().map(Term::to_string).collect();
+        self.text_of(self.terms.iter())
+    }
+
+    /// The same, as if one filter were not there.
+    pub fn text_without(&self, key: FilterKey) -> String {
+        self.text_of(self.terms.iter().filter(|term| term.key != key))
+    }
+
+    fn text_of<'a>(&self, terms: impl Iterator<Item = &'a Term>) -> String {
+        let terms: Vec<String> = terms.map(Term::to_string).collect();
         if terms.is_empty() { self.measure.name.to_string() } else { format!("{}[{}]", self.measure.name, terms.join(",")) }
     }
 
@@ -99,6 +109,16 @@ impl Expr {
     pub fn at_is_written(&self) -> bool {
         self.term(FilterKey::At).is_some()
     }
+}
+
+/// The composition of those in the service `at` a date knows no period: neither may be passed over in silence.
+fn stock_or_flow(measure: &Measure, terms: &[Term]) -> Option<Fault> {
+    let find = |wanted: FilterKey| terms.iter().find(|term| term.key == wanted);
+    let period = find(FilterKey::From).or(find(FilterKey::To)).filter(|_| measure.name == "participant_shares")?;
+    find(FilterKey::At)?;
+    let name = period.key.name();
+    let message = format!("`at` asks for those in the service then, `{name}` for those who started in a period: leave one of them out");
+    Some(Fault::new(FaultKind::FilterNotTaken, name, period.at.clone(), message))
 }
 
 fn known_filter(written: &Written) -> Result<FilterKey, Fault> {

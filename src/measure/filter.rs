@@ -412,6 +412,22 @@ impl Selection {
     /// The cell of an admitted fact within `from`-`to`.
     #[inline]
     pub fn cell_of(&self, fact: &Fact, people: &People) -> Option<usize> {
-        if self.filter.in_period(fact.day) { self.cell(Case::of(fact), people) } else { None }
+        match self.filter.in_period(fact.day) {
+            true if self.is_plain() => Some(0),
+            true => self.cell(Case::of(fact), people),
+            false => None,
+        }
+    }
+
+    /// The cell of an admitted person, whom no level or provider belongs to.
+    #[inline]
+    pub fn cell_of_person(&self, who: &Subject, people: &People) -> Option<usize> {
+        if self.is_plain() { Some(0) } else { self.cell(Case::person(who), people) }
+    }
+
+    /// Whether every case falls into the only cell.
+    #[inline]
+    fn is_plain(&self) -> bool {
+        self.filter.everybody && self.split.by.is_empty()
     }
 }

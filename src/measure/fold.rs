@@ -1,11 +1,18 @@
 //! What a measure is made of: a fold over the facts it declared, with what all folds of a replication share.
 
+use super::filter::Selection;
 use super::folds::places::Places;
+use super::plan::Plan;
 use crate::journal::{Entry, Fact, Subject};
+use crate::pathway::person::Programme;
 use crate::units::{Day, PersonId};
 
 /// A fold of one measure over one replication.
 pub trait Fold: Send + Sync {
+    /// Takes in another measure of the same family; the number by which `finish` knows what is wanted for it.
+    fn join(&mut self, _plan: &Plan) -> usize {
+        0
+    }
     /// Reads the facts of the declared kinds, in order.
     fn facts(&mut self, _facts: Facts<'_>, _people: &People) {}
     /// Reads entries of the ledger, in order.
@@ -18,7 +25,7 @@ pub trait Fold: Send + Sync {
     fn dates(&self) -> &[Day] {
         &[]
     }
-    /// Who is in the service at the end of one of the dates.
+    /// Who is in the service and on the register at the end of one of the dates.
     fn snapshot(&mut self, _date: usize, _places: &Places, _people: &People) {}
     /// Called once when the stream is over.
     fn close(&mut self, _people: &People) {}
@@ -49,6 +56,8 @@ impl<'a> Facts<'a> {
 pub struct Values {
     /// The measure they are wanted for.
     pub measure: &'static str,
+    /// What `join` gave for it.
+    pub variant: usize,
     pub slots: Vec<Option<f64>>,
 }
 
@@ -89,8 +98,48 @@ impl<T: Copy + Default> PerPerson<T> {
         self.values.iter().copied()
     }
 
+    /// Back to defaults, with the memory kept.
     pub fn clear(&mut self) {
-        self.values.clear();
+        self.values.fill(T::default());
+    }
+}
+
+/// A mark by person: a bit each, so that all of them stay near the processor.
+#[derive(Clone, Debug, Default)]
+pub struct Marks {
+    words: Vec<u64>,
+}
+
+impl Marks {
+    fn place(person: PersonId) -> (usize, u64) {
+        (person.index() / 64, 1 << (person.index() % 64))
+    }
+
+    /// Marks a person; whether the mark was there before.
+    #[inline]
+    pub fn set(&mut self, person: PersonId) -> bool {
+        let (word, bit) = Marks::place(person);
+        if word >= self.words.len() {
+            self.words.resize((word + 1).next_power_of_two(), 0);
+        }
+        let before = self.words[word];
+        self.words[word] = before | bit;
+        before & bit != 0
+    }
+
+    pub fn unset(&mut self, person: PersonId) {
+        let (word, bit) = Marks::place(person);
+        self.words.get_mut(word).into_iter().for_each(|word| *word &= !bit);
+    }
+
+    #[inline]
+    pub fn has(&self, person: PersonId) -> bool {
+        let (word, bit) = Marks::place(person);
+        self.words.get(word).is_some_and(|word| word & bit != 0)
+    }
+
+    pub fn clear(&mut self) {
+        self.words.fill(0);
     }
 }
 
@@ -101,44 +150,112 @@ pub struct First {
     pub subject: Subject,
 }
 
+/// A person as the stream has told so far.
+#[derive(Clone, Copy, Debug)]
+struct Person {
+    first: First,
+    /// The day before registration day 1 of the last spell.
+    day_zero: Day,
+    /// In the last spell.
+    programme: Programme,
+    /// At its registration.
+    age_years: u8,
+}
+
 /// The persons seen so far; kept once and shared by all folds of a replication.
 #[derive(Clone, Debug, Default)]
 pub struct People {
-    first: PerPerson<Option<First>>,
-    /// A number from 1 for the day of the last profiling, and 0 for none; kept small, since every profiling looks it up.
-    profiled_on: PerPerson<u16>,
+    persons: Vec<Option<Person>>,
+    registered: Marks,
+    today: Today,
 }
 
 impl People {
-    /// Notes a registration; only a person's first one is kept.
+    /// Notes a registration; attributes are kept of a person's first one.
     pub fn register(&mut self, fact: &Fact) {
-        let first = self.first.at(fact.subject.person);
-        if first.is_none() {
-            *first = Some(First { day: fact.day, subject: fact.subject });
+        let index = fact.subject.person.index();
+        let day_zero = fact.day - i32::from(fact.subject.registration_days);
+        let first = First { day: fact.day, subject: fact.subject };
+        let Subject { programme, age_years, .. } = fact.subject;
+        let person = Person { first, day_zero, programme, age_years };
+        self.registered.set(fact.subject.person);
+        if index == self.persons.len() {
+            return self.persons.push(Some(person));
         }
+        if index > self.persons.len() {
+            self.persons.resize(index + 1, None);
+        }
+        let known = &mut self.persons[index];
+        *known = Some(Person { first: known.map_or(first, |known| known.first), ..person });
+    }
+
+    pub fn deregister(&mut self, fact: &Fact) {
+        self.registered.unset(fact.subject.person);
+    }
+
+    pub fn enter_programme(&mut self, fact: &Fact, programme: Programme) {
+        let known = self.persons.get_mut(fact.subject.person.index()).and_then(Option::as_mut);
+        let registered = known.filter(|_| self.registered.has(fact.subject.person));
+        registered.into_iter().for_each(|person| person.programme = programme);
     }
 
     /// Notes a profiling; false if the person has been profiled on that day before.
     pub fn profile(&mut self, fact: &Fact) -> bool {
-        let day = fact.day.0.rem_euclid(65_000) as u16 + 1;
-        std::mem::replace(self.profiled_on.at(fact.subject.person), day) != day
-    }
-
-    pub fn first(&self, person: PersonId) -> Option<First> {
-        self.first.get(person)
+        self.today.note(fact)
     }
 
     pub fn first_day(&self, person: PersonId) -> Option<Day> {
-        self.first.get(person).map(|first| first.day)
+        self.persons.get(person.index())?.map(|person| person.first.day)
     }
 
-    /// All persons seen so far, in order of their index.
-    pub fn iter(&self) -> impl Iterator<Item = First> + '_ {
-        self.first.iter().flatten()
+    /// Persons first registered by a day whom a selection admits, in order of their index, each with the cell: attributes
+    /// are those at the first registration.
+    pub fn cells<'a>(&'a self, selection: &'a Selection, by: Day) -> impl Iterator<Item = (usize, &'a First)> {
+        let known = self.persons.iter().flatten().map(|person| &person.first).filter(move |first| first.day <= by);
+        known.filter_map(move |first| Some((selection.cell_of_person(&first.subject, self)?, first)))
+    }
+
+    /// Those on the register now, the end of `day`: attributes are those of the last registration but for registration
+    /// time and programme.
+    pub fn register_on(&self, day: Day) -> impl Iterator<Item = Subject> + '_ {
+        let registered = self.persons.iter().flatten().filter(|person| self.registered.has(person.first.subject.person));
+        registered.map(move |person| {
+            let days = (day - person.day_zero).clamp(0, i32::from(u16::MAX)) as u16;
+            Subject { registration_days: days, programme: person.programme, age_years: person.age_years, ..person.first.subject }
+        })
     }
 
     pub fn clear(&mut self) {
-        self.first.clear();
-        self.profiled_on.clear();
+        self.persons.clear();
+        self.registered.clear();
+        self.today.clear();
+    }
+}
+
+/// Who has been profiled on the day at hand.
+#[derive(Clone, Debug, Default)]
+pub struct Today {
+    day: Option<Day>,
+    marks: Marks,
+    profiled: Vec<PersonId>,
+}
+
+impl Today {
+    /// Notes a profiling; false if it is not the person's first of the day.
+    pub fn note(&mut self, fact: &Fact) -> bool {
+        if self.day != Some(fact.day) {
+            self.clear();
+            self.day = Some(fact.day);
+        }
+        let first = !self.marks.set(fact.subject.person);
+        if first {
+            self.profiled.push(fact.subject.person);
+        }
+        first
+    }
+
+    pub fn clear(&mut self) {
+        self.profiled.drain(..).for_each(|person| self.marks.unset(person));
+        self.day = None;
     }
 }

@@ -43,7 +43,7 @@ impl Histogram {
     }
 
     pub fn clear(&mut self) {
-        self.counts.clear();
+        self.counts.fill(0);
     }
 }
 

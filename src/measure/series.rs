@@ -1,7 +1,7 @@
 //! Time series of a replication: stocks and flows by month or day, area and level.
 
 use super::accrual::accrued;
-use super::fold::{People, PerPerson};
+use super::fold::{PerPerson, Today};
 use super::folds::service::month_ends;
 use crate::engine::workdays::Workdays;
 use crate::journal::{Channel, Chunk, Entry, Fact, PaymentKind, Reader, What};
@@ -10,16 +10,23 @@ use crate::scenario::Scenario;
 use crate::units::{Day, Sek};
 use std::sync::Arc;
 
-/// One value. Flows are those of the period that ends on `date`, stocks those at its end; money is in SEK.
+/// What a value is about. Flows are those of the period that ends on `date`, stocks those at its end; money is in SEK.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Point {
+pub struct Label {
     /// The last day of the month (or the day).
     pub date: Day,
     /// Empty for measures without an area or level.
     pub area: Arc<str>,
     pub level: &'static str,
     pub measure: &'static str,
-    pub value: f64,
+}
+
+/// The series of several replications: what the values are about is said once for all of them.
+#[derive(Clone, Debug, Default)]
+pub struct TimeSeries {
+    pub labels: Vec<Label>,
+    /// Number of a replication and its values, in the order of the labels.
+    pub replications: Vec<(u32, Vec<f64>)>,
 }
 
 /// Series by area.
@@ -67,7 +74,9 @@ pub struct Series {
     ends: Vec<Day>,
     areas: Vec<Arc<str>>,
     workdays: Workdays,
-    people: People,
+    today: Today,
+    /// The period of the last fact.
+    at: usize,
     level: PerPerson<Option<Level>>,
     periods: Vec<Period>,
 }
@@ -86,12 +95,13 @@ impl Series {
         let empty = Period { by_area: vec![[0; BY_AREA.len()]; areas.len()], by_level: vec![[[0; BY_LEVEL.len()]; 3]; areas.len()] };
         let workdays = Workdays::new(from - 400, to);
         let periods = vec![empty; ends.len()];
-        Series { first: from, ends, areas, workdays, people: People::default(), level: PerPerson::default(), periods }
+        Series { first: from, ends, areas, workdays, today: Today::default(), at: 0, level: PerPerson::default(), periods }
     }
 
     /// Forgets the replication and keeps the memory for the next.
     pub fn reset(&mut self) {
-        self.people.clear();
+        self.today.clear();
+        self.at = 0;
         self.level.clear();
         for period in &mut self.periods {
             period.by_area.fill([0; BY_AREA.len()]);
@@ -106,7 +116,14 @@ impl Series {
     }
 
     fn fact(&mut self, fact: &Fact) {
-        let Some(period) = self.period(fact.day) else { return };
+        // Facts come in order of their days.
+        while self.ends.get(self.at).is_some_and(|end| *end < fact.day) {
+            self.at += 1;
+        }
+        let period = self.at;
+        if period == self.ends.len() {
+            return;
+        }
         let area = fact.subject.area.index();
         let flow = match fact.what {
             What::Registered { channel } => {
@@ -120,7 +137,7 @@ impl Series {
                 self.periods[period].by_area[area][REGISTERED] -= 1;
                 OUTFLOW
             }
-            What::Profiled { .. } if self.people.profile(fact) => PROFILINGS,
+            What::Profiled { .. } if self.today.note(fact) => PROFILINGS,
             _ => return self.service_fact(fact, period),
         };
         self.periods[period].by_area[area][flow] += 1;
@@ -167,18 +184,32 @@ impl Series {
         }
     }
 
-    /// All series of the replication: by date, area, level and measure.
-    pub fn points(&self) -> Vec<Point> {
-        let mut points = Vec::new();
+    /// What the values are about: by date, area, level and measure.
+    pub fn labels(&self) -> Vec<Label> {
+        let mut labels = Vec::new();
+        for date in &self.ends {
+            for area in &self.areas {
+                let label = |level, measure: &&'static str| Label { date: *date, area: area.clone(), level, measure };
+                labels.extend(BY_AREA.iter().map(|measure| label("", measure)));
+                for level in Level::ALL {
+                    labels.extend(BY_LEVEL.iter().map(|measure| label(level.name(), measure)));
+                }
+            }
+        }
+        labels
+    }
+
+    /// All values of the replication, in the order of the labels.
+    pub fn values(&self) -> Vec<f64> {
+        let mut values = Vec::new();
         let mut registered = vec![0; self.areas.len()];
         let mut participants = vec![[0; 3]; self.areas.len()];
-        for (period, date) in self.periods.iter().zip(&self.ends) {
-            for (index, area) in self.areas.iter().enumerate() {
+        for period in &self.periods {
+            for index in 0..self.areas.len() {
                 let mut numbers = period.by_area[index];
                 registered[index] += numbers[REGISTERED];
                 numbers[REGISTERED] = registered[index];
-                let point = |level, measure, value| Point { date: *date, area: area.clone(), level, measure, value };
-                points.extend(BY_AREA.iter().zip(numbers).map(|(measure, number)| point("", measure, number as f64)));
+                values.extend(numbers.map(|number| number as f64));
                 for level in Level::ALL {
                     let mut numbers = period.by_level[index][*level as usize];
                     let stock = &mut participants[index][*level as usize];
@@ -186,12 +217,11 @@ impl Series {
                     numbers[PARTICIPANTS] = *stock;
                     let value =
                         |(column, number): (usize, i64)| if column < ACCRUED { number as f64 } else { Sek::from_ore(number).kronor() };
-                    let values = numbers.into_iter().enumerate().map(value);
-                    points.extend(BY_LEVEL.iter().zip(values).map(|(measure, value)| point(level.name(), measure, value)));
+                    values.extend(numbers.into_iter().enumerate().map(value));
                 }
             }
         }
-        points
+        values
     }
 }
 

@@ -1,6 +1,6 @@
 //! The measures of a run, compiled once, and the observer that reads a replication's stream for all of them.
 
-use super::catalogue::Support;
+use super::catalogue::{FilterKey, Support};
 use super::expr::Expr;
 use super::fault::{Fault, FaultKind};
 use super::filter::Names;
@@ -48,6 +48,8 @@ struct Compiled {
 /// One measure's values from a fold.
 struct Output {
     measure: &'static str,
+    /// What the fold knows it by.
+    variant: usize,
     /// By slot: the column, if that key is wanted.
     columns: Vec<Option<u32>>,
 }
@@ -63,8 +65,6 @@ pub struct Suite {
     lists: usize,
     /// Dates at whose end folds look at who is in the service, rising: the fold, and the index among its own dates.
     snapshots: Vec<(Day, usize, usize)>,
-    /// The list of the facts that tell who is in the service.
-    places: usize,
 }
 
 /// Expressions that differ in nothing but the key.
@@ -81,8 +81,10 @@ impl Group<'_> {
 
 /// Whether a key as written means this key: a level may be written `level_a` as in verdicts.
 pub fn same_key(written: &str, key: &str) -> bool {
-    let plain = |part: &str| matches!(part, "level_a" | "level_b" | "level_c").then(|| part["level_".len()..].to_string());
-    written == key || written.split('/').map(|part| plain(part).unwrap_or_else(|| part.to_string())).eq(key.split('/'))
+    let plain = |part: &'_ str| part.strip_prefix("level_").filter(|level| matches!(*level, "a" | "b" | "c")).map(str::len);
+    let same =
+        |(written, key): (&str, &str)| written == key || plain(written).is_some_and(|length| &written[written.len() - length..] == key);
+    written.split('/').count() == key.split('/').count() && written.split('/').zip(key.split('/')).all(same)
 }
 
 impl Suite {
@@ -117,6 +119,10 @@ impl Suite {
         Some(place as u32)
     }
 
+    fn date_of(&self, snapshot: usize) -> Day {
+        self.snapshots.get(snapshot).map_or(Day(i32::MAX), |(day, ..)| *day)
+    }
+
     /// An observer for one replication at a time.
     pub fn observer(&self) -> Observer<'_> {
         Observer {
@@ -127,6 +133,7 @@ impl Suite {
             values: Values::default(),
             places: Places::default(),
             next_snapshot: 0,
+            next_date: self.date_of(0),
         }
     }
 }
@@ -173,14 +180,18 @@ impl Building {
     fn add_fold(&mut self, group: &Group<'_>, plan: &Plan, columns: Vec<Option<u32>>) {
         let measure = group.exprs[0].measure;
         let Support::Fold { reads, ordered, family, build } = measure.support else { return };
-        let output = Output { measure: measure.name, columns };
         let keys = if measure.has_numbered_keys() { format!("{:?}", plan.own) } else { String::new() };
-        let family = if family.is_empty() { String::new() } else { format!("{family}{}{keys}", &group.text[measure.name.len()..]) };
-        if let Some(shared) = self.compiled.iter_mut().find(|compiled| !family.is_empty() && compiled.family == family) {
-            return shared.outputs.push(output);
-        }
-        let lists = if ordered { vec![self.list(reads)] } else { reads.chunks(1).map(|kind| self.list(kind)).collect() };
-        self.compiled.push(Compiled { fold: build(plan), family, lists, outputs: vec![output] });
+        let filters = group.exprs[0].text_without(FilterKey::Thresholds);
+        let family = if family.is_empty() { String::new() } else { format!("{family}{}{keys}", &filters[measure.name.len()..]) };
+        let shared = self.compiled.iter().position(|compiled| !family.is_empty() && compiled.family == family);
+        let place = shared.unwrap_or_else(|| {
+            let lists = if ordered { vec![self.list(reads)] } else { reads.chunks(1).map(|kind| self.list(kind)).collect() };
+            self.compiled.push(Compiled { fold: build(plan), family, lists, outputs: Vec::new() });
+            self.compiled.len() - 1
+        });
+        let compiled = &mut self.compiled[place];
+        let variant = compiled.fold.join(plan);
+        compiled.outputs.push(Output { measure: measure.name, variant, columns });
     }
 
     fn column(&mut self, group: &Group<'_>, key: &str) -> Option<u32> {
@@ -209,14 +220,13 @@ impl Building {
         let outputs = self.compiled.iter_mut().flat_map(|compiled| &mut compiled.outputs);
         let all = outputs.flat_map(|output| output.columns.iter_mut().flatten());
         all.chain(self.constants.iter_mut().map(|row| &mut row.column)).for_each(|column| *column = rank[*column as usize]);
-        let places = self.list(&[Kind::LevelCorrected, Kind::Started, Kind::Switched, Kind::Ended]);
         let lists_of = std::array::from_fn(|kind| {
             let reads = |list: &usize| self.kinds[*list].iter().any(|read| *read as usize == kind);
             (0..self.kinds.len()).filter(reads).map(|list| list as u8).collect()
         });
         let columns = order.iter().map(|index| self.columns[*index].clone()).collect();
         let (constants, lists, snapshots) = (self.constants, self.kinds.len(), snapshots(&self.compiled));
-        Ok(Suite { compiled: self.compiled, constants, columns, lists_of, lists, snapshots, places })
+        Ok(Suite { compiled: self.compiled, constants, columns, lists_of, lists, snapshots })
     }
 }
 
@@ -253,16 +263,28 @@ pub struct Observer<'a> {
     places: Places,
     /// The first of the suite's snapshots that has not been taken.
     next_snapshot: usize,
+    /// Its date, or the end of time.
+    next_date: Day,
 }
 
 impl Observer<'_> {
-    /// Sorts a chunk's facts into the lists once; a person's second profiling of a day goes to none.
+    /// Follows who is on the register and in the service, and sorts a chunk's facts into the lists; a person's second
+    /// profiling of a day goes to none.
     fn sort(&mut self, chunk: &Chunk) {
         self.picks.iter_mut().for_each(Vec::clear);
         for (place, fact) in chunk.facts.iter().enumerate() {
+            if fact.day > self.next_date {
+                self.snapshots_before(fact.day);
+            }
             match fact.what {
                 What::Registered { .. } => self.people.register(fact),
+                What::Deregistered { .. } => self.people.deregister(fact),
+                What::ProgrammeEntered { programme } => {
+                    self.people.enter_programme(fact, programme);
+                    self.places.apply(fact);
+                }
                 What::Profiled { .. } if !self.people.profile(fact) => continue,
+                What::Started { .. } | What::Switched { .. } | What::LevelCorrected { .. } | What::Ended { .. } => self.places.apply(fact),
                 _ => {}
             }
             for list in &self.suite.lists_of[fact.what.kind() as usize] {
@@ -271,23 +293,24 @@ impl Observer<'_> {
         }
     }
 
-    /// Follows who is in the service, and shows it to the folds at the end of each of their dates.
-    fn follow(&mut self, chunk: &Chunk) {
-        for place in &self.picks[self.suite.places] {
-            let fact = &chunk.facts[*place as usize];
-            snapshots_before(fact.day, self.suite, &mut self.next_snapshot, &mut self.folds, &self.places, &self.people);
-            self.places.apply(fact);
+    /// Shows who is on the register and in the service to the folds whose dates lie before a day.
+    #[cold]
+    fn snapshots_before(&mut self, day: Day) {
+        while let Some((_, fold, date)) = self.suite.snapshots.get(self.next_snapshot).filter(|(date, ..)| *date < day) {
+            self.folds[*fold].snapshot(*date, &self.places, &self.people);
+            self.next_snapshot += 1;
         }
+        self.next_date = self.suite.date_of(self.next_snapshot);
     }
 
     /// The replication's values, in the order of the columns; missing ones have no row.
     pub fn finish(&mut self) -> Vec<Row> {
-        snapshots_before(Day(i32::MAX), self.suite, &mut self.next_snapshot, &mut self.folds, &self.places, &self.people);
+        self.snapshots_before(Day(i32::MAX));
         let mut rows = self.suite.constants.clone();
         for (fold, compiled) in self.folds.iter_mut().zip(&self.suite.compiled) {
             fold.close(&self.people);
             for output in &compiled.outputs {
-                self.values.measure = output.measure;
+                (self.values.measure, self.values.variant) = (output.measure, output.variant);
                 self.values.slots.clear();
                 self.values.slots.resize(output.columns.len(), None);
                 fold.finish(&self.people, &mut self.values);
@@ -303,23 +326,14 @@ impl Observer<'_> {
     pub fn reset(&mut self) {
         self.people.clear();
         self.places.clear();
-        self.next_snapshot = 0;
+        (self.next_snapshot, self.next_date) = (0, self.suite.date_of(0));
         self.folds.iter_mut().for_each(|fold| fold.reset());
-    }
-}
-
-/// Takes the snapshots of the dates that lie before a day.
-fn snapshots_before(day: Day, suite: &Suite, next: &mut usize, folds: &mut [Box<dyn Fold>], places: &Places, people: &People) {
-    while let Some((_, fold, date)) = suite.snapshots.get(*next).filter(|(date, ..)| *date < day) {
-        folds[*fold].snapshot(*date, places, people);
-        *next += 1;
     }
 }
 
 impl Reader for Observer<'_> {
     fn take(&mut self, chunk: &Chunk) {
         self.sort(chunk);
-        self.follow(chunk);
         for (fold, compiled) in self.folds.iter_mut().zip(&self.suite.compiled) {
             for picks in compiled.lists.iter().map(|list| &self.picks[*list]).filter(|picks| !picks.is_empty()) {
                 fold.facts(Facts { chunk: &chunk.facts, picks }, &self.people);

@@ -113,7 +113,7 @@ impl Lines {
 }
 
 /// A threshold set made ready to be applied to many scores: its lines by registration day; nothing changes after the last.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct LinesByDay {
     by_day: Vec<Lines>,
 }

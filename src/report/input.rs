@@ -71,14 +71,14 @@ fn quantile(sorted: &[f64], share: f64) -> f64 {
 }
 
 /// One row of the time series. Rows of an area and a level are parts: their sums over areas and levels are the totals.
-#[derive(Clone, Debug, PartialEq)]
-pub struct SeriesRow {
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct SeriesRow<'a> {
     pub replication: u32,
     pub date: Day,
-    pub area: String,
+    pub area: &'a str,
     /// `a`, `b`, `c`, or empty for measures without a level.
-    pub level: String,
-    pub measure: String,
+    pub level: &'a str,
+    pub measure: &'a str,
     pub value: f64,
 }
 

@@ -52,7 +52,7 @@ const MONTH_ENDS: [(&str, f64); 10] = [
     ("2020-12-31", 5_100.0),
 ];
 
-pub fn series() -> Vec<SeriesRow> {
+pub fn series() -> Vec<SeriesRow<'static>> {
     let mut rows = Vec::new();
     for replication in 1..=20_u32 {
         let luck = 0.88 + 0.24 * scattered(replication as usize);
@@ -60,8 +60,7 @@ pub fn series() -> Vec<SeriesRow> {
             for (level, share) in [("a", 0.39), ("b", 0.33), ("c", 0.28)] {
                 for area in ["Umeå", "Västerås"] {
                     let value = (total * share * luck / 2.0).round();
-                    let measure = "participants".to_string();
-                    rows.push(SeriesRow { replication, date: day(date), area: area.into(), level: level.into(), measure, value });
+                    rows.push(SeriesRow { replication, date: day(date), area, level, measure: "participants", value });
                 }
             }
         }

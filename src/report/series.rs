@@ -1,5 +1,6 @@
 //! The time series as text, and its bands over the replications.
 
+use std::borrow::Borrow;
 use std::collections::BTreeMap;
 
 use super::input::{Band, SeriesRow};
@@ -9,29 +10,30 @@ use crate::units::Day;
 pub type BandLine = Vec<(Day, Band)>;
 
 /// `series.csv`: `replication,date,area,level,measure,value`, shortest round-trip decimals.
-pub fn csv(rows: &[SeriesRow]) -> Result<Vec<u8>, csv::Error> {
+pub fn csv<'a>(rows: impl IntoIterator<Item: Borrow<SeriesRow<'a>>>) -> Result<Vec<u8>, csv::Error> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(["replication", "date", "area", "level", "measure", "value"])?;
     for row in rows {
+        let row = row.borrow();
         let (replication, date, value) = (row.replication.to_string(), row.date.to_string(), row.value.to_string());
-        writer.write_record([&replication, &date, &row.area, &row.level, &row.measure, &value])?;
+        writer.write_record([&replication, &date, row.area, row.level, row.measure, &value])?;
     }
     writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))
 }
 
 /// Bands per date of a measure's sum over all areas, for each level and, under `all`, over the levels.
-pub fn by_level(rows: &[SeriesRow], measure: &str) -> BTreeMap<String, BandLine> {
-    let mut sums: BTreeMap<(String, Day), BTreeMap<u32, f64>> = BTreeMap::new();
-    for row in rows.iter().filter(|row| row.measure == measure) {
-        for level in [row.level.as_str(), "all"] {
-            let of_date = sums.entry((level.to_string(), row.date)).or_default();
+pub fn by_level<'a>(rows: impl IntoIterator<Item: Borrow<SeriesRow<'a>>>, measure: &str) -> BTreeMap<String, BandLine> {
+    let mut sums: BTreeMap<(&str, Day), BTreeMap<u32, f64>> = BTreeMap::new();
+    for row in rows.into_iter().map(|row| *row.borrow()).filter(|row| row.measure == measure) {
+        for level in [row.level, "all"] {
+            let of_date = sums.entry((level, row.date)).or_default();
             *of_date.entry(row.replication).or_default() += row.value;
         }
     }
     let mut lines: BTreeMap<String, BandLine> = BTreeMap::new();
     for ((level, date), of_date) in sums {
         let values: Vec<f64> = of_date.into_values().collect();
-        lines.entry(level).or_default().extend(Band::of(&values).map(|band| (date, band)));
+        lines.entry(level.to_string()).or_default().extend(Band::of(&values).map(|band| (date, band)));
     }
     lines
 }
@@ -40,8 +42,8 @@ pub fn by_level(rows: &[SeriesRow], measure: &str) -> BTreeMap<String, BandLine>
 mod tests {
     use super::*;
 
-    fn row(replication: u32, area: &str, level: &str, value: f64) -> SeriesRow {
-        SeriesRow { replication, date: Day(18_382), area: area.into(), level: level.into(), measure: "participants".into(), value }
+    fn row(replication: u32, area: &'static str, level: &'static str, value: f64) -> SeriesRow<'static> {
+        SeriesRow { replication, date: Day(18_382), area, level, measure: "participants", value }
     }
 
     #[test]

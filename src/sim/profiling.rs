@@ -40,6 +40,9 @@ impl<R: Reader> Sim<'_, R> {
         if !self.state.person(person).in_spell(spell) {
             return;
         }
+        if reason == Occasion::FollowUp && !self.follow_up_stands(person) {
+            return;
+        }
         if reason == Occasion::CaseOpened {
             let start = self.state.person(person).case_clock;
             self.schedule_case(person, start, self.day);
@@ -51,6 +54,12 @@ impl<R: Reader> Sim<'_, R> {
         if !in_service {
             self.profile(person, reason);
         }
+    }
+
+    /// A follow-up is planned after each too near: only the one after the last profiling stands.
+    fn follow_up_stands(&self, person: u32) -> bool {
+        let record = self.state.person(person);
+        record.verdict == Verdict::TooNear && record.profiled_on + self.model.scenario.policy.decisions.follow_up_days == self.day
     }
 
     /// Reads the score, applies the lines and acts on the verdict.
@@ -74,11 +83,12 @@ impl<R: Reader> Sim<'_, R> {
         self.act_on_verdict(person, verdict);
     }
 
-    /// Cases of those registered long are opened again once they have been contacted and informed.
+    /// Cases of those registered long are opened again once they have been contacted and informed. The intensity goes by the
+    /// days since registration, as for the new: its steep start is the follow-up meeting of a new registration.
     fn open_case_of_stock(&mut self, person: u32) {
         let record = self.state.person(person);
         if record.population == Population::Stock && record.spell == 0 {
-            self.schedule_case(person, self.day, self.day);
+            self.schedule_case(person, record.registered_on, self.day);
         }
     }
 

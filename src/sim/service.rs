@@ -31,6 +31,7 @@ impl<R: Reader> Sim<'_, R> {
         (record.start, record.unpaid_from) = (day, day);
         let (waited, level, verdict, desk, spell) =
             ((day - record.chosen_on) as u16, record.level, record.verdict, record.desk, record.spell);
+        self.state.person_mut(person).service = Some(placement);
         self.state.desks[desk as usize].active += 1;
         self.check.started += 1;
         let answer = self.ask(person, SERVICE, u32::from(spell));
@@ -205,11 +206,10 @@ impl<R: Reader> Sim<'_, R> {
 
     /// Work began: if it can be a result of the person's last service, it is when it has lasted.
     pub fn claim_result(&mut self, person: u32, cause: Cause, work: &Work) {
-        let Some(placement) = self.state.person(person).placement else { return };
+        let Some(placement) = self.state.person(person).service else { return };
         let payments = &self.model.scenario.policy.payments;
         let record = self.state.placement(placement);
-        let served = matches!(record.state, PlacementState::Active | PlacementState::Over);
-        if !served || record.work.is_some() {
+        if record.work.is_some() {
             return;
         }
         let premium_days = payments.referral_working_days - record.paid_days;

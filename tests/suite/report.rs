@@ -27,19 +27,19 @@ fn info() -> RunInfo {
     }
 }
 
-fn series() -> Vec<SeriesRow> {
+fn series() -> Vec<SeriesRow<'static>> {
     let row = |replication: u32, month: i32| SeriesRow {
         replication,
         date: Day(18_351).month_start(month) - 1,
-        area: "Umeå".into(),
-        level: "a".into(),
-        measure: "participants".into(),
+        area: "Umeå",
+        level: "a",
+        measure: "participants",
         value: f64::from(month) * 10.0 + f64::from(replication),
     };
     (1..=2).flat_map(|replication| (1..=3).map(move |month| row(replication, month))).collect()
 }
 
-fn data() -> PlotData {
+fn data() -> PlotData<'static> {
     let band = Some(Band { mean: 10.0, se: Some(1.0), p05: 8.0, p95: 12.0 });
     PlotData {
         series: series(),

@@ -1,7 +1,7 @@
 //! Measures that count events of a period: flows, results, shares of decisions.
 
 use crate::journal::{Channel, What};
-use crate::measure::fold::{Facts, Fold, People, PerPerson, Values};
+use crate::measure::fold::{Facts, Fold, Marks, People, Values};
 use crate::measure::plan::Plan;
 
 /// How an event counts.
@@ -18,20 +18,20 @@ enum Place {
 
 /// Counts the events of a period by cell and own key.
 #[derive(Clone, Debug)]
-struct Events {
+struct Events<P> {
     plan: Plan,
-    place: fn(&What) -> Place,
+    place: P,
     /// Shares of the base instead of numbers.
     shares: bool,
     /// Each person counts once, with the first event that counts.
-    seen: Option<PerPerson<bool>>,
+    seen: Option<Marks>,
     counts: Vec<u32>,
     base: Vec<u32>,
 }
 
-impl Events {
-    fn boxed(plan: &Plan, place: fn(&What) -> Place, shares: bool, once: bool) -> Box<dyn Fold> {
-        let seen = once.then(PerPerson::default);
+impl<P: Fn(&What) -> Place + Clone + Send + Sync + 'static> Events<P> {
+    fn boxed(plan: &Plan, place: P, shares: bool, once: bool) -> Box<dyn Fold> {
+        let seen = once.then(Marks::default);
         let (counts, base) = (vec![0; plan.slots()], vec![0; plan.selection.cells]);
         Box::new(Events { plan: plan.clone(), place, shares, seen, counts, base })
     }
@@ -50,7 +50,7 @@ impl Events {
     }
 }
 
-impl Fold for Events {
+impl<P: Fn(&What) -> Place + Clone + Send + Sync + 'static> Fold for Events<P> {
     fn facts(&mut self, facts: Facts<'_>, people: &People) {
         for fact in facts.iter() {
             let place = (self.place)(&fact.what);
@@ -58,7 +58,7 @@ impl Fold for Events {
                 continue;
             }
             let Some(cell) = self.plan.selection.cell_of(fact, people) else { continue };
-            let again = self.seen.as_mut().is_some_and(|seen| std::mem::replace(seen.at(fact.subject.person), true));
+            let again = self.seen.as_mut().is_some_and(|seen| seen.set(fact.subject.person));
             if !again {
                 self.count(cell, place);
             }
@@ -77,7 +77,7 @@ impl Fold for Events {
     fn reset(&mut self) {
         self.counts.fill(0);
         self.base.fill(0);
-        self.seen.iter_mut().for_each(PerPerson::clear);
+        self.seen.iter_mut().for_each(Marks::clear);
     }
 
     fn copy(&self) -> Box<dyn Fold> {

@@ -4,7 +4,6 @@
 //! or profiled. Decided is whoever was referred: a yes followed, or a no overruled.
 
 use crate::journal::{Channel, Fact, What};
-use crate::measure::filter::Case;
 use crate::measure::fold::{Facts, Fold, People, PerPerson, Values};
 use crate::measure::plan::Plan;
 
@@ -45,8 +44,7 @@ impl Fold for Funnel {
     fn finish(&mut self, people: &People, values: &mut Values) {
         let own = self.plan.own.len();
         let mut counts = vec![0u32; self.plan.slots()];
-        for first in people.iter().filter(|first| first.day <= self.plan.selection.filter.to) {
-            let Some(cell) = self.plan.selection.cell(Case::person(&first.subject), people) else { continue };
+        for (cell, first) in people.cells(&self.plan.selection, self.plan.selection.filter.to) {
             let taken = self.steps.get(first.subject.person) | 1;
             (0..own).for_each(|step| counts[cell * own + step] += u32::from(taken >> step & 1));
         }

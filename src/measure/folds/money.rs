@@ -3,7 +3,7 @@
 use crate::journal::{Entry, PaymentKind, What};
 use crate::measure::accrual::accrued;
 use crate::measure::filter::Case;
-use crate::measure::fold::{Facts, Fold, People, PerPerson, Values};
+use crate::measure::fold::{Facts, Fold, Marks, People, Values};
 use crate::measure::plan::Plan;
 use crate::measure::values::Basis;
 use crate::units::Sek;
@@ -27,13 +27,13 @@ struct Money {
     sums: Vec<[Sek; 3]>,
     /// Starts or results, by cell.
     counts: Vec<u32>,
-    seen: PerPerson<bool>,
+    seen: Marks,
 }
 
 impl Money {
     fn boxed(plan: &Plan, give: Give) -> Box<dyn Fold> {
         let cells = plan.selection.cells;
-        Box::new(Money { plan: plan.clone(), give, sums: vec![[Sek::ZERO; 3]; cells], counts: vec![0; cells], seen: PerPerson::default() })
+        Box::new(Money { plan: plan.clone(), give, sums: vec![[Sek::ZERO; 3]; cells], counts: vec![0; cells], seen: Marks::default() })
     }
 
     /// What counts of an entry within the period.
@@ -66,7 +66,7 @@ impl Fold for Money {
         for fact in facts.iter() {
             let Some(cell) = self.plan.selection.cell_of(fact, people) else { continue };
             let counts = match fact.what {
-                What::Started { .. } => !std::mem::replace(self.seen.at(fact.subject.person), true),
+                What::Started { .. } => !self.seen.set(fact.subject.person),
                 _ => true,
             };
             self.counts[cell] += u32::from(counts);

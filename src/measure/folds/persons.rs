@@ -1,8 +1,7 @@
 //! Numbers and shares of persons. Their attributes are those at the run's start or first registration.
 
-use crate::journal::What;
-use crate::measure::filter::Case;
-use crate::measure::fold::{Facts, First, Fold, People, PerPerson, Values};
+use super::places::Places;
+use crate::measure::fold::{Facts, Fold, Marks, People, Values};
 use crate::measure::plan::Plan;
 use crate::units::Day;
 
@@ -22,12 +21,15 @@ enum Question {
 struct Persons {
     plan: Plan,
     question: Question,
-    yes: PerPerson<bool>,
+    yes: Marks,
+    /// The date of the register, if that is the question.
+    date: Vec<Day>,
 }
 
 impl Persons {
     fn boxed(plan: &Plan, question: Question) -> Box<dyn Fold> {
-        Box::new(Persons { plan: plan.clone(), question, yes: PerPerson::default() })
+        let date = if question == Question::Remaining { vec![plan.selection.filter.at] } else { Vec::new() };
+        Box::new(Persons { plan: plan.clone(), question, yes: Marks::default(), date })
     }
 
     /// The last day of a first registration that counts.
@@ -35,33 +37,30 @@ impl Persons {
         let filter = &self.plan.selection.filter;
         if self.question == Question::Remaining { filter.at } else { filter.to }
     }
-
-    fn cell(&self, first: &First, people: &People) -> Option<usize> {
-        if first.day <= self.until() { self.plan.selection.cell(Case::person(&first.subject), people) } else { None }
-    }
 }
 
 impl Fold for Persons {
     fn facts(&mut self, facts: Facts<'_>, _: &People) {
-        let filter = &self.plan.selection.filter;
-        for fact in facts.iter() {
-            let person = fact.subject.person;
-            match fact.what {
-                What::Profiled { .. } if filter.in_period(fact.day) => *self.yes.at(person) = true,
-                What::Registered { .. } if fact.day <= filter.at => *self.yes.at(person) = true,
-                What::Deregistered { .. } if fact.day <= filter.at => *self.yes.at(person) = false,
-                _ => {}
-            }
+        for fact in facts.iter().filter(|fact| self.plan.selection.filter.in_period(fact.day)) {
+            self.yes.set(fact.subject.person);
+        }
+    }
+
+    fn dates(&self) -> &[Day] {
+        &self.date
+    }
+
+    fn snapshot(&mut self, _: usize, _: &Places, people: &People) {
+        for subject in people.register_on(self.date[0]) {
+            self.yes.set(subject.person);
         }
     }
 
     fn finish(&mut self, people: &People, values: &mut Values) {
         let mut counts = vec![(0u32, 0u32); self.plan.selection.cells];
-        for first in people.iter() {
-            if let Some(cell) = self.cell(&first, people) {
-                counts[cell].0 += u32::from(self.yes.get(first.subject.person));
-                counts[cell].1 += 1;
-            }
+        for (cell, first) in people.cells(&self.plan.selection, self.until()) {
+            counts[cell].0 += u32::from(self.yes.has(first.subject.person));
+            counts[cell].1 += 1;
         }
         for (cell, (yes, all)) in counts.into_iter().enumerate() {
             match self.question {

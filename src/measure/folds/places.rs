@@ -9,7 +9,7 @@ use crate::units::{Day, ProviderId};
 /// Somebody in the service.
 #[derive(Clone, Copy, Debug)]
 pub struct Participant {
-    /// As at the start.
+    /// As at the start, but for the programme.
     subject: Subject,
     started: Day,
     pub level: Level,
@@ -44,6 +44,7 @@ impl Places {
             }
             What::Switched { to, .. } => self.change(fact, |participant| participant.provider = to),
             What::LevelCorrected { to, .. } => self.change(fact, |participant| participant.level = to),
+            What::ProgrammeEntered { programme } => self.change(fact, |participant| participant.subject.programme = programme),
             What::Ended { .. } => self.remove(fact),
             _ => {}
         }

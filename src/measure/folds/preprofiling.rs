@@ -1,25 +1,24 @@
 //! The central call list: those registered at the end of its date, by group, and what became of them.
 
+use super::places::Places;
 use crate::journal::{Fact, What};
-use crate::measure::filter::Case;
 use crate::measure::fold::{Facts, Fold, People, PerPerson, Values};
 use crate::measure::plan::Plan;
-use crate::units::{Day, PersonId};
+use crate::units::Day;
 
 /// What is known of a person, as bits: a byte each keeps the whole register near the processor.
 #[derive(Clone, Copy, Debug, Default)]
 struct State(u8);
 
 impl State {
-    const REGISTERED: u8 = 1;
     /// On the register at the end of the list's date.
-    const COUNTED: u8 = 2;
-    const ON_LIST: u8 = 4;
-    const IN_TARGET_GROUP: u8 = 8;
-    const PROFILED: u8 = 16;
+    const REGISTERED: u8 = 1;
+    const ON_LIST: u8 = 2;
+    const IN_TARGET_GROUP: u8 = 4;
+    const PROFILED: u8 = 8;
     /// The first profiling lies in the period.
-    const IN_PERIOD: u8 = 32;
-    const YES: u8 = 64;
+    const IN_PERIOD: u8 = 16;
+    const YES: u8 = 32;
 
     fn has(self, bit: u8) -> bool {
         self.0 & bit != 0
@@ -44,28 +43,15 @@ struct List {
     plan: Plan,
     /// By cell, then by group and whole: persons, profiled in the period, with a level then.
     counts: Vec<[[u32; 3]; 4]>,
-    date: Day,
-    /// Whether the register has been counted.
-    counted: bool,
+    date: [Day; 1],
     states: PerPerson<State>,
 }
 
 impl List {
-    fn count_register(&mut self, people: &People) {
-        let persons: Vec<PersonId> = people.iter().map(|first| first.subject.person).collect();
-        for person in persons {
-            let state = self.states.at(person);
-            state.set(State::COUNTED, state.has(State::REGISTERED));
-        }
-        self.counted = true;
-    }
-
     fn apply(&mut self, fact: &Fact) {
         let in_period = self.plan.selection.filter.in_period(fact.day);
         let state = self.states.at(fact.subject.person);
         match fact.what {
-            What::Registered { .. } => state.set(State::REGISTERED, true),
-            What::Deregistered { .. } => state.set(State::REGISTERED, false),
             What::Preprofiled { on_list, in_target_group } => {
                 state.set(State::ON_LIST, on_list);
                 state.set(State::IN_TARGET_GROUP, in_target_group);
@@ -81,24 +67,24 @@ impl List {
 }
 
 impl Fold for List {
-    fn facts(&mut self, facts: Facts<'_>, people: &People) {
-        for fact in facts.iter() {
-            if !self.counted && fact.day > self.date {
-                self.count_register(people);
-            }
-            self.apply(fact);
-        }
+    fn facts(&mut self, facts: Facts<'_>, _: &People) {
+        facts.iter().for_each(|fact| self.apply(fact));
+    }
+
+    fn dates(&self) -> &[Day] {
+        &self.date
+    }
+
+    fn snapshot(&mut self, _: usize, _: &Places, people: &People) {
+        people.register_on(self.date[0]).for_each(|subject| self.states.at(subject.person).set(State::REGISTERED, true));
     }
 
     fn close(&mut self, people: &People) {
-        if !self.counted {
-            self.count_register(people);
-        }
-        for first in people.iter() {
+        for (cell, first) in people.cells(&self.plan.selection, self.date[0]) {
             let state = self.states.get(first.subject.person);
-            let Some(cell) = self.plan.selection.cell(Case::person(&first.subject), people).filter(|_| state.has(State::COUNTED)) else {
+            if !state.has(State::REGISTERED) {
                 continue;
-            };
+            }
             for group in [state.group(), 3] {
                 let [persons, profiled, yes] = &mut self.counts[cell][group];
                 *persons += 1;
@@ -123,7 +109,6 @@ impl Fold for List {
     }
 
     fn reset(&mut self) {
-        self.counted = false;
         self.counts.fill([[0; 3]; 4]);
         self.states.clear();
     }
@@ -137,5 +122,5 @@ impl Fold for List {
 pub fn list(plan: &Plan) -> Box<dyn Fold> {
     let date = plan.list_date.expect("an expression on the call list is refused where there is none");
     let counts = vec![[[0; 3]; 4]; plan.selection.cells];
-    Box::new(List { plan: plan.clone(), counts, date, counted: false, states: PerPerson::default() })
+    Box::new(List { plan: plan.clone(), counts, date: [date], states: PerPerson::default() })
 }

@@ -1,11 +1,13 @@
 //! Measures over profilings: which of a person's profilings count, and what is added up over them.
 
 use crate::journal::{Fact, What};
-use crate::measure::fold::{Facts, Fold, People, PerPerson, Values};
+use crate::measure::fold::{Facts, Fold, Marks, People, PerPerson, Values};
+use crate::measure::lines::LinesByDay;
 use crate::measure::plan::Plan;
 use crate::measure::values::Which;
 use crate::pathway::thresholds::Verdict;
 use crate::units::JobChance;
+use std::sync::Arc;
 
 /// What is kept of a profiling.
 #[derive(Clone, Copy, Debug)]
@@ -18,6 +20,10 @@ struct Profiling {
 
 /// Adds profilings up.
 trait Tally: Clone + Send + Sync + 'static {
+    /// Takes in another measure of the family; the number that it is known by.
+    fn join(&mut self, _: &Plan) -> usize {
+        0
+    }
     fn add(&mut self, profiling: &Profiling);
     fn values(&self, values: &mut Values);
     fn reset(&mut self);
@@ -29,7 +35,7 @@ trait Tally: Clone + Send + Sync + 'static {
 struct Chosen<T> {
     plan: Plan,
     /// With `first`: who has been profiled in the period.
-    seen: PerPerson<bool>,
+    seen: Marks,
     /// With `last`: each person's last profiling in the period, if the filters admit it.
     last: PerPerson<Option<Profiling>>,
     tally: T,
@@ -37,23 +43,25 @@ struct Chosen<T> {
 
 impl<T: Tally> Chosen<T> {
     fn boxed(plan: &Plan, tally: T) -> Box<dyn Fold> {
-        Box::new(Chosen { plan: plan.clone(), seen: PerPerson::default(), last: PerPerson::default(), tally })
+        Box::new(Chosen { plan: plan.clone(), seen: Marks::default(), last: PerPerson::default(), tally })
     }
 
     fn read(&self, fact: &Fact, people: &People) -> Option<Profiling> {
         let What::Profiled { score, verdict, .. } = fact.what else { return None };
         let cell = self.plan.selection.cell_of(fact, people)? as u32;
-        let registration_days = fact.subject.registration_days;
-        let verdict = self.plan.thresholds.as_deref().map_or(verdict, |lines| lines.verdict(score, registration_days));
-        Some(Profiling { cell, registration_days, score, verdict })
+        Some(Profiling { cell, registration_days: fact.subject.registration_days, score, verdict })
     }
 }
 
 impl<T: Tally> Fold for Chosen<T> {
+    fn join(&mut self, plan: &Plan) -> usize {
+        self.tally.join(plan)
+    }
+
     fn facts(&mut self, facts: Facts<'_>, people: &People) {
         let (from, to) = (self.plan.selection.filter.from, self.plan.selection.filter.to);
         for fact in facts.iter().filter(|fact| from <= fact.day && fact.day <= to) {
-            if self.plan.which == Which::First && std::mem::replace(self.seen.at(fact.subject.person), true) {
+            if self.plan.which == Which::First && self.seen.set(fact.subject.person) {
                 continue;
             }
             let profiling = self.read(fact, people);
@@ -85,18 +93,41 @@ impl<T: Tally> Fold for Chosen<T> {
 }
 
 /// Numbers by verdict, for all measures of the family.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 struct Verdicts {
+    /// The verdicts given, or those of a set applied to the scores: as many as the measures ask for.
+    variants: Vec<Variant>,
+}
+
+#[derive(Clone, Debug)]
+struct Variant {
+    thresholds: Option<Arc<LinesByDay>>,
+    /// By cell, then by verdict.
     counts: Vec<[u32; 5]>,
 }
 
 impl Tally for Verdicts {
+    fn join(&mut self, plan: &Plan) -> usize {
+        let same = |variant: &Variant| match (&variant.thresholds, &plan.thresholds) {
+            (Some(own), Some(other)) => own == other,
+            (own, other) => own.is_none() && other.is_none(),
+        };
+        self.variants.iter().position(same).unwrap_or_else(|| {
+            self.variants.push(Variant { thresholds: plan.thresholds.clone(), counts: vec![[0; 5]; plan.selection.cells] });
+            self.variants.len() - 1
+        })
+    }
+
     fn add(&mut self, profiling: &Profiling) {
-        self.counts[profiling.cell as usize][profiling.verdict as usize] += 1;
+        for Variant { thresholds, counts } in &mut self.variants {
+            let applied = |lines: &Arc<LinesByDay>| lines.verdict(profiling.score, profiling.registration_days);
+            let verdict = thresholds.as_ref().map_or(profiling.verdict, applied);
+            counts[profiling.cell as usize][verdict as usize] += 1;
+        }
     }
 
     fn values(&self, values: &mut Values) {
-        for (cell, counts) in self.counts.iter().enumerate() {
+        for (cell, counts) in self.variants[values.variant].counts.iter().enumerate() {
             let all = f64::from(counts.iter().sum::<u32>());
             let no = f64::from(counts[Verdict::TooNear as usize] + counts[Verdict::TooFar as usize]);
             match values.measure {
@@ -109,14 +140,17 @@ impl Tally for Verdicts {
     }
 
     fn reset(&mut self) {
-        self.counts.fill([0; 5]);
+        self.variants.iter_mut().for_each(|variant| variant.counts.fill([0; 5]));
     }
 }
 
 /// Mean scores around registration times.
 #[derive(Clone, Debug)]
 struct Scores {
-    days: Vec<u32>,
+    /// How many registration times there are.
+    times: usize,
+    /// By registration day: the first and the end of those that lie near it, which follow one another.
+    near: Vec<(u16, u16)>,
     /// Sum of scores and number, by cell and registration time.
     sums: Vec<(f64, u32)>,
 }
@@ -127,13 +161,23 @@ fn is_near(registration_days: u16, n: u32) -> bool {
     distance <= 10 || distance * 10 <= u64::from(n)
 }
 
+/// By registration day, as far as any of the rising times is near: the range of those that are.
+fn near(times: &[u32]) -> Vec<(u16, u16)> {
+    let last = times.last().map_or(0, |n| n.saturating_add((n / 10).max(10)).min(u32::from(u16::MAX)) as u16);
+    let range = |day: u16| {
+        let first = times.iter().position(|n| is_near(day, *n)).unwrap_or(0);
+        let count = times[first..].iter().take_while(|n| is_near(day, **n)).count();
+        (first as u16, (first + count) as u16)
+    };
+    (0..=last).map(range).collect()
+}
+
 impl Tally for Scores {
     fn add(&mut self, profiling: &Profiling) {
-        for (index, n) in self.days.iter().enumerate() {
-            if is_near(profiling.registration_days, *n) {
-                let sum = &mut self.sums[profiling.cell as usize * self.days.len() + index];
-                *sum = (sum.0 + f64::from(profiling.score.0), sum.1 + 1);
-            }
+        let Some(&(first, end)) = self.near.get(usize::from(profiling.registration_days)) else { return };
+        let cell = &mut self.sums[profiling.cell as usize * self.times..];
+        for sum in &mut cell[usize::from(first)..usize::from(end)] {
+            *sum = (sum.0 + f64::from(profiling.score.0), sum.1 + 1);
         }
     }
 
@@ -148,13 +192,13 @@ impl Tally for Scores {
 
 /// Profilings by verdict: their number, the share with a level, shares and numbers by verdict.
 pub fn verdicts(plan: &Plan) -> Box<dyn Fold> {
-    Chosen::boxed(plan, Verdicts { counts: vec![[0; 5]; plan.selection.cells] })
+    Chosen::boxed(plan, Verdicts::default())
 }
 
 /// Mean score around given registration times, 0-1.
 pub fn mean_score(plan: &Plan) -> Box<dyn Fold> {
-    let days = plan.own.iter().map(|key| key.days()).collect();
-    Chosen::boxed(plan, Scores { days, sums: vec![(0.0, 0); plan.slots()] })
+    let times: Vec<u32> = plan.own.iter().map(|key| key.days()).collect();
+    Chosen::boxed(plan, Scores { times: times.len(), near: near(&times), sums: vec![(0.0, 0); plan.slots()] })
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::places::Places;
 use crate::journal::What;
-use crate::measure::fold::{Facts, Fold, People, PerPerson, Values};
+use crate::measure::fold::{Facts, Fold, Marks, People, Values};
 use crate::measure::histogram::Histogram;
 use crate::measure::plan::Plan;
 use crate::units::Day;
@@ -114,15 +114,16 @@ pub fn shares(plan: &Plan) -> Box<dyn Fold> {
 #[derive(Clone, Debug)]
 struct Starters {
     plan: Plan,
-    median: bool,
-    seen: PerPerson<bool>,
+    seen: Marks,
+    counts: Vec<u32>,
+    /// Registration times by cell, if their median is wanted.
     days: Vec<Histogram>,
 }
 
 impl Starters {
     fn boxed(plan: &Plan, median: bool) -> Box<dyn Fold> {
-        let days = vec![Histogram::default(); plan.selection.cells];
-        Box::new(Starters { plan: plan.clone(), median, seen: PerPerson::default(), days })
+        let days = if median { vec![Histogram::default(); plan.selection.cells] } else { Vec::new() };
+        Box::new(Starters { plan: plan.clone(), counts: vec![0; plan.selection.cells], seen: Marks::default(), days })
     }
 }
 
@@ -130,22 +131,23 @@ impl Fold for Starters {
     fn facts(&mut self, facts: Facts<'_>, people: &People) {
         for fact in facts.iter().filter(|fact| matches!(fact.what, What::Started { .. })) {
             let Some(cell) = self.plan.selection.cell_of(fact, people) else { continue };
-            if !std::mem::replace(self.seen.at(fact.subject.person), true) {
-                self.days[cell].add(usize::from(fact.subject.registration_days));
+            if !self.seen.set(fact.subject.person) {
+                self.counts[cell] += 1;
+                self.days.get_mut(cell).into_iter().for_each(|days| days.add(usize::from(fact.subject.registration_days)));
             }
         }
     }
 
     fn finish(&mut self, _: &People, values: &mut Values) {
-        if self.median {
-            self.days.iter().enumerate().for_each(|(cell, days)| values.slots[cell] = days.quantile(0.5));
-        } else {
-            set_shares(&self.days.iter().map(Histogram::count).collect::<Vec<_>>(), values);
+        match self.days.is_empty() {
+            true => set_shares(&self.counts, values),
+            false => self.days.iter().enumerate().for_each(|(cell, days)| values.slots[cell] = days.quantile(0.5)),
         }
     }
 
     fn reset(&mut self) {
         self.seen.clear();
+        self.counts.fill(0);
         self.days.iter_mut().for_each(Histogram::clear);
     }
 

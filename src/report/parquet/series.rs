@@ -1,5 +1,6 @@
 //! `series.parquet`: the time series, tidy.
 
+use std::borrow::Borrow;
 use std::collections::HashMap;
 use std::io::Write;
 
@@ -19,16 +20,17 @@ const FIELDS: [Field; 6] = [
 ];
 
 /// Writes the rows in the order given, and gives back what was written to.
-pub fn series<W: Write + Send>(sink: W, rows: &[SeriesRow]) -> Result<W, ParquetError> {
+pub fn series<'a, W: Write + Send>(sink: W, rows: impl IntoIterator<Item: Borrow<SeriesRow<'a>>>) -> Result<W, ParquetError> {
     let mut table = Table::new(sink, "series", FIELDS.to_vec())?;
     let mut texts = Texts::default();
     for row in rows {
+        let row = *row.borrow();
         table.push([
             Cell::Int(Some(row.replication as i32)),
             Cell::Int(Some(row.date.0)),
-            texts.cell(&row.area),
-            texts.cell(&row.level),
-            texts.cell(&row.measure),
+            texts.cell(row.area),
+            texts.cell(row.level),
+            texts.cell(row.measure),
             Cell::Double(Some(row.value)),
         ])?;
     }

@@ -120,12 +120,12 @@ fn entries_come_back_to_the_ore() {
 
 #[test]
 fn rows_beyond_a_row_group_are_kept_in_order() {
-    let row = |n: u32| SeriesRow {
+    let row = |n: u32| SeriesRow::<'static> {
         replication: n,
         date: Day(18_382),
-        area: ["Umeå", "Västerås"][n as usize % 2].into(),
-        level: String::new(),
-        measure: "participants".into(),
+        area: ["Umeå", "Västerås"][n as usize % 2],
+        level: "",
+        measure: "participants",
         value: f64::from(n) / 8.0,
     };
     let given: Vec<SeriesRow> = (0..(1 << 17) + 5).map(row).collect();
@@ -138,7 +138,7 @@ fn rows_beyond_a_row_group_are_kept_in_order() {
 
 #[test]
 fn a_file_without_rows_is_still_a_file() {
-    assert!(read(series(Vec::new(), &[]).unwrap()).is_empty());
+    assert!(read(series(Vec::new(), Vec::<SeriesRow>::new()).unwrap()).is_empty());
 }
 
 /// A sink that takes a few bytes, as a disk that fills up.

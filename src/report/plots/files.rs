@@ -10,13 +10,13 @@ use crate::report::input::{FunnelStep, Money, PlanOutcome, RunInfo, ScorePoint, 
 use crate::report::series;
 
 /// The measure of the time series that is drawn.
-const PARTICIPANTS: &str = "participants";
+pub const PARTICIPANTS: &str = "participants";
 
 /// What the pictures show; what is empty is not drawn.
 #[derive(Clone, Debug, Default)]
-pub struct PlotData {
+pub struct PlotData<'a> {
     /// Rows of the measure `participants`, by area and level; others are passed over.
-    pub series: Vec<SeriesRow>,
+    pub series: Vec<SeriesRow<'a>>,
     pub plan: Option<PlanOutcome>,
     /// A sample of profilings: 2,000 can be told apart.
     pub scores: Vec<ScorePoint>,

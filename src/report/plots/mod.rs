@@ -11,7 +11,7 @@ mod picture;
 mod render;
 mod scores;
 
-pub use files::{PlotData, all, write};
+pub use files::{PARTICIPANTS, PlotData, all, write};
 pub use funnel::funnel;
 pub use money::money;
 pub use participants::participants;

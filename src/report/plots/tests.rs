@@ -13,7 +13,7 @@ fn strained() -> Vec<(&'static str, Picture)> {
             single[..6].iter().map(move |row| crate::report::input::SeriesRow {
                 date: row.date.month_start(month + 1) - 1,
                 value: 150_000.0 + f64::from(month) * 100.0,
-                ..row.clone()
+                ..*row
             })
         })
         .collect();

@@ -73,6 +73,7 @@ fn what_is_unknown_is_named() {
     assert_eq!(kinds("results[result=second]"), [FaultKind::UnsupportedMeasure]);
     assert_eq!(kinds("inflow[by=level]"), [FaultKind::Value]);
     assert_eq!(kinds("participant_shares"), [FaultKind::UnknownFilter]);
+    assert_eq!(kinds("participant_shares[by=sex,at=2020-05-01,from=2020-04-01]"), [FaultKind::FilterNotTaken]);
     assert_eq!(kinds("started[from=2020-06-01,to=2020-04-01]"), [FaultKind::Value]);
 }
 
@@ -105,6 +106,7 @@ fn a_key_keeps_one_value() {
     assert_eq!(keys(&["mean_score:at_7", "mean_score:at_12"]), ["at_12", "at_7"]);
     assert_eq!(keys(&["profiled_by_day:day_3", "profiled_by_day"]).len(), 14);
     assert_eq!(keys(&["started[by=level]:level_b"]), ["b"]);
+    assert_eq!(keys(&["result_share[by=level]:level_b/level_b"]), ["b/level_b"]);
     assert_eq!(keys(&["participants[by=sex]:woman/2020-05-31"]), ["woman/2020-05-31"]);
     assert_eq!(keys(&["verdict_shares[by=[area,sex]]:Umeå/man/level_a"]), ["Umeå/man/level_a"]);
 }

@@ -4,7 +4,7 @@ use super::naive::{Naive, level};
 use super::streams::{AREAS, Chance, day, pieces, scenario, stream};
 use troskel::journal::{Reader, What};
 use troskel::measure::scores::Scores;
-use troskel::measure::series::Series;
+use troskel::measure::series::{Label, Series};
 use troskel::measure::{Expr, Suite, Table, standard};
 use troskel::units::Day;
 
@@ -62,13 +62,15 @@ fn series_agree_with_measures() {
             series.reset();
             pieces(&stream, &mut Chance(9)).iter().for_each(|piece| series.take(piece));
         }
-        let points = series.points();
-        let dates: std::collections::BTreeSet<Day> = points.iter().map(|point| point.date).collect();
+        let points: Vec<(Label, f64)> = series.labels().into_iter().zip(series.values()).collect();
+        let dates: std::collections::BTreeSet<Day> = points.iter().map(|(label, _)| label.date).collect();
         assert_eq!(dates.len(), if by_day { 77 } else { 4 });
+        assert_eq!((points.len(), series.values().len()), (series.labels().len(), series.labels().len()));
         assert_eq!(points.len(), dates.len() * AREAS.len() * (4 + 3 * 11));
         let mut naive = Naive::new(&scenario, &stream, |_| true);
         for date in dates.into_iter().filter(|date| !by_day || date.0 % 10 == 0) {
-            let sum = |measure: &str| points.iter().filter(|p| p.date == date && p.measure == measure).map(|p| p.value).sum::<f64>();
+            let sum =
+                |measure: &str| points.iter().filter(|(p, _)| p.date == date && p.measure == measure).map(|(_, value)| value).sum::<f64>();
             (naive.from, naive.to, naive.at) = (if by_day { date } else { date.month_start(0).max(scenario.run.from) }, date, date);
             assert_eq!(sum("registered"), naive.values("registered")[""], "{date}");
             assert_eq!(sum("participants"), naive.values("participants")[""], "{date}");

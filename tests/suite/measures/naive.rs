@@ -134,6 +134,7 @@ impl<'a> Naive<'a> {
                 What::Started { provider, level, .. } => drop(places.insert(person, (fact.subject, level, provider, fact.day))),
                 What::Switched { to, .. } => drop(places.get_mut(&person).map(|place| place.2 = to)),
                 What::LevelCorrected { to, .. } => drop(places.get_mut(&person).map(|place| place.1 = to)),
+                What::ProgrammeEntered { programme } => drop(places.get_mut(&person).map(|place| place.0.programme = programme)),
                 What::Ended { .. } => drop(places.remove(&person)),
                 _ => {}
             }
@@ -166,12 +167,14 @@ impl<'a> Naive<'a> {
     }
 
     fn curve(&self, again: bool) -> Found {
-        let mut times: Vec<(i32, bool)> = Vec::new();
+        let mut times: Vec<(i32, &str)> = Vec::new();
         for first in self.persons(self.to) {
             let person = first.subject.person;
             let origin = if first.subject.population == Population::Stock { self.scenario.run.from } else { first.day };
             let mut path: Vec<&Fact> = self.of(person).filter(|fact| fact.day <= self.to).collect();
             path.retain(|fact| matches!(fact.what, What::Profiled { .. } | What::Deregistered { .. }));
+            // In the order of a day exits come first.
+            path.sort_by_key(|fact| (fact.day, matches!(fact.what, What::Profiled { .. })));
             if again {
                 let begins = path.first().is_some_and(|fact| matches!(fact.what, What::Profiled { .. }) && fact.day == first.day);
                 if !begins {
@@ -179,7 +182,8 @@ impl<'a> Naive<'a> {
                 }
                 path.remove(0);
             }
-            let end = path.first().map_or((self.to, false), |fact| (fact.day, matches!(fact.what, What::Profiled { .. })));
+            let what = |fact: &Fact| if matches!(fact.what, What::Profiled { .. }) { "profiled" } else { "left" };
+            let end = path.first().map_or((self.to, "still there"), |fact| (fact.day, what(fact)));
             times.push((end.0 - origin, end.1));
         }
         let days = [0, 7, 14, 21, 30, 60, 90, 120, 150, 180, 200, 240, 260];
@@ -589,15 +593,15 @@ fn apply(set: &ThresholdSet, percent: f64, days: u16) -> Verdict {
     }
 }
 
-/// Product-limit estimate by day, from (time, whether it was the event).
-fn survival(times: &[(i32, bool)], by: i32) -> Option<f64> {
+/// Product-limit estimate by day, from times and how they ended; on the day of an exit nobody is at risk.
+fn survival(times: &[(i32, &str)], by: i32) -> Option<f64> {
     let mut without = 1.0;
     for day in 0..=by {
-        let at_risk = times.iter().filter(|(time, _)| *time >= day).count();
+        let at_risk = times.iter().filter(|(time, end)| *time > day || (*time == day && *end != "left")).count();
         if at_risk == 0 {
             return (without == 0.0).then_some(1.0);
         }
-        let events = times.iter().filter(|(time, event)| *time == day && *event).count();
+        let events = times.iter().filter(|(time, end)| *time == day && *end == "profiled").count();
         without *= 1.0 - events as f64 / at_risk as f64;
     }
     Some(1.0 - without)

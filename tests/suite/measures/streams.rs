@@ -395,6 +395,7 @@ fn life(chance: &mut Chance, person: u32, run: &RunSettings) -> Chunk {
         if life.chance.happens(30) {
             life.wait(20);
             (life.subject.spell, life.day_zero) = (1, life.today - 1);
+            life.subject.age_years += 1;
             life.tell(What::Registered { channel: Channel::Web });
             life.spell();
         }

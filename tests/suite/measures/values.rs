@@ -204,6 +204,39 @@ fn compositions_equal_their_naive_computation_and_sum_to_one() {
     }
 }
 
+/// The composition of a group, by persons, level and provider: filters compose with the split.
+#[test]
+fn compositions_of_a_group_equal_their_naive_computation() {
+    let scenario = scenario();
+    let filters = "population=stock,registration_days=[1,500],level=[a,b],provider_type=[national,local]";
+    let keep: Keep = |view| {
+        let provider = view.provider.is_some_and(|provider| matches!(type_of(provider), ProviderType::National | ProviderType::Local));
+        let level = matches!(view.level, Some(Level::A | Level::B));
+        view.subject.population == Population::Stock && view.subject.registration_days <= 500 && level && provider
+    };
+    let ends = ["from=2020-04-10,to=2020-06-01", "at=2020-05-20"];
+    let text = |(by, _): &(&str, Name), end: &str| format!("participant_shares[by={by},{filters},{end}]");
+    let exprs: Vec<Expr> = COMPOSITIONS.iter().flat_map(|case| ends.map(|end| Expr::parse(&text(case, end)).unwrap())).collect();
+    let suite = Suite::new(&exprs, &scenario).unwrap();
+    let mut observer = suite.observer();
+    let mut compared = 0;
+    for seed in 0..STREAMS {
+        let stream = stream(seed, &scenario);
+        let rows = observed(&mut observer, &suite, &stream, &mut Chance(seed));
+        let mut naive = Naive::new(&scenario, &stream, keep);
+        (naive.from, naive.to, naive.at) = (day("2020-04-10"), day("2020-06-01"), day("2020-05-20"));
+        for (index, expr) in exprs.iter().enumerate() {
+            let name = COMPOSITIONS[index / 2].1;
+            let expected = if index % 2 == 0 { naive.composition(name) } else { naive.composition_at(name) };
+            let mut found = of(&rows, expr);
+            found.retain(|_, value| *value > 0.0);
+            assert!(same(&found, &expected), "{expr} on stream {seed}: {found:?} {expected:?}");
+            compared += expected.len();
+        }
+    }
+    assert!(compared > 100);
+}
+
 /// A split's category is the same as the filter on that category.
 #[test]
 fn a_split_is_as_many_filters() {

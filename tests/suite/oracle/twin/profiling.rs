@@ -32,6 +32,7 @@ impl Twin<'_> {
         });
         for (i, occasion) in planned {
             match occasion {
+                Occasion::FollowUp if !self.follow_up_stands(i) => continue,
                 Occasion::CaseOpened => self.plan_case(i, self.people[i].case.as_ref().unwrap().since, today),
                 Occasion::Correction => self.people[i].wrong_inputs = false,
                 _ => {}
@@ -41,6 +42,12 @@ impl Twin<'_> {
                 self.profile(i, occasion);
             }
         }
+    }
+
+    /// Whether the person is still too near and has not been profiled since the follow-up was planned.
+    fn follow_up_stands(&self, i: usize) -> bool {
+        let (person, days) = (&self.people[i], self.s.policy.decisions.follow_up_days);
+        person.verdict == Verdict::TooNear && self.today - person.profiled_on == days
     }
 
     pub fn profile(&mut self, i: usize, reason: Occasion) {
@@ -57,7 +64,7 @@ impl Twin<'_> {
         (person.profiled_on, person.verdict) = (today, verdict);
         self.tell(i, What::Profiled { score, verdict, by_lines, occasion: reason, first });
         if ordinal == 0 && self.people[i].population == Population::Stock && self.people[i].spell == 0 {
-            self.plan_case(i, today, today);
+            self.plan_case(i, self.people[i].registered_on, today);
         }
         if verdict == Verdict::TooNear {
             let due = self.plan(today + s.policy.decisions.follow_up_days);
