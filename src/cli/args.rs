@@ -94,6 +94,12 @@ pub struct Validate {
     /// Form of the result on standard output
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
+    /// Folder for validation.json, .csv and a picture as .svg and .png [default: print only]
+    #[arg(short, long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Write into an output folder that isn't empty
+    #[arg(long, requires = "out")]
+    pub force: bool,
     /// Exit with 4 unless every fact agrees
     #[arg(long)]
     pub strict: bool,

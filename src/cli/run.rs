@@ -55,21 +55,7 @@ fn try_run(arguments: &Run) -> Result<Exit, Exit> {
     let (started, clock, model) = (rfc3339(SystemTime::now()), Instant::now(), Model::new(loaded.scenario.clone()));
     let threads = threads(arguments.threads);
     let outcome = replicated(&model, &suite, threads, stop, arguments.quiet)?;
-    let info = RunInfo {
-        scenario: loaded.scenario.name.clone(),
-        title: loaded.scenario.title.clone(),
-        version: RunInfo::VERSION.to_string(),
-        commit: RunInfo::COMMIT.map(str::to_string),
-        resolved_hash: loaded.hash.clone(),
-        seed: loaded.scenario.run.seed,
-        replications_asked: loaded.scenario.run.replications,
-        replications_done: outcome.done,
-        interrupted: outcome.done < loaded.scenario.run.replications,
-        threads,
-        platform: RunInfo::platform(),
-        started,
-        seconds: clock.elapsed().as_secs_f64(),
-    };
+    let info = info(&loaded, outcome.done, threads, started, clock);
     if outcome.done == 0 {
         complain("stopped before a replication was finished: there is nothing to keep");
         return Err(Exit::Interrupted);
@@ -84,6 +70,26 @@ fn try_run(arguments: &Run) -> Result<Exit, Exit> {
         }
         Ok(_) if info.interrupted => Ok(Exit::Interrupted),
         Ok(_) => Ok(Exit::Done),
+    }
+}
+
+/// Which program ran what, where and for how long.
+pub fn info(loaded: &Loaded, done: u32, threads: usize, started: String, clock: Instant) -> RunInfo {
+    let scenario = &loaded.scenario;
+    RunInfo {
+        scenario: scenario.name.clone(),
+        title: scenario.title.clone(),
+        version: RunInfo::VERSION.to_string(),
+        commit: RunInfo::COMMIT.map(str::to_string),
+        resolved_hash: loaded.hash.clone(),
+        seed: scenario.run.seed,
+        replications_asked: scenario.run.replications,
+        replications_done: done,
+        interrupted: done < scenario.run.replications,
+        threads,
+        platform: RunInfo::platform(),
+        started,
+        seconds: clock.elapsed().as_secs_f64(),
     }
 }
 
@@ -174,7 +180,7 @@ fn check_journal(arguments: &Run, scenario: &Scenario) -> Result<(), Exit> {
     Ok(())
 }
 
-fn identity(loaded: &Loaded) -> Identity {
+pub fn identity(loaded: &Loaded) -> Identity {
     Identity {
         version: RunInfo::VERSION.to_string(),
         resolved_hash: loaded.hash.clone(),
@@ -183,7 +189,7 @@ fn identity(loaded: &Loaded) -> Identity {
     }
 }
 
-fn refused(error: FolderError) -> Exit {
+pub fn refused(error: FolderError) -> Exit {
     complain(&error.to_string());
     if error.exit_code() == 2 { Exit::WrongUsage } else { Exit::Failed }
 }
@@ -222,7 +228,7 @@ fn answer(arguments: &Run, results: &Results, written: &Result<std::path::PathBu
 }
 
 /// A moment in UTC: `2020-03-30T08:00:00Z`.
-fn rfc3339(moment: SystemTime) -> String {
+pub fn rfc3339(moment: SystemTime) -> String {
     let seconds = moment.duration_since(UNIX_EPOCH).map_or(0, |passed| passed.as_secs());
     let (day, rest) = (Day((seconds / 86_400) as i32), seconds % 86_400);
     format!("{day}T{:02}:{:02}:{:02}Z", rest / 3_600, rest % 3_600 / 60, rest % 60)

@@ -1,14 +1,20 @@
 //! `troskel validate`: a scenario against published facts.
 
+use std::path::PathBuf;
+use std::time::{Instant, SystemTime};
+
 use serde_json::{Value, json};
 
 use super::args::{Format, Validate};
-use super::run::{load, read_evidence, replicated, threads};
+use super::run::{identity, info, load, read_evidence, refused, replicated, rfc3339, threads};
 use super::{Exit, complain, interrupt, print};
 use crate::experiment::Cohort;
 use crate::measure::comparison::{Agreement, Compared, agreement, compare};
 use crate::measure::evidence::Fact;
+use crate::measure::table::decimal;
 use crate::measure::{Expr, Suite};
+use crate::report::input::{Checked, RunInfo};
+use crate::report::{Destination, FolderError, Output, plots};
 use crate::sim::Model;
 
 pub fn validate(arguments: &Validate) -> Exit {
@@ -19,7 +25,9 @@ pub fn validate(arguments: &Validate) -> Exit {
 
 fn try_validate(arguments: &Validate) -> Result<Exit, Exit> {
     let set: Vec<String> = arguments.replications.map(|count| format!("run.replications={count}")).into_iter().collect();
-    let scenario = load(&arguments.source, &set)?.scenario;
+    let (started, clock) = (rfc3339(SystemTime::now()), Instant::now());
+    let loaded = load(&arguments.source, &set)?;
+    let scenario = &loaded.scenario;
     let names = if arguments.evidence.is_empty() { &scenario.evidence } else { &arguments.evidence };
     if names.is_empty() {
         complain("the scenario names no evidence; name some with --evidence FILE");
@@ -27,25 +35,84 @@ fn try_validate(arguments: &Validate) -> Result<Exit, Exit> {
     }
     let model = Model::new(scenario.clone());
     let cohort = Cohort::new(&model);
-    let facts = read_evidence(names, &scenario, Some(&cohort))?;
+    let facts = read_evidence(names, scenario, Some(&cohort))?;
     let exprs: Vec<Expr> = facts.iter().flat_map(Fact::exprs).cloned().collect();
-    let suite = Suite::with_latent(&exprs, &scenario, Some(&cohort)).map_err(|faults| {
+    let suite = Suite::with_latent(&exprs, scenario, Some(&cohort)).map_err(|faults| {
         faults.iter().for_each(|fault| complain(&fault.to_string()));
         Exit::WrongFile
     })?;
-    let outcome = replicated(&model, &suite, threads(arguments.threads), interrupt::listen(arguments.quiet), arguments.quiet)?;
+    let plan = |out: &PathBuf| Destination::plan(Some(out.clone()), &scenario.name, arguments.force, identity(&loaded)).map_err(refused);
+    let destination = arguments.out.as_ref().map(plan).transpose()?;
+    let threads = threads(arguments.threads);
+    let outcome = replicated(&model, &suite, threads, interrupt::listen(arguments.quiet), arguments.quiet)?;
     if outcome.done < scenario.run.replications {
         complain(&format!("stopped after {} of {} replications", outcome.done, scenario.run.replications));
         return Err(Exit::Interrupted);
     }
     let rows = compare(&facts, &outcome.table);
     let agreement = agreement(&facts, &rows);
+    if let Some(destination) = destination {
+        let info = info(&loaded, outcome.done, threads, started, clock);
+        let files = Files { facts: &facts, rows: &rows, agreement: &agreement, info: &info };
+        files.write(destination).map_err(refused)?;
+    }
     match arguments.format {
         Format::Text => print(&text(&facts, rows, &agreement, outcome.done)),
         Format::Json => print(&format!("{:#}\n", json(&rows, &agreement))),
     }
     let all = agreement.within == agreement.of;
     Ok(if arguments.strict && !all { Exit::NotReached } else { Exit::Done })
+}
+
+/// What `-o` leaves.
+struct Files<'a> {
+    facts: &'a [Fact],
+    rows: &'a [Compared],
+    agreement: &'a Agreement,
+    info: &'a RunInfo,
+}
+
+impl Files<'_> {
+    fn write(&self, destination: Destination) -> Result<PathBuf, FolderError> {
+        let checked: Vec<Checked> = self.rows.iter().map(|row| self.checked(row)).collect();
+        if let Some(picture) = plots::validation(&checked, self.agreement.unsupported.len(), self.info) {
+            plots::write_one("validation", &picture, &destination)?;
+        }
+        let json = format!("{:#}\n", json(self.rows, self.agreement));
+        let files = vec![("validation.json".into(), json.into_bytes()), ("validation.csv".into(), self.csv()?)];
+        destination.write(&Output { info: self.info.clone(), files })
+    }
+
+    fn unit(&self, row: &Compared) -> &'static str {
+        let fact = self.facts.iter().find(|fact| fact.id == row.id);
+        fact.and_then(|fact| fact.exprs().next()).map_or("", |expr| expr.measure.unit)
+    }
+
+    fn checked(&self, row: &Compared) -> Checked {
+        let Compared { published, target, tolerance, error, within, .. } = *row;
+        let simulated = row.mean.zip(row.p05).zip(row.p95).map(|((mean, p05), p95)| (mean, p05, p95));
+        Checked { name: name(row), published, target, tolerance, unit: self.unit(row).into(), simulated, error, within }
+    }
+
+    /// One line a figure, in the order of the evidence; what does not exist is empty.
+    fn csv(&self) -> Result<Vec<u8>, FolderError> {
+        let failed = |error: csv::Error| FolderError::Write { path: "validation.csv".into(), source: error.into() };
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        let header = ["id", "key", "unit", "published", "tolerance", "mean", "p05", "p95", "error", "within"];
+        writer.write_record(header).map_err(failed)?;
+        for row in self.rows {
+            let number = |value: Option<f64>| value.map(decimal).unwrap_or_default();
+            let numbers = [Some(row.published), Some(row.tolerance), row.mean, row.p05, row.p95, row.error].map(number);
+            let texts = [row.id.clone(), row.key.clone(), self.unit(row).to_string()];
+            writer.write_record(texts.into_iter().chain(numbers).chain([row.within.to_string()])).map_err(failed)?;
+        }
+        writer.into_inner().map_err(|error| failed(error.into_error().into()))
+    }
+}
+
+/// Fact and key.
+fn name(row: &Compared) -> String {
+    if row.key.is_empty() { row.id.clone() } else { format!("{}: {}", row.id, row.key) }
 }
 
 /// A table, the greatest error first.
@@ -58,7 +125,7 @@ fn text(facts: &[Fact], mut rows: Vec<Compared>, agreement: &Agreement, replicat
     );
     text += &format!("{:<54} {:>10} {:>10} {:>21} {:>7}\n", "fact and figure", "published", "simulated", "5-95 %", "error");
     for row in &rows {
-        let name = if row.key.is_empty() { row.id.clone() } else { format!("{}: {}", row.id, row.key) };
+        let name = name(row);
         let number = |value: Option<f64>| value.map_or("-".to_string(), figure);
         let spread = format!("{}-{}", number(row.p05), number(row.p95));
         let error = row.error.map_or("-".to_string(), |error| format!("{error:+.1}"));

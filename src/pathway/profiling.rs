@@ -69,7 +69,7 @@ pub struct Tool {
     /// Share of them that is found and corrected, and the mean days until then (exponential).
     pub correction_share: f64,
     pub correction_mean_days: f64,
-    /// Intensity per day of a case being opened, by days since registration (new) or since the first profiling (stock).
+    /// Intensity per day of a case being opened, by days since registration; for the stock from the first profiling on.
     pub case_opened_per_day: Curve,
     /// Correlation of the pre-profiling tool's standing with this tool's lasting one.
     pub preprofiling_correlation: f64,

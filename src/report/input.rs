@@ -146,6 +146,24 @@ pub struct Published {
     pub within: Option<bool>,
 }
 
+/// A published figure held against the simulation, with its tolerance.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Checked {
+    /// Fact and key.
+    pub name: String,
+    pub published: f64,
+    /// What is compared with: the published figure, or a share normalised over its categories.
+    pub target: f64,
+    pub tolerance: f64,
+    /// `persons`, `share`, `SEK`, `days`, ...
+    pub unit: String,
+    /// Mean and the 5-95 percent of the replications.
+    pub simulated: Option<(f64, f64, f64)>,
+    /// Simulated mean less target, in tolerances; none if that is no number.
+    pub error: Option<f64>,
+    pub within: bool,
+}
+
 /// Which program ran what, where and for how long.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RunInfo {

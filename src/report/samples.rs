@@ -1,6 +1,6 @@
 //! Made-up data of plausible size for the tests of this layer: nothing here was measured.
 
-use super::input::{Band, FunnelStep, Money, PlanOutcome, Published, RunInfo, ScorePoint, SeriesRow, Stat, ThresholdSets};
+use super::input::{Band, Checked, FunnelStep, Money, PlanOutcome, Published, RunInfo, ScorePoint, SeriesRow, Stat, ThresholdSets};
 use crate::engine::curve::Curve;
 use crate::journal::PaymentKind;
 use crate::pathway::thresholds::{DatedSet, ThresholdSet, Verdict};
@@ -174,6 +174,25 @@ pub fn published() -> Vec<Published> {
         row("yes, share of the new's first", 0.08, "share", 0.083, true),
         row("started from the stock", 5_008.0, "persons", 4_912.0, true),
         row("started among the new", 1_447.0, "persons", 1_499.0, true),
+    ]
+}
+
+/// Figures that agree, differ a little and a lot, in all units, without tolerance and without a value.
+pub fn checked() -> Vec<Checked> {
+    let row = |name: &str, unit: &str, published: f64, tolerance: f64, mean: Option<f64>| {
+        let error = mean.filter(|_| tolerance > 0.0).map(|mean| (mean - published) / tolerance);
+        let simulated = mean.map(|mean| (mean, mean * 0.96, mean * 1.04));
+        let within = error.is_some_and(|error| error.abs() <= 1.0);
+        Checked { name: name.into(), published, target: published, tolerance, unit: unit.into(), simulated, error, within }
+    };
+    vec![
+        row("started.new", "persons", 1_447.0, 100.0, Some(1_499.0)),
+        row("profiled.share.stock", "share", 0.33, 0.02, Some(0.336)),
+        row("payments.accrued: speed_premium", "SEK", 12_345_678.0, 1e6, Some(10_345_678.0)),
+        row("registered.2020-11-30", "persons", 56_852.0, 500.0, Some(71_234.0)),
+        row("contacts.reported.per.month: month_2_on/a_name_that_does_not_end", "contacts", 1.2, 0.1, Some(1.25)),
+        row("providers", "providers", 20.0, 0.0, Some(21.0)),
+        row("never: measured", "days", 10.0, 1.0, None),
     ]
 }
 

@@ -79,10 +79,15 @@ pub(super) fn nice_top(largest: f64) -> f64 {
 
 /// A picture with its title, what is drawn and how to read it, and at the foot who ran what.
 pub(super) fn framed(title: &str, subtitle: &str, info: &RunInfo) -> Picture {
-    let mut picture = Picture::new(title, WIDTH, HEIGHT);
+    framed_in(title, subtitle, info, HEIGHT)
+}
+
+/// The same, for a picture that grows with its rows.
+pub(super) fn framed_in(title: &str, subtitle: &str, info: &RunInfo, height: f64) -> Picture {
+    let mut picture = Picture::new(title, WIDTH, height);
     picture.text((MARGIN, 42.0), title, 20.0, Anchor::Start, BLACK);
     picture.text((MARGIN, 64.0), subtitle, EM, Anchor::Start, GREY);
-    picture.text((MARGIN, HEIGHT - 16.0), caption(info), 11.0, Anchor::Start, GREY);
+    picture.text((MARGIN, height - 16.0), caption(info), 11.0, Anchor::Start, GREY);
     picture
 }
 

@@ -40,17 +40,20 @@ pub fn all(data: &PlotData, info: &RunInfo) -> Vec<(&'static str, Picture)> {
 
 /// Draws all pictures into `plots/` of a folder: SVG, and PNG with the feature `png`.
 pub fn write(data: &PlotData, info: &RunInfo, destination: &Destination) -> Result<(), FolderError> {
-    all(data, info).into_par_iter().try_for_each(|(name, picture)| {
-        let path = destination.place(&format!("plots/{name}.svg"))?;
-        let failed = |error: PlotError| FolderError::write(&path)(std::io::Error::other(error));
-        fs::write(&path, svg(&picture).map_err(failed)?).map_err(FolderError::write(&path))?;
-        png(name, &picture, destination)
-    })
+    all(data, info).into_par_iter().try_for_each(|(name, picture)| write_one(&format!("plots/{name}"), &picture, destination))
+}
+
+/// Draws a picture into a folder: SVG, and PNG with the feature `png`; `name` is its path there without the ending.
+pub fn write_one(name: &str, picture: &Picture, destination: &Destination) -> Result<(), FolderError> {
+    let path = destination.place(&format!("{name}.svg"))?;
+    let failed = |error: PlotError| FolderError::write(&path)(std::io::Error::other(error));
+    fs::write(&path, svg(picture).map_err(failed)?).map_err(FolderError::write(&path))?;
+    png(name, picture, destination)
 }
 
 #[cfg(feature = "png")]
 fn png(name: &str, picture: &Picture, destination: &Destination) -> Result<(), FolderError> {
-    let path = destination.place(&format!("plots/{name}.png"))?;
+    let path = destination.place(&format!("{name}.png"))?;
     super::png(picture, &path).map_err(|error| FolderError::write(&path)(std::io::Error::other(error)))
 }
 

@@ -10,8 +10,9 @@ mod participants;
 mod picture;
 mod render;
 mod scores;
+mod validation;
 
-pub use files::{PARTICIPANTS, PlotData, all, write};
+pub use files::{PARTICIPANTS, PlotData, all, write, write_one};
 pub use funnel::funnel;
 pub use money::money;
 pub use participants::participants;
@@ -20,6 +21,7 @@ pub use picture::Picture;
 pub use render::png;
 pub use render::{PlotError, svg};
 pub use scores::scores;
+pub use validation::validation;
 
 #[cfg(test)]
 mod tests;

@@ -329,7 +329,7 @@ pub(super) const SERVICES: &[Key] = &[
         "world.tool.case_opened_per_day",
         Form::Curve(0.0, 0.0, 1.0),
         "per day, by days",
-        "Intensity of a case being opened, and the person profiled again, by days since registration (new) or first profiling (stock).",
+        "Intensity of a case being opened, and the person profiled again, by days since registration; for the stock from the first profiling on.",
     )
     .limits("0: nobody is profiled again in passing"),
     key(

@@ -33,20 +33,21 @@ impl Twin<'_> {
     /// Work begins: it may become a result of the person's last service, if there was one and none has been claimed.
     pub fn claim(&mut self, i: usize, cause: Cause, work: &Work) {
         let (payments, today) = (&self.s.policy.payments, self.today);
-        let Some(referral) = self.people[i].referrals.last() else { return };
         // A referral that was cancelled before the start has no end.
-        let served = referral.step == Step::Active || referral.end.is_some();
-        if !served || referral.result.is_some() {
+        let served = |referral: &Referral| referral.step == Step::Active || referral.end.is_some();
+        let Some(index) = self.people[i].referrals.iter().rposition(served) else { return };
+        let referral = &self.people[i].referrals[index];
+        if referral.result.is_some() {
             return;
         }
-        let (index, days_left) = (self.people[i].referrals.len() - 1, payments.referral_working_days - referral.paid_days);
+        let days_left = payments.referral_working_days - referral.paid_days;
         let approved_on = payments.result_on(work, today, referral.start, referral.end);
         let if_it_lasts = payments.result_on(&Work { days: 1_000_000, ..*work }, today, referral.start, referral.end);
         if payments.speed_premium && !payments.premium_needs_lasting && if_it_lasts.is_some() {
             self.book_premium(i, index, today, days_left);
         }
         let approval = approved_on.map(|day| self.plan(day));
-        self.referral(i).result = approval.map(|approval| (cause, today, approval, days_left));
+        self.people[i].referrals[index].result = approval.map(|approval| (cause, today, approval, days_left));
     }
 
     pub fn results(&mut self) {
