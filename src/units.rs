@@ -9,6 +9,9 @@ use std::ops::{Add, AddAssign, Neg, Sub, SubAssign};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Day(pub i32);
 
+/// Eras of 400 years by which days are shifted to be positive.
+const ERAS: i32 = 82;
+
 impl Day {
     /// The day of a civil date, or nothing if there is no such date.
     pub fn from_ymd(year: i16, month: i8, day: i8) -> Option<Day> {
@@ -29,15 +32,16 @@ impl Day {
 
     /// Year, month (1-12) and day of the month (1-31).
     pub fn ymd(self) -> (i16, i8, i8) {
-        let days = self.0 + 719_468; // from 0000-03-01
-        let era = days.div_euclid(146_097);
-        let day_of_era = days - era * 146_097;
-        let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-        let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-        let month_from_march = (5 * day_of_year + 2) / 153;
-        let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
-        let month = (month_from_march + 2) % 12 + 1;
-        ((year_of_era + era * 400 + i32::from(month <= 2)) as i16, month as i8, day as i8)
+        // Neri and Schneider (2022), "Euclidean affine functions and their application to calendar algorithms": divisions by
+        // constants only. Days count from 1 March of a year so many eras before the year 0.
+        let days = (self.0 + 719_468 + 146_097 * ERAS) as u32;
+        let (century, in_century) = ((4 * days + 3) / 146_097, (4 * days + 3) % 146_097 / 4);
+        let product = 2_939_745 * u64::from(4 * in_century + 3);
+        let (year, day_of_year) = (100 * century + (product >> 32) as u32, product as u32 / 2_939_745 / 4);
+        let month_and_day = 2_141 * day_of_year + 197_913;
+        let (month, day) = (month_and_day >> 16, (month_and_day & 0xFFFF) / 2_141 + 1);
+        let next_year = u32::from(day_of_year >= 306);
+        ((year as i32 - 400 * ERAS + next_year as i32) as i16, (month - 12 * next_year) as i8, day as i8)
     }
 
     /// Weekday with Monday = 0 and Sunday = 6.

@@ -122,13 +122,20 @@ pub fn category<const N: usize>(u: f64, shares: &[f64; N]) -> usize {
 pub struct Counts {
     mean: f64,
     variance_to_mean: f64,
+    /// Probability of 0, worked out once: it takes an exponential.
+    none: f64,
 }
 
 impl Counts {
     /// `mean` >= 0, `variance_to_mean` >= 1.
     pub fn new(mean: f64, variance_to_mean: f64) -> Counts {
         assert!(mean >= 0.0 && variance_to_mean >= 1.0, "counts need a mean of at least 0 and a ratio of at least 1");
-        Counts { mean, variance_to_mean }
+        let counts = Counts { mean, variance_to_mean, none: 0.0 };
+        Counts { none: counts.probability_of_none(), ..counts }
+    }
+
+    pub fn mean(&self) -> f64 {
+        self.mean
     }
 
     /// Smallest count whose cumulative probability exceeds `u`, by the recurrence of the probabilities.
@@ -136,7 +143,7 @@ impl Counts {
         if self.mean > 500.0 {
             return self.corrected_normal(u);
         }
-        let (mut probability, mut count) = (self.probability_of_none(), 0_u32);
+        let (mut probability, mut count) = (self.none, 0_u32);
         let mut cumulative = probability;
         while u >= cumulative && (probability > 1e-18 || f64::from(count) < self.mean) {
             probability *= self.step(count);

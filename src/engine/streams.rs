@@ -172,7 +172,8 @@ mod tests {
         let n = 100_000;
         let draw =
             |seed: u64, replication, who, question, occasion| Chance::new(seed, replication).block(Identity(who), question, occasion);
-        let pairs: [fn(u64) -> [(u64, u32, u64, u16, u32); 2]; 5] = [
+        type Keys = (u64, u32, u64, u16, u32);
+        let pairs: [fn(u64) -> [Keys; 2]; 5] = [
             |i| [(i, 1, 7, 3, 0), (i + 1, 1, 7, 3, 0)],
             |i| [(1, i as u32, 7, 3, 0), (1, i as u32 + 1, 7, 3, 0)],
             |i| [(1, 1, i, 3, 0), (1, 1, i + 1, 3, 0)],

@@ -24,9 +24,9 @@ pub struct ServiceHabits {
     pub plan_in_time_share: f64,
     /// Share of monthly reports that come and are approved.
     pub report_approved_share: f64,
-    /// Mean reported contacts in the first month and in a later one.
-    pub contacts_first_month: f64,
-    pub contacts_later_month: f64,
+    /// Reported contacts in the first month and in a later one: Poisson.
+    pub contacts_first_month: draws::Counts,
+    pub contacts_later_month: draws::Counts,
 }
 
 /// Rules of the service.
@@ -74,8 +74,8 @@ impl ServiceHabits {
 
     /// Contacts reported for a month in the service (the first is 1); word 1 of `MONTH`.
     pub fn contacts(&self, month: i32, answer: Answer) -> u8 {
-        let mean = if month == 1 { self.contacts_first_month } else { self.contacts_later_month };
-        draws::Counts::new(mean, 1.0).quantile(answer.uniform(1)).min(255) as u8
+        let counts = if month == 1 { self.contacts_first_month } else { self.contacts_later_month };
+        counts.quantile(answer.uniform(1)).min(255) as u8
     }
 
     /// Whether a change of provider is asked for in a month; word 2 of `MONTH`.
@@ -106,8 +106,8 @@ mod tests {
             extension_share: share,
             plan_in_time_share: share,
             report_approved_share: share,
-            contacts_first_month: 1.5,
-            contacts_later_month: 0.0,
+            contacts_first_month: draws::Counts::new(1.5, 1.0),
+            contacts_later_month: draws::Counts::new(0.0, 1.0),
         }
     }
 

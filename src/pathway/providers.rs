@@ -128,10 +128,11 @@ impl Offer {
         draws::exponential(self.answer.uniform(0)) / (appeal * nearness)
     }
 
-    /// What the rank in an active choice is at least: an exponential is no smaller than its uniform, and no door is
-    /// nearer than the next.
-    pub fn least_active_rank(&self, appeal: f64) -> f64 {
-        self.answer.uniform(0) / appeal
+    /// Whether the rank in an active choice is certainly above `rank`: an exponential is no smaller than its uniform, and no
+    /// door is nearer than the next. The margin is for rounding.
+    #[inline]
+    pub fn is_beaten_by(&self, rank: f64, appeal: f64) -> bool {
+        self.answer.uniform(0) > rank * appeal * (1.0 + 1e-9)
     }
 
     /// Rank under a default rule, the smallest is taken; ties go to the nearest.

@@ -107,6 +107,20 @@ impl Event {
             _ => None,
         }
     }
+
+    /// The placement that an event names.
+    pub const fn placement(self) -> Option<u32> {
+        match self {
+            Event::MonthReported(placement)
+            | Event::PlanMade(placement)
+            | Event::ResultDue(placement)
+            | Event::PeriodEnds(placement)
+            | Event::Interrupted(placement)
+            | Event::Choice(placement)
+            | Event::Start(placement) => Some(placement),
+            _ => None,
+        }
+    }
 }
 
 #[cfg(test)]

@@ -79,7 +79,7 @@ impl<R: Reader> Sim<'_, R> {
     /// Nobody overtakes those who wait.
     pub fn has_room(&self, desk: u32) -> bool {
         let state = &self.state.desks[desk as usize];
-        state.queue.is_empty() && state.taken < self.model.desks[desk as usize].places
+        state.waiting == 0 && state.taken < self.model.desks[desk as usize].places
     }
 
     /// The open desk in a person's area that is wanted most, of those admitted.
@@ -96,7 +96,7 @@ impl<R: Reader> Sim<'_, R> {
             let answer = record.luck.with(provider.key).answer(PROVIDER, u32::from(record.spell));
             let free = fixed.places.saturating_sub(self.state.desks[desk as usize].taken);
             let offer = Offer::new(provider, fixed.offices, free, answer);
-            let beaten = best.is_some_and(|(rank, _)| active && offer.least_active_rank(fixed.appeal) > rank.0);
+            let beaten = best.is_some_and(|(rank, _)| active && offer.is_beaten_by(rank.0, fixed.appeal));
             if beaten || (active && fixed.appeal == 0.0) {
                 continue; // an appeal of 0 is never chosen
             }
@@ -119,6 +119,7 @@ impl<R: Reader> Sim<'_, R> {
 
     fn join_queue(&mut self, placement: u32, desk: u32) {
         self.state.desks[desk as usize].queue.push_back(placement);
+        self.state.desks[desk as usize].waiting += 1;
         let record = self.state.placement_mut(placement);
         (record.state, record.desk) = (PlacementState::Queued, desk);
         let person = record.person;
@@ -149,7 +150,7 @@ impl<R: Reader> Sim<'_, R> {
         for desk in freed.drain(..) {
             let places = self.model.desks[desk as usize].places;
             while self.state.desks[desk as usize].taken < places {
-                let Some(placement) = self.state.desks[desk as usize].queue.pop_front() else { break };
+                let Some(placement) = self.state.next_in_queue(desk) else { break };
                 self.take_place(placement, desk);
             }
         }
@@ -162,7 +163,8 @@ impl<R: Reader> Sim<'_, R> {
         let (state, desk) = (self.state.placement(placement).state, self.state.placement(placement).desk);
         match state {
             PlacementState::Choosing => {}
-            PlacementState::Queued => self.state.desks[desk as usize].queue.retain(|other| *other != placement),
+            // Found to be cancelled when its turn comes.
+            PlacementState::Queued => self.state.desks[desk as usize].waiting -= 1,
             PlacementState::Reserved => self.state.release(desk),
             PlacementState::Active | PlacementState::Over | PlacementState::Cancelled => return,
         }

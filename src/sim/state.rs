@@ -126,6 +126,9 @@ pub struct DeskState {
     /// Places reserved or in use.
     pub taken: u32,
     pub active: u32,
+    /// Those who wait.
+    pub waiting: u32,
+    /// Placements in the order in which they joined, those who have left the register meanwhile among them.
     pub queue: VecDeque<u32>,
 }
 
@@ -277,7 +280,7 @@ impl State {
         self.placements.clear();
         self.freed.clear();
         for desk in &mut self.desks {
-            (desk.taken, desk.active) = (0, 0);
+            (desk.taken, desk.active, desk.waiting) = (0, 0, 0);
             desk.queue.clear();
         }
         for office in self.local.iter_mut().chain(&mut self.distance) {
@@ -332,6 +335,15 @@ impl State {
         self.desks[desk as usize].taken += 1;
         let placement = self.placement_mut(placement);
         (placement.desk, placement.state) = (desk, PlacementState::Reserved);
+    }
+
+    /// Takes the first of those who wait at a desk out of its queue.
+    pub fn next_in_queue(&mut self, desk: u32) -> Option<u32> {
+        let queue = &mut self.desks[desk as usize].queue;
+        let placements = &self.placements;
+        let next = std::iter::from_fn(|| queue.pop_front()).find(|next| placements[*next as usize].state == PlacementState::Queued)?;
+        self.desks[desk as usize].waiting -= 1;
+        Some(next)
     }
 
     /// Gives a place back.

@@ -1,6 +1,7 @@
 //! The world: areas, people, what happens to them, services.
 
 use super::{Part, area_id, name_key};
+use crate::engine::draws::Counts;
 use crate::pathway::caseworker::ContactHabits;
 use crate::pathway::inflow::Inflow;
 use crate::pathway::outcomes::{AttributeEffects, Cause, Effect, Exits, Frailty, Jobs};
@@ -271,8 +272,8 @@ fn service(part: &Part) -> ServiceHabits {
         extension_share: part.number("extension_share"),
         plan_in_time_share: part.number("plan_in_time_share"),
         report_approved_share: part.number("report_approved_share"),
-        contacts_first_month: part.number("contacts_first_month"),
-        contacts_later_month: part.number("contacts_later_month"),
+        contacts_first_month: Counts::new(part.number("contacts_first_month"), 1.0),
+        contacts_later_month: Counts::new(part.number("contacts_later_month"), 1.0),
     }
 }
 

@@ -134,8 +134,8 @@ pub fn scenario() -> Scenario {
             extension_share: 0.9,
             plan_in_time_share: 0.9,
             report_approved_share: 1.0,
-            contacts_first_month: 1.5,
-            contacts_later_month: 1.2,
+            contacts_first_month: troskel::engine::draws::Counts::new(1.5, 1.0),
+            contacts_later_month: troskel::engine::draws::Counts::new(1.2, 1.0),
         },
         effect: Effect { lock_in: 1.0, lock_in_months: 3, after: 1.0 },
     };
