@@ -19,7 +19,7 @@ const ERROR: f64 = WIDTH - 28.0;
 /// The axis never reaches farther, so that a few gross differences don't hide the others; what lies beyond is at its end.
 const FARTHEST: f64 = 8.0;
 /// Characters of a name that there is room for.
-const NAME: usize = 46;
+const NAME: usize = 52;
 
 /// From the figures of the facts that could be computed; `missing` facts could not. `None` without figures.
 pub fn validation(figures: &[Checked], missing: usize, info: &RunInfo) -> Option<Picture> {
