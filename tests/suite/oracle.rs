@@ -16,6 +16,11 @@ use troskel::sim::{Model, State, simulate};
 /// Worlds of the default run.
 const WORLDS: u64 = 500;
 
+/// Fewer worlds if `TROSKEL_WORLDS` says so: for trying many faults out (tests/seeded/run).
+fn worlds_to_try() -> u64 {
+    std::env::var("TROSKEL_WORLDS").ok().and_then(|count| count.parse().ok()).unwrap_or(WORLDS)
+}
+
 /// Worlds beyond them that have shown a difference once.
 const ONCE_DIFFERENT: [u64; 5] = [2_108, 2_123, 3_254, 4_234, 4_490];
 
@@ -83,7 +88,7 @@ fn everything() -> BTreeSet<String> {
 #[test]
 fn the_simulator_and_its_slow_twin_tell_the_same_story_in_hundreds_of_random_worlds() {
     let (base, mut names, mut wrong) = (base(), BTreeSet::new(), Vec::new());
-    for number in (1..=WORLDS).chain(ONCE_DIFFERENT) {
+    for number in (1..=worlds_to_try()).chain(ONCE_DIFFERENT) {
         let scenario = worlds::world(number, &base);
         let (engine, twin) = (engine(&scenario), in_order(twin::simulate(&scenario, 1)));
         if let Some(difference) = difference(&engine, &twin) {

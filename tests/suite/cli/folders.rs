@@ -153,3 +153,21 @@ fn two_runs_at_the_same_time_leave_two_whole_folders() {
     assert_eq!(seeds, [1, 2, 3]);
     assert!(folders.iter().all(|folder| outputs.join(folder).join("replications.csv").exists()));
 }
+
+/// `validate -o` leaves what it prints as a table and a picture; without it nothing is written.
+#[test]
+fn validate_leaves_its_table_and_picture() {
+    let place = place("validated");
+    let fact = "[[fact]]\nid = \"persons\"\nmeasure = \"persons\"\npopulation = \"stock\"\npublished = 100\ntolerance = 1\n";
+    fs::write(place.join("facts.toml"), format!("kind = \"evidence\"\n{fact}")).unwrap();
+    fs::write(place.join("tiny.toml"), "kind = \"scenario\"\nextends = \"minimal\"\n[world.stock]\npersons = 100\n").unwrap();
+    let validate = |more: &[&str]| troskel(&place, &[&["validate", "tiny.toml", "--evidence", "facts.toml", "-n", "2"], more].concat());
+    assert_eq!((validate(&[]).code, names(&place).len()), (Some(0), 2));
+    let done = validate(&["-o", "out", "--format", "json"]);
+    assert_eq!(done.code, Some(0), "{}", done.err);
+    assert_eq!(read(place.join("out/validation.json")), done.out);
+    let csv = read(place.join("out/validation.csv"));
+    assert!(csv.ends_with("persons,,persons,100,1,100,100,100,0,true\n"), "{csv}");
+    assert!(read(place.join("out/validation.svg")).contains("1 of 1 published figures agree"));
+    assert_eq!(validate(&["-o", "out"]).code, Some(2), "a folder that isn't empty is refused");
+}
