@@ -97,6 +97,12 @@ pub enum What {
         reason: Reason,
         waited: u16,
     },
+    /// A referral that the year's appropriation has no room for: `waited` days after the verdict.
+    BudgetSpent {
+        level: Level,
+        verdict: Verdict,
+        waited: u16,
+    },
     /// A level was corrected after a data fault.
     LevelCorrected {
         from: Level,
@@ -171,6 +177,7 @@ pub enum Kind {
     Profiled,
     Referred,
     Deviated,
+    BudgetSpent,
     LevelCorrected,
     Chose,
     Queued,
@@ -198,6 +205,7 @@ impl Kind {
         "profiled",
         "referred",
         "deviated",
+        "budget_spent",
         "level_corrected",
         "chose",
         "queued",
@@ -229,6 +237,7 @@ impl What {
             What::Profiled { .. } => Kind::Profiled,
             What::Referred { .. } => Kind::Referred,
             What::Deviated { .. } => Kind::Deviated,
+            What::BudgetSpent { .. } => Kind::BudgetSpent,
             What::LevelCorrected { .. } => Kind::LevelCorrected,
             What::Chose { .. } => Kind::Chose,
             What::Queued { .. } => Kind::Queued,

@@ -108,6 +108,7 @@ fn words(what: &What, scenario: &Scenario) -> String {
             format!("referred to level {} after {waited} days (verdict: {})", level.name().to_uppercase(), plain(verdict.name()))
         }
         What::Deviated { reason, waited, .. } => format!("the caseworker deviates after {waited} days: {}", plain(reason.name())),
+        What::BudgetSpent { level, .. } => format!("not referred to level {}: the year's budget is committed", level.name().to_uppercase()),
         What::LevelCorrected { from, to } => {
             format!("level corrected from {} to {}", from.name().to_uppercase(), to.name().to_uppercase())
         }

@@ -76,6 +76,7 @@ fn level_of(what: &What) -> Option<Level> {
         | What::Ended { level, .. }
         | What::Result { level, .. } => Some(level),
         What::Deviated { verdict, .. } => verdict.level(),
+        What::BudgetSpent { level, .. } => Some(level),
         _ => None,
     }
 }

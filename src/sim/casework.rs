@@ -189,7 +189,10 @@ impl<R: Reader> Sim<'_, R> {
         let decision = decisions.decide(verdict, &record.traits, record.work_in(self.day), self.day, talk, race);
         self.state.person_mut(person).stage = if decision == Decision::None { Stage::Open } else { Stage::Decided };
         match decision {
-            Decision::Refer(_) if self.budget_is_spent() => self.state.person_mut(person).stage = Stage::Open,
+            Decision::Refer(level) if self.budget_is_spent() => {
+                self.state.person_mut(person).stage = Stage::Open;
+                self.tell(person, What::BudgetSpent { level, verdict, waited });
+            }
             Decision::Refer(level) => self.refer(person, level, verdict, waited),
             Decision::Deviate(reason) => self.tell(person, What::Deviated { verdict, reason, waited }),
             Decision::None => {}

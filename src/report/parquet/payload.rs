@@ -128,7 +128,7 @@ impl Payload {
                 first: Some(first),
                 ..none
             },
-            What::Referred { level: to, verdict: given, waited } => {
+            What::Referred { level: to, verdict: given, waited } | What::BudgetSpent { level: to, verdict: given, waited } => {
                 Payload { level: level(to), verdict: verdict(given), waited: Some(waited), ..none }
             }
             What::Deviated { verdict: given, reason, waited } => {

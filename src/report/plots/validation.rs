@@ -19,7 +19,7 @@ const ERROR: f64 = WIDTH - 28.0;
 /// The axis never reaches farther, so that a few gross differences don't hide the others; what lies beyond is at its end.
 const FARTHEST: f64 = 8.0;
 /// Characters of a name that there is room for.
-const NAME: usize = 52;
+const NAME: usize = 48;
 
 /// From the figures of the facts that could be computed; `missing` facts could not. `None` without figures.
 pub fn validation(figures: &[Checked], missing: usize, info: &RunInfo) -> Option<Picture> {
@@ -57,7 +57,7 @@ fn panel(rows: &[&Checked]) -> Panel {
     let end = farthest.ceil().min(FARTHEST);
     let bottom = ABOVE + ROW * rows.len() as f64;
     Panel {
-        x: Scale { from: -end, to: end, start: 352.0, end: WIDTH - 272.0 },
+        x: Scale { from: -end, to: end, start: 372.0, end: WIDTH - 272.0 },
         y: Scale { from: rows.len() as f64 - 0.5, to: -0.5, start: bottom, end: ABOVE },
     }
 }

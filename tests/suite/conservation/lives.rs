@@ -128,7 +128,7 @@ impl Lives<'_> {
                 must(cause.is_work_or_study(), "it is neither work nor studies")?;
                 self.work(fact, cause, full_time, payable)
             }
-            What::WorkEnded | What::ProgrammeEntered { .. } => Ok(()),
+            What::WorkEnded | What::ProgrammeEntered { .. } | What::BudgetSpent { .. } => Ok(()),
             What::Preprofiled { .. } => self.preprofiled(fact),
             What::Contacted { .. } => self.contacted(fact),
             What::Profiled { verdict, first, occasion, .. } => self.profiled(fact, verdict, first, occasion),

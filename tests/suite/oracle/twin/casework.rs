@@ -173,6 +173,7 @@ impl Twin<'_> {
                 let with_this_one = spent + policy.payments.committed_per_referral;
                 if policy.budget_per_year.is_some_and(|budget| with_this_one > budget || budget == Sek::ZERO) {
                     self.people[i].talk = Talk::None;
+                    self.tell(i, What::BudgetSpent { level, verdict, waited });
                 } else {
                     self.committed = (today.ymd().0, with_this_one);
                     self.refer(i, level, verdict, waited);
