@@ -134,10 +134,6 @@ impl Counts {
         Counts { none: counts.probability_of_none(), ..counts }
     }
 
-    pub fn mean(&self) -> f64 {
-        self.mean
-    }
-
     /// Smallest count whose cumulative probability exceeds `u`, by the recurrence of the probabilities.
     pub fn quantile(&self, u: f64) -> u32 {
         if self.mean > 500.0 {

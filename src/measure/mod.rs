@@ -21,7 +21,6 @@ pub mod filter;
 pub mod fold;
 mod folds;
 mod histogram;
-mod lines;
 mod plan;
 pub mod scores;
 pub mod series;

@@ -129,10 +129,10 @@ impl Offer {
     }
 
     /// Whether the rank in an active choice is certainly above `rank`: an exponential is no smaller than its uniform, and no
-    /// door is nearer than the next. The margin is for rounding.
+    /// door is nearer than the next. The margin is for rounding: logarithms near 0 are right to 4e-16.
     #[inline]
     pub fn is_beaten_by(&self, rank: f64, appeal: f64) -> bool {
-        self.answer.uniform(0) > rank * appeal * (1.0 + 1e-9)
+        self.answer.uniform(0) > rank * appeal * (1.0 + 1e-9) + 1e-14
     }
 
     /// Rank under a default rule, the smallest is taken; ties go to the nearest.

@@ -2,10 +2,9 @@
 
 use crate::journal::{Fact, What};
 use crate::measure::fold::{Facts, Fold, Marks, People, PerPerson, Values};
-use crate::measure::lines::LinesByDay;
 use crate::measure::plan::Plan;
 use crate::measure::values::Which;
-use crate::pathway::thresholds::Verdict;
+use crate::pathway::thresholds::{LinesByDay, Verdict};
 use crate::units::JobChance;
 use std::sync::Arc;
 
