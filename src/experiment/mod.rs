@@ -1,5 +1,6 @@
 //! Many runs: replications of one scenario.
 
+pub mod flow;
 mod latent;
 mod replications;
 

@@ -6,6 +6,7 @@
 //!  input ─► manifest · series · parquet · plots ─► folder        input ─► summary, json ─► standard output
 //! ```
 
+pub mod comparison;
 pub mod features;
 pub mod folder;
 pub mod input;

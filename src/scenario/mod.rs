@@ -15,6 +15,7 @@
 
 mod build;
 pub mod builtin;
+mod change;
 mod check;
 mod complete;
 mod cross;
@@ -35,6 +36,7 @@ mod tree;
 mod types;
 mod write;
 
+pub use change::{Change, Part};
 pub use documents::{parameters, plausible_range, reference, starter};
 pub use faults::{Faults, Finding, Findings, Warnings};
 pub use files::Kind;
