@@ -21,6 +21,8 @@ pub enum Command {
     Check(Check),
     /// Measure a scenario against published facts: agrees or differs, and by how much
     Validate(Validate),
+    /// Run variants against a base on the same luck: what a policy changes, for whom, and how sure that is
+    Compare(Compare),
     /// Tell the story of one simulated person, or the order of a day
     Explain(Explain),
     /// List built-in scenarios, policies, payment models and measures, or persons of a run
@@ -103,6 +105,57 @@ pub struct Validate {
     /// Exit with 4 unless every fact agrees
     #[arg(long)]
     pub strict: bool,
+    /// No progress and no notes on standard error
+    #[arg(short, long)]
+    pub quiet: bool,
+}
+
+#[derive(Args)]
+pub struct Compare {
+    /// The base: a file, or the name of a built-in scenario
+    pub base: String,
+    /// Scenario, policy or payments files, or names of built-in ones; a+b lays files over each other
+    #[arg(value_name = "VARIANT")]
+    pub variants: Vec<String>,
+    /// Set one key in every variant, or in a variant of its own if none is named; repeatable
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    pub set: Vec<String>,
+    /// All policies that come with the program
+    #[arg(long)]
+    pub all: bool,
+    /// Seed of the random numbers [default: the base's, 1]
+    #[arg(long)]
+    pub seed: Option<u64>,
+    /// Number of replications [default: the base's, 100]; with --precision or --decide the most there may be [default: 10000]
+    #[arg(short = 'n', long, value_parser = clap::value_parser!(u32).range(1..))]
+    pub replications: Option<u32>,
+    /// Run until the 95 % interval of a difference is no wider than this, e.g. started=50; repeatable
+    #[arg(long, value_name = "EXPR=WIDTH")]
+    pub precision: Vec<String>,
+    /// Run until it can be told whether a difference is above (below) a number, e.g. "started > 0"; repeatable
+    #[arg(long, value_name = "EXPR > NUMBER")]
+    pub decide: Vec<String>,
+    /// Seconds after which no new batch is begun for --precision and --decide
+    #[arg(long, value_name = "SECONDS")]
+    pub max_time: Option<u64>,
+    /// Counts of persons below this are not shown
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub suppress_below: u32,
+    /// Output folder [default: outputs/compare-<base>]
+    #[arg(short, long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Write into an output folder that isn't empty
+    #[arg(long)]
+    pub force: bool,
+    /// Number of threads [default: all processors]
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=1024))]
+    pub threads: Option<u32>,
+    /// Form of the result on standard output
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+    /// One more measure, e.g. "started[population=new,level=a]"; repeatable
+    #[arg(long = "measure", value_name = "EXPR")]
+    pub measures: Vec<String>,
     /// No progress and no notes on standard error
     #[arg(short, long)]
     pub quiet: bool,

@@ -4,6 +4,7 @@ mod args;
 mod check;
 #[cfg(feature = "parquet")]
 mod columns;
+mod compare;
 mod explain;
 mod interrupt;
 mod list;
@@ -40,6 +41,7 @@ pub fn main() -> ExitCode {
         Command::Run(arguments) => run::run(&arguments),
         Command::Check(arguments) => check::check(&arguments),
         Command::Validate(arguments) => validate::validate(&arguments),
+        Command::Compare(arguments) => compare::compare(&arguments),
         Command::Explain(arguments) => explain::explain(&arguments),
         Command::List(arguments) => list::list(&arguments),
         Command::New(arguments) => new::new(&arguments),

@@ -18,6 +18,7 @@ use crate::report::plots::{self, PlotData};
 use crate::report::{Destination, FolderError, Output, Summary, series};
 use crate::scenario::{InputFile, Loaded, plausible_range};
 use crate::sim::Model;
+use crate::units::Day;
 
 /// Assumptions that the summary names.
 const ASSUMPTIONS: [&str; 3] =
@@ -49,13 +50,9 @@ impl Results<'_> {
     }
 
     pub fn summary(&self, written: &Result<PathBuf, FolderError>) -> Summary {
-        let scenario = &self.loaded.scenario;
         Summary {
             plan: self.plan(),
-            month_ends: standard::dates(scenario)
-                .into_iter()
-                .filter_map(|day| Some((day, self.band("participants", &day.to_string())?)))
-                .collect(),
+            month_ends: self.month_ends(),
             funnel: self.funnel(),
             money: self.money_totals(),
             published: self.published(),
@@ -77,6 +74,12 @@ impl Results<'_> {
         Some(PlanOutcome { participants: plan.participants, from: plan.from, simulated: mean })
     }
 
+    /// Participants at the month ends and on the last day.
+    pub fn month_ends(&self) -> Vec<(Day, Band)> {
+        let dates = standard::dates(&self.loaded.scenario).into_iter();
+        dates.filter_map(|day| Some((day, self.band("participants", &day.to_string())?))).collect()
+    }
+
     fn funnel(&self) -> Vec<FunnelStep> {
         let steps = ["registered", "contacted", "profiled", "yes", "decided", "started", "result"];
         let of = |population: &str, step: &str| self.band("funnel[by=population]", &format!("{population}/{step}"));
@@ -95,7 +98,7 @@ impl Results<'_> {
     }
 
     /// Published beside simulated: each fact is one number.
-    fn published(&self) -> Vec<Published> {
+    pub fn published(&self) -> Vec<Published> {
         let rows = compare(self.facts, &self.outcome.table);
         self.facts.iter().zip(rows).map(|(fact, row)| self.beside(fact, row)).collect()
     }
@@ -126,7 +129,7 @@ impl Results<'_> {
             files.push(("series.csv".to_string(), series::csv(self.series()).map_err(failed)?));
         }
         for input in &self.loaded.inputs {
-            copy(input, &destination)?;
+            copy(input, &input.name, &destination)?;
         }
         destination.write(&Output { info: self.info.clone(), files })
     }
@@ -156,7 +159,7 @@ impl Results<'_> {
         })
     }
 
-    fn plot_data(&self) -> PlotData<'_> {
+    pub fn plot_data(&self) -> PlotData<'_> {
         let sample = self.outcome.scores.iter();
         PlotData {
             plan: self.plan(),
@@ -196,14 +199,14 @@ impl Results<'_> {
 }
 
 /// Assumptions that bear on the main results, with their documented ranges.
-fn assumptions() -> Vec<(String, String)> {
+pub fn assumptions() -> Vec<(String, String)> {
     let ranged = |key: &&str| Some((key.to_string(), format!("range {}", plausible_range(key)?)));
     ASSUMPTIONS.iter().filter_map(ranged).collect()
 }
 
 /// Copies a file of the user's to the output folder; one that has changed since it was read would not explain the results.
-fn copy(input: &InputFile, destination: &Destination) -> Result<(), FolderError> {
-    let path = destination.place(&input.name)?;
+pub fn copy(input: &InputFile, name: &str, destination: &Destination) -> Result<(), FolderError> {
+    let path = destination.place(name)?;
     let failed = |source| FolderError::Write { path: path.clone(), source };
     let bytes = std::fs::read(&input.path).map_err(failed)?;
     let hash: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();

@@ -112,7 +112,7 @@ fn load_for(arguments: &Run) -> Result<Loaded, Exit> {
 }
 
 /// The measures that the scenario asks for.
-fn asked(scenario: &Scenario) -> Result<Vec<Expr>, Exit> {
+pub fn asked(scenario: &Scenario) -> Result<Vec<Expr>, Exit> {
     let mut exprs = Vec::new();
     for text in &scenario.run.measures {
         match Expr::parse(text) {
@@ -135,7 +135,7 @@ fn is_one_number(fact: &evidence::Fact) -> bool {
 }
 
 /// The first published figures that the scenario names and that this version can measure.
-fn published(scenario: &Scenario) -> Result<Vec<evidence::Fact>, Exit> {
+pub fn published(scenario: &Scenario) -> Result<Vec<evidence::Fact>, Exit> {
     let mut facts = read_evidence(&scenario.evidence, scenario, None)?;
     facts.retain(|fact| fact.is_supported() && is_one_number(fact));
     facts.truncate(SHOWN);

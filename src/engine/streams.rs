@@ -37,7 +37,7 @@ pub struct Chance {
 }
 
 /// What chance has in store for one person, area or pair in one replication.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Luck(u64);
 
 impl Chance {

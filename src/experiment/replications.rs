@@ -1,16 +1,25 @@
-//! Replications of a scenario on several threads; results do not depend on how many.
+//! Replications of one scenario, or of several on the same luck, on several threads; results do not depend on how many.
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
+use super::tally::{Contrast, Record, Tally};
 use crate::journal::{Chunk, Reader};
 use crate::measure::scores::{Score, Scores};
 use crate::measure::series::{Series, TimeSeries};
-use crate::measure::{Suite, Table};
+use crate::measure::{Observer, Row, Suite, Table};
 use crate::sim::{Model, State, Violation, simulate};
+use crate::units::Day;
 
 /// Profilings sampled of the first replication, for the picture of scores.
 const SAMPLE: usize = 2_000;
+
+/// A scenario to be run, and what is measured of it.
+#[derive(Clone, Copy)]
+pub struct Arm<'a> {
+    pub model: &'a Model,
+    pub suite: &'a Suite,
+}
 
 /// How to replicate.
 pub struct Settings<'a> {
@@ -23,7 +32,7 @@ pub struct Settings<'a> {
     pub progress: &'a (dyn Fn(u32) + Sync),
 }
 
-/// What the finished replications gave.
+/// What the finished replications of an arm gave.
 pub struct Outcome {
     pub table: Table,
     /// Time series, with the replications in rising order.
@@ -40,63 +49,182 @@ pub enum Failure {
     Violation(#[from] Violation),
     #[error("threads cannot be started: {0}")]
     Threads(#[from] rayon::ThreadPoolBuildError),
+    #[error("replication {0} of the base, run twice, differs from itself: its numbers must not be used")]
+    NotItself(u32),
+    #[error("variant {variant}: a life differs on {day}, before the rules do ({first_change}): its numbers must not be used")]
+    TooEarly { variant: usize, day: Day, first_change: String },
 }
 
-/// Runs the replications, each measured by the suite as it goes.
+/// Runs the replications of one scenario, each measured by the suite as it goes.
 ///
 /// # Errors
 /// If an invariant is broken in a replication, or threads cannot be had.
 pub fn replicate(model: &Model, suite: &Suite, settings: &Settings) -> Result<Outcome, Failure> {
-    let series = TimeSeries { labels: Series::new(&model.scenario).labels(), replications: Vec::new() };
-    let outcome = Outcome { table: Table::new(suite), series, scores: Vec::new(), done: 0 };
-    let shared = Shared { outcome: Mutex::new(outcome), failed: Mutex::new(None), next: AtomicU32::new(0) };
+    let mut outcomes = run(&[Arm { model, suite }], &[], settings)?.outcomes;
+    Ok(outcomes.remove(0))
+}
+
+/// What the finished replications of all arms gave; a replication is finished when all its arms are.
+pub(super) struct Finished {
+    pub outcomes: Vec<Outcome>,
+    /// One for each contrast of a later arm with the first.
+    pub tallies: Vec<Tally>,
+}
+
+/// The one loop over replications. With contrasts, lives in each later arm are compared with those in the first.
+pub(super) fn run(arms: &[Arm], contrasts: &[Contrast], settings: &Settings) -> Result<Finished, Failure> {
+    let tallies = contrasts.iter().map(Contrast::tally).collect();
+    let finished = Mutex::new(Finished { outcomes: arms.iter().map(Outcome::empty).collect(), tallies });
+    let shared = Shared { finished, failed: Mutex::new(None), next: AtomicU32::new(0) };
     let pool = rayon::ThreadPoolBuilder::new().num_threads(settings.threads).build()?;
     pool.scope(|scope| {
         for _ in 0..settings.threads {
-            scope.spawn(|_| work(model, suite, settings, &shared));
+            scope.spawn(|_| Worker::new(arms, contrasts, settings).work(&shared));
         }
     });
     match shared.failed.into_inner().expect("no thread panicked") {
-        Some(violation) => Err(violation.into()),
+        Some(failure) => Err(failure),
         None => {
-            let mut outcome = shared.outcome.into_inner().expect("no thread panicked");
-            outcome.series.replications.sort_by_key(|(replication, _)| *replication);
-            Ok(outcome)
+            let mut finished = shared.finished.into_inner().expect("no thread panicked");
+            finished.outcomes.iter_mut().for_each(Outcome::sort);
+            Ok(finished)
         }
+    }
+}
+
+impl Outcome {
+    fn empty(arm: &Arm) -> Outcome {
+        let series = TimeSeries { labels: Series::new(&arm.model.scenario).labels(), replications: Vec::new() };
+        Outcome { table: Table::new(arm.suite), series, scores: Vec::new(), done: 0 }
+    }
+
+    fn sort(&mut self) {
+        self.series.replications.sort_by_key(|(replication, _)| *replication);
+    }
+
+    /// Adds other replications of the same arm.
+    pub fn add(&mut self, other: Outcome) {
+        self.table.add(other.table);
+        self.series.replications.extend(other.series.replications);
+        self.sort();
+        if self.scores.is_empty() {
+            self.scores = other.scores;
+        }
+        self.done += other.done;
+    }
+
+    fn push(&mut self, replication: u32, told: Told) {
+        self.table.push(replication, told.rows);
+        self.series.replications.push((replication, told.series));
+        self.scores.extend(told.scores);
+        self.done += 1;
     }
 }
 
 /// What the threads share.
 struct Shared {
-    outcome: Mutex<Outcome>,
-    failed: Mutex<Option<Violation>>,
+    finished: Mutex<Finished>,
+    failed: Mutex<Option<Failure>>,
     /// Place of the next replication to begin.
     next: AtomicU32,
 }
 
 /// One thread: takes replications until there are none, with memory of its own that is used again.
-fn work(model: &Model, suite: &Suite, settings: &Settings, shared: &Shared) {
-    let mut state = State::new(model);
-    let mut readers = Readers { observer: suite.observer(), series: Series::new(&model.scenario), scores: None };
-    while !settings.stop.load(Ordering::Relaxed) {
-        let place = shared.next.fetch_add(1, Ordering::Relaxed) as usize;
-        let Some(&replication) = settings.replications.get(place) else { return };
-        readers.scores = (replication == 1).then(|| Scores::new(SAMPLE));
-        if let Err(violation) = simulate(model, replication, &mut state, &mut readers) {
-            shared.failed.lock().expect("no thread panicked").get_or_insert(violation);
-            settings.stop.store(true, Ordering::Relaxed);
-            return;
-        }
-        let done = readers.hand_over(replication, shared);
-        (settings.progress)(done);
+struct Worker<'a> {
+    arms: &'a [Arm<'a>],
+    contrasts: &'a [Contrast<'a>],
+    settings: &'a Settings<'a>,
+    state: State,
+    readers: Vec<Readers<'a>>,
+    /// Lives of the first arm and of the one it is compared with; idle without contrasts.
+    base: Record,
+    other: Record,
+}
+
+impl<'a> Worker<'a> {
+    fn new(arms: &'a [Arm], contrasts: &'a [Contrast], settings: &'a Settings) -> Worker<'a> {
+        let readers = arms.iter().map(Readers::new).collect();
+        let (state, base, other) = (State::new(arms[0].model), Record::default(), Record::default());
+        Worker { arms, contrasts, settings, state, readers, base, other }
     }
+
+    fn work(&mut self, shared: &Shared) {
+        while !self.settings.stop.load(Ordering::Relaxed) {
+            let place = shared.next.fetch_add(1, Ordering::Relaxed) as usize;
+            let Some(&replication) = self.settings.replications.get(place) else { return };
+            match self.replicate(replication) {
+                Ok((told, tallies)) => {
+                    let done = shared.hand_over(replication, told, &tallies);
+                    (self.settings.progress)(done);
+                }
+                Err(failure) => {
+                    shared.failed.lock().expect("no thread panicked").get_or_insert(failure);
+                    return self.settings.stop.store(true, Ordering::Relaxed);
+                }
+            }
+        }
+    }
+
+    /// One replication of every arm.
+    fn replicate(&mut self, replication: u32) -> Result<(Vec<Told>, Vec<Tally>), Failure> {
+        let mut told = vec![self.simulate(0, replication)?];
+        if !self.contrasts.is_empty() && replication == self.settings.replications[0] {
+            self.run_again(replication, &told[0].rows)?;
+        }
+        let mut tallies = Vec::new();
+        for arm in 1..self.arms.len() {
+            std::mem::swap(&mut self.base, &mut self.other);
+            let next = self.simulate(arm, replication);
+            std::mem::swap(&mut self.base, &mut self.other);
+            told.push(next?);
+            tallies.push(self.contrasts[arm - 1].compare(&self.base, &self.other));
+        }
+        Ok((told, tallies))
+    }
+
+    /// Simulates an arm; with contrasts, its lives are then in `base`.
+    fn simulate(&mut self, arm: usize, replication: u32) -> Result<Told, Failure> {
+        let (model, readers) = (self.arms[arm].model, &mut self.readers[arm]);
+        readers.scores = (replication == 1).then(|| Scores::new(SAMPLE));
+        if !self.contrasts.is_empty() {
+            self.base.clear(arm.checked_sub(1).map(|contrast| &self.contrasts[contrast]));
+            std::mem::swap(&mut readers.record, &mut self.base);
+            readers.records = true;
+        }
+        self.state.fit(model);
+        let simulated = simulate(model, replication, &mut self.state, readers);
+        std::mem::swap(&mut readers.record, &mut self.base);
+        simulated?;
+        if !self.contrasts.is_empty() {
+            self.base.close(&self.state);
+        }
+        Ok(readers.tell())
+    }
+
+    /// The base must give the same again, to the bit.
+    fn run_again(&mut self, replication: u32, rows: &[Row]) -> Result<(), Failure> {
+        std::mem::swap(&mut self.base, &mut self.other);
+        let again = self.simulate(0, replication)?;
+        let same_rows = again.rows.iter().map(Row::bits).eq(rows.iter().map(Row::bits));
+        if same_rows && self.base.same_as(&self.other) { Ok(()) } else { Err(Failure::NotItself(replication)) }
+    }
+}
+
+/// What a finished replication of an arm gave.
+struct Told {
+    rows: Vec<Row>,
+    series: Vec<f64>,
+    scores: Vec<Score>,
 }
 
 /// Everything that reads a replication's stream.
 struct Readers<'a> {
-    observer: crate::measure::Observer<'a>,
+    observer: Observer<'a>,
     series: Series,
     scores: Option<Scores>,
+    record: Record,
+    /// Whether lives are recorded.
+    records: bool,
 }
 
 impl Reader for Readers<'_> {
@@ -106,22 +234,34 @@ impl Reader for Readers<'_> {
         if let Some(scores) = &mut self.scores {
             scores.take(chunk);
         }
+        if self.records {
+            self.record.lives.take(chunk);
+        }
     }
 }
 
 impl Readers<'_> {
-    /// Hands a finished replication over; how many are done.
-    fn hand_over(&mut self, replication: u32, shared: &Shared) -> u32 {
-        let (rows, values) = (self.observer.finish(), self.series.values());
+    fn new<'a>(arm: &Arm<'a>) -> Readers<'a> {
+        let (observer, series) = (arm.suite.observer(), Series::new(&arm.model.scenario));
+        Readers { observer, series, scores: None, record: Record::default(), records: false }
+    }
+
+    /// What was read of a finished replication; the memory is kept for the next.
+    fn tell(&mut self) -> Told {
+        let scores = self.scores.take().map_or_else(Vec::new, |scores| scores.sample().to_vec());
+        let told = Told { rows: self.observer.finish(), series: self.series.values(), scores };
         self.observer.reset();
         self.series.reset();
-        let mut outcome = shared.outcome.lock().expect("no thread panicked");
-        outcome.table.push(replication, rows);
-        outcome.series.replications.push((replication, values));
-        if let Some(scores) = self.scores.take() {
-            outcome.scores = scores.sample().to_vec();
-        }
-        outcome.done += 1;
-        outcome.done
+        told
+    }
+}
+
+impl Shared {
+    /// Takes a finished replication; how many are done.
+    fn hand_over(&self, replication: u32, told: Vec<Told>, tallies: &[Tally]) -> u32 {
+        let mut finished = self.finished.lock().expect("no thread panicked");
+        finished.outcomes.iter_mut().zip(told).for_each(|(outcome, told)| outcome.push(replication, told));
+        finished.tallies.iter_mut().zip(tallies).for_each(|(all, tally)| all.add(tally));
+        finished.outcomes[0].done
     }
 }

@@ -21,6 +21,7 @@ pub mod filter;
 pub mod fold;
 mod folds;
 mod histogram;
+pub mod lives;
 pub mod paired;
 mod plan;
 pub mod scores;

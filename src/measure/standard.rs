@@ -68,6 +68,19 @@ pub fn plan_mean(scenario: &Scenario) -> Expr {
     parsed(&format!("participants_mean[from={from}]"))
 }
 
+/// The measures that a comparison is first read by.
+pub fn headline(scenario: &Scenario) -> Vec<Expr> {
+    let mut exprs = vec![plan_mean(scenario)];
+    exprs.extend(["started", "profilings", "yes_share", "results", "payments", "payments[basis=paid]", "cost_per_start"].map(parsed));
+    exprs
+}
+
+/// Who starts, by group and kind of provider: for comparisons.
+pub fn groups() -> Vec<Expr> {
+    let by = ["sex", "age", "birth_region", "disability", "registration_time", "provider_type"];
+    by.iter().map(|category| parsed(&format!("started[by={category}]"))).collect()
+}
+
 /// The standard measures of a scenario.
 pub fn standard(scenario: &Scenario) -> Vec<Expr> {
     let mut exprs: Vec<Expr> = ALWAYS.map(parsed).into();

@@ -35,6 +35,13 @@ pub struct Row {
     pub value: f64,
 }
 
+impl Row {
+    /// The row as bits: two rows are the same only if these are.
+    pub fn bits(&self) -> (u32, u64) {
+        (self.column, self.value.to_bits())
+    }
+}
+
 /// A compiled measure: an empty fold, and where its values go.
 struct Compiled {
     fold: Box<dyn Fold>,

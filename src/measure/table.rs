@@ -25,6 +25,17 @@ impl Table {
         self.replications.insert(place, (replication, rows));
     }
 
+    /// Adds other replications of the same measures.
+    pub fn add(&mut self, other: Table) {
+        other.replications.into_iter().for_each(|(replication, rows)| self.push(replication, rows));
+    }
+
+    /// The column with this measure and key.
+    pub fn find(&self, measure: &str, key: &str) -> Option<u32> {
+        let place = self.columns.binary_search_by(|column| (column.measure.as_str(), column.key.as_str()).cmp(&(measure, key)));
+        place.ok().map(|place| place as u32)
+    }
+
     /// The columns, sorted by measure and key.
     pub fn columns(&self) -> &[Column] {
         &self.columns
@@ -62,6 +73,15 @@ impl Table {
     pub fn statistics(&self) -> Vec<(&Column, Statistics)> {
         let each = self.columns.iter().enumerate();
         each.filter_map(|(place, column)| Some((column, Statistics::of(&self.values(place as u32))?))).collect()
+    }
+
+    /// Visits every value, in order of replication, measure and key.
+    ///
+    /// # Errors
+    /// The first of the visitor's.
+    pub fn each<E>(&self, mut visit: impl FnMut(u32, &Column, f64) -> Result<(), E>) -> Result<(), E> {
+        let rows = self.replications.iter().flat_map(|(number, rows)| rows.iter().map(move |row| (*number, row)));
+        rows.into_iter().try_for_each(|(number, row)| visit(number, &self.columns[row.column as usize], row.value))
     }
 
     /// `replications.csv`: tidy, sorted by replication, measure and key; shortest decimals that read back the same.

@@ -78,6 +78,11 @@ pub struct Lines {
 }
 
 impl Lines {
+    /// In percent, from low to high: too far, C, B, A.
+    pub fn boundaries(&self) -> [f64; 4] {
+        self.boundaries
+    }
+
     pub fn verdict(&self, score: JobChance) -> Verdict {
         self.at_percent(score.percent())
     }

@@ -1,8 +1,10 @@
-//! The answer of `run --format json`.
+//! The answers of `run` and `compare` with `--format json`.
 
 use serde_json::{Value, json};
 
+use super::comparison::{Comparison, Variant};
 use super::input::{RunInfo, Stat};
+use crate::measure::paired::Difference;
 
 /// One object; figures that do not exist (`se` of a single replication) are null.
 pub fn run(info: &RunInfo, stats: &[Stat]) -> Value {
@@ -26,6 +28,31 @@ fn measure(stat: &Stat) -> Value {
         "p05": stat.p05,
         "p50": stat.p50,
         "p95": stat.p95,
+    })
+}
+
+/// All differences of a comparison, in the documented form.
+pub fn compare(comparison: &Comparison) -> Value {
+    let variants: Vec<Value> = comparison.variants.iter().map(variant).collect();
+    json!({ "base": comparison.base.name, "replications": comparison.info.replications_done, "variants": variants })
+}
+
+fn variant(variant: &Variant) -> Value {
+    let measures: Vec<Value> = variant.rows.iter().map(difference).collect();
+    json!({ "variant": variant.arm.name, "measures": measures })
+}
+
+fn difference(row: &Difference) -> Value {
+    json!({
+        "measure": row.measure,
+        "key": row.key,
+        "unit": row.unit,
+        "base": row.base,
+        "mean": row.mean,
+        "difference": row.difference,
+        "se": row.se,
+        "ci95": row.ci95.map(|(low, high)| [low, high]),
+        "variance_reduction": row.variance_reduction,
     })
 }
 

@@ -7,13 +7,14 @@
 //! ```
 
 pub mod comparison;
+pub mod contrast;
 pub mod features;
 pub mod folder;
 pub mod input;
 pub mod json;
 mod leftovers;
 mod manifest;
-mod numbers;
+pub(crate) mod numbers;
 #[cfg(feature = "parquet")]
 pub mod parquet;
 pub mod plots;

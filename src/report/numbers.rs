@@ -36,6 +36,20 @@ pub fn in_unit(value: f64, unit: &str) -> String {
     }
 }
 
+/// A change in its unit, with its sign: `+412`, `-1.2 %-points`.
+pub fn signed(value: f64, unit: &str) -> String {
+    let sign = if value > 0.0 { "+" } else { "" };
+    match unit {
+        "share" => format!("{sign}{:.1} pp", value * 100.0),
+        _ => format!("{sign}{}", in_unit(value, unit)),
+    }
+}
+
+/// An interval of changes: `+398 to +426`.
+pub fn range((low, high): (f64, f64), unit: &str) -> String {
+    format!("{} to {}", signed(low, unit), signed(high, unit))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

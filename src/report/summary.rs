@@ -199,7 +199,7 @@ fn joined(number: String) -> String {
 }
 
 /// Broken between words into lines of the terminal's width, but not between thousands.
-fn wrapped(text: &str) -> Vec<String> {
+pub(super) fn wrapped(text: &str) -> Vec<String> {
     let mut lines = vec![String::new()];
     for word in text.split(' ') {
         let word = word.replace(JOINED, " ");

@@ -41,3 +41,8 @@ pub fn text(kind: Kind, name: &str) -> Option<&'static str> {
 pub fn names(kind: Kind) -> Vec<&'static str> {
     all(kind).iter().map(|(name, _)| *name).collect()
 }
+
+/// Variants that `compare --all` takes, by name.
+pub fn shipped() -> Vec<&'static str> {
+    names(Kind::Policy)
+}

@@ -22,3 +22,23 @@ pub struct Change {
     pub base: Option<String>,
     pub variant: Option<String>,
 }
+
+use super::load::Loaded;
+use super::types::Scenario;
+use crate::units::Day;
+
+/// What differs, key by key.
+pub fn changes(_base: &Loaded, _variant: &Loaded) -> Vec<Change> {
+    Vec::new()
+}
+
+/// Differences that make two scenarios incomparable.
+pub fn incomparable(_base: &Loaded, _variant: &Loaded) -> Vec<Change> {
+    Vec::new()
+}
+
+/// The first day on which something that differs is in force.
+pub fn first_change(base: &Scenario, variant: &Scenario) -> Option<Day> {
+    let same = (&base.world, &base.policy) == (&variant.world, &variant.policy);
+    (!same).then(|| base.run.from - 1)
+}

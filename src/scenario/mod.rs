@@ -36,7 +36,7 @@ mod tree;
 mod types;
 mod write;
 
-pub use change::{Change, Part};
+pub use change::{Change, Part, changes, first_change, incomparable};
 pub use documents::{parameters, plausible_range, reference, starter};
 pub use faults::{Faults, Finding, Findings, Warnings};
 pub use files::Kind;

@@ -1,6 +1,7 @@
 //! A scenario made ready to run: everything that can be worked out once for all replications.
 
 use crate::engine::curve::{Curve, Dated};
+use crate::engine::math;
 use crate::engine::workdays::Workdays;
 use crate::pathway::clock::{Climate, Clock, Duration};
 use crate::pathway::outcomes::{CHANCE_DAYS, EffectTable, FrailtyLaw};
@@ -101,6 +102,14 @@ impl Model {
             horizon,
             scenario,
         }
+    }
+
+    /// The true chance of a job within 180 days of somebody with this factor on job hazards, without competing exits, the
+    /// season and the cycle.
+    pub fn true_chance(&self, multiplier: f64, registration_days: i32) -> f64 {
+        let duration = &self.jobs.duration;
+        let passed = duration.sum_to(registration_days - 1 + CHANCE_DAYS) - duration.sum_to(registration_days - 1);
+        1.0 - math::exp(-self.scenario.world.exits.job_per_day() * multiplier * passed)
     }
 
     /// The age group that a person's hazards go by: the one at registration.

@@ -4,9 +4,9 @@ use super::event::Event;
 use super::model::Reader as ScoreReader;
 use super::run::Sim;
 use super::state::{PlacementState, Stage};
-use crate::engine::{draws, math};
+use crate::engine::draws;
 use crate::journal::{Reader, What};
-use crate::pathway::outcomes::{CHANCE_DAYS, EffectTable};
+use crate::pathway::outcomes::EffectTable;
 use crate::pathway::person::{Population, Traits};
 use crate::pathway::profiling::{Occasion, mix, read_truth};
 use crate::pathway::question::{CASE_OPENED, INPUTS, LOCKED_SIDE, PREPROFILED, READING, STANDING, TALK, occasion};
@@ -140,16 +140,9 @@ impl<R: Reader> Sim<'_, R> {
         let reading = self.ask(person, READING, occasion(record.spell, ordinal));
         let error = draws::normal(reading.uniform(0));
         match &self.model.reader {
-            ScoreReader::Truth { noise_sd_probit } => read_truth(self.true_chance(person, days), *noise_sd_probit, error),
+            ScoreReader::Truth { noise_sd_probit } => read_truth(self.model.true_chance(record.multiplier, days), *noise_sd_probit, error),
             ScoreReader::Mixture(scale) => scale.score(scale.on_occasion(self.standing(person, day, faults), error), days),
         }
-    }
-
-    /// The chance of a job within 180 days without competing exits.
-    fn true_chance(&self, person: u32, registration_days: i32) -> f64 {
-        let duration = &self.model.jobs.duration;
-        let passed = duration.sum_to(registration_days - 1 + CHANCE_DAYS) - duration.sum_to(registration_days - 1);
-        1.0 - math::exp(-self.model.scenario.world.exits.job_per_day() * self.state.person(person).multiplier * passed)
     }
 
     /// The lasting standing of a person in the tool, with what faults and wrong inputs make of it.

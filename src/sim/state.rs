@@ -274,6 +274,15 @@ impl State {
         }
     }
 
+    /// Makes room for another model of the same run period.
+    pub fn fit(&mut self, model: &Model) {
+        let areas = model.scenario.world.areas.len();
+        self.desks.resize_with(model.desks.len(), DeskState::default);
+        self.local.resize_with(areas, Office::default);
+        self.distance.resize_with(areas, Office::default);
+        self.lists.resize_with(areas, ContactList::default);
+    }
+
     /// Forgets the last replication but keeps its memory.
     pub fn clear(&mut self) {
         self.persons.clear();
@@ -292,6 +301,16 @@ impl State {
         }
         self.calendar.clear();
         (self.registered, self.committed, self.committed_year) = (0, 0, 0);
+    }
+
+    /// By person: who it is, the same in every scenario of one seed and replication.
+    pub fn identities(&self) -> impl Iterator<Item = Luck> + '_ {
+        self.persons.iter().map(|person| person.luck)
+    }
+
+    /// By person: factor on job hazards, of attributes and frailty.
+    pub fn multipliers(&self) -> impl Iterator<Item = f64> + '_ {
+        self.persons.iter().map(|person| person.multiplier)
     }
 
     pub fn schedule(&mut self, day: Day, event: Event) {

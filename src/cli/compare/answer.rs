@@ -1,0 +1,35 @@
+//! What goes to standard output: the summary, or all differences as JSON.
+
+use std::path::PathBuf;
+
+use super::super::args::{Compare, Format};
+use super::super::{bold_output, print as out};
+use super::{Done, goals};
+use crate::report::comparison::Comparison;
+use crate::report::folder::shown;
+use crate::report::{FolderError, contrast, json};
+
+pub fn print(arguments: &Compare, done: &Done, report: &Comparison, written: &Result<PathBuf, FolderError>) {
+    match arguments.format {
+        Format::Json => out(&format!("{:#}\n", json::compare(report))),
+        Format::Text => {
+            let folder = written.as_ref().map_or_else(|error| format!("none: {error}"), |path| shown(path));
+            out(&contrast::text(report, &told(done), &folder, bold_output()));
+        }
+    }
+}
+
+/// What is said of the goals, variant by variant.
+fn told(done: &Done) -> Vec<String> {
+    let count = done.ran.compared.done();
+    let mut told = Vec::new();
+    for (variant, standings) in done.named[1..].iter().zip(&done.ran.standings) {
+        let name = if done.named.len() > 2 { format!("{}: ", variant.name) } else { String::new() };
+        let sentences = done.goals.iter().zip(standings).map(|(goal, standing)| goals::sentence(goal, standing, count));
+        told.extend(sentences.map(|sentence| format!("{name}{sentence}.")));
+    }
+    if done.ran.out_of_time {
+        told.push("Stopped by --max-time.".to_string());
+    }
+    told
+}

@@ -1,0 +1,197 @@
+//! A comparison on the terminal, in lines of 80 columns.
+
+use super::comparison::{Comparison, Variant};
+use super::numbers::{in_unit, range, signed, whole};
+use super::summary::{COLUMNS, wrapped};
+use crate::experiment::flow::{Changed, Flow};
+use crate::measure::paired::{Difference, Told};
+use crate::scenario::{Change, Part};
+
+/// Changes, flows and moved boundaries shown of each variant.
+const SHOWN: usize = 6;
+
+/// The text, each line with its line feed. `told` is what was said of the goals, `folder` where the files are.
+pub fn text(comparison: &Comparison, told: &[String], folder: &str, bold: bool) -> String {
+    let mut lines = Vec::new();
+    match &comparison.variants[..] {
+        [variant] => lines.extend(alone(comparison, variant, bold)),
+        _ => lines.extend(many(comparison, bold)),
+    }
+    told.iter().for_each(|sentence| lines.extend(wrapped(sentence)));
+    lines.extend(null_tests(comparison));
+    lines.push(format!("Files: {folder}"));
+    lines.iter().map(|line| format!("{}\n", line.trim_end())).collect()
+}
+
+fn bolded(text: &str, bold: bool) -> String {
+    if bold { format!("\x1b[1m{text}\x1b[0m") } else { text.to_string() }
+}
+
+fn alone(comparison: &Comparison, variant: &Variant, bold: bool) -> Vec<String> {
+    let mut lines = wrapped(&sentence(comparison, variant));
+    let info = &comparison.info;
+    lines.push(format!("{} of each on the same luck, seed {}.", info.replications_text(), info.seed));
+    lines.extend(changes(variant, bold));
+    let heading = format!("{:<19}{:>8}{:>8}{:>10}{:>22}{:>6}{:>7}", "Measure", "base", "variant", "change", "95 % interval", "", "luck");
+    lines.push(bolded(&heading, bold));
+    for (measure, key) in &comparison.headline {
+        lines.extend(variant.row(measure, key).map(row));
+    }
+    lines.push("?: cannot be told yet. The intervals hold all at once. Luck: how many times more".to_string());
+    lines.push("replications independent random numbers would need for such an interval.".to_string());
+    lines.extend(who(comparison, variant, bold));
+    lines
+}
+
+/// The finding: participants on average, how sure that is, and the plan.
+fn sentence(comparison: &Comparison, variant: &Variant) -> String {
+    let (base, name) = (&comparison.base.name, &variant.arm.name);
+    let Some(row) = comparison.headline.first().and_then(|(measure, key)| variant.row(measure, key)) else {
+        return format!("{name} against {base}: no month end lies within the run.");
+    };
+    let [mean, was] = [row.mean, row.base].map(|value| in_unit(value, row.unit));
+    let change = match (row.told, row.together95.or(row.ci95)) {
+        (Told::Same, _) => "no difference".to_string(),
+        (_, Some(interval)) => format!("{} ({})", signed(row.difference, row.unit), range(interval, row.unit)),
+        (_, None) => signed(row.difference, row.unit),
+    };
+    let verdict = if row.told == Told::NotYet { ", which cannot be told from none yet" } else { "" };
+    let plan = comparison.base.plan.map_or(String::new(), |plan| format!(" Planned: {}.", whole(plan.participants)));
+    format!("{name}: {mean} participants on average at month ends, {was} with {base}: {change}{verdict}.{plan}")
+}
+
+/// What the variant changes.
+fn changes(variant: &Variant, bold: bool) -> Vec<String> {
+    let Some(first) = variant.first_change else { return vec!["The rules do not differ.".to_string()] };
+    let mut lines = vec![bolded(&format!("Changes (rules differ from {first})"), bold)];
+    lines.extend(variant.changes.iter().take(SHOWN).map(change));
+    if variant.changes.len() > SHOWN {
+        lines.push(format!("and {} more, in the report", variant.changes.len() - SHOWN));
+    }
+    lines
+}
+
+fn change(change: &Change) -> String {
+    let value = |text: &Option<String>| text.clone().unwrap_or_else(|| "none".to_string());
+    let mark = if change.part == Part::Assumption { " (assumption)" } else { "" };
+    clipped(format!("{}{mark}: {} -> {}", change.key, value(&change.base), value(&change.variant)))
+}
+
+/// The line cut to the terminal's width, with a sign that something is missing.
+fn clipped(line: String) -> String {
+    if line.chars().count() <= COLUMNS { line } else { line.chars().take(COLUMNS - 3).collect::<String>() + "..." }
+}
+
+/// A headline measure; the ratio stands beside the size of the change, and no change has no ratio.
+fn row(row: &Difference) -> String {
+    let figure = |value: f64| in_unit(value, row.unit);
+    let (change, interval) = match (row.told, row.together95.or(row.ci95)) {
+        (Told::Same, _) => ("no difference".to_string(), String::new()),
+        (_, interval) => (signed(row.difference, row.unit), interval.map_or(String::new(), |interval| range(interval, row.unit))),
+    };
+    let told = match row.told {
+        Told::More | Told::Less => row.told.words(),
+        Told::Same => "",
+        Told::NotYet => "?",
+    };
+    let luck = row.variance_reduction.map_or(String::new(), |ratio| format!("x{}", factor(ratio)));
+    let (base, variant) = (figure(row.base), figure(row.mean));
+    format!("{:<19}{base:>8}{variant:>8}{change:>10}{interval:>22}{told:>6}{luck:>7}", label(&row.measure))
+}
+
+/// A ratio with two digits that carry meaning.
+fn factor(ratio: f64) -> String {
+    if ratio < 9.95 { format!("{ratio:.1}") } else { whole(ratio) }
+}
+
+/// What a headline measure is called where there is little room.
+fn label(measure: &str) -> &str {
+    match measure {
+        "started" => "starts",
+        "yes_share" => "yes, share",
+        "payments" => "payments, SEK",
+        "payments[basis=paid]" => "  of these paid",
+        "cost_per_start" => "SEK per start",
+        _ if measure.starts_with("participants_mean") => "participants, mean",
+        _ => measure,
+    }
+}
+
+/// Who changes, direct and crowded apart.
+fn who(comparison: &Comparison, variant: &Variant, bold: bool) -> Vec<String> {
+    let count = |persons: f64| {
+        let below = f64::from(comparison.suppress_below);
+        if persons > 0.0 && persons < below { format!("<{}", comparison.suppress_below) } else { whole(persons) }
+    };
+    let line = |name: String, persons: [f64; 2]| format!("{name:<48}{:>14}{:>14}", count(persons[0]), count(persons[1]));
+    let Changed { lives, standings, providers, payments, .. } = variant.changed;
+    let mut lines = vec![bolded(&format!("{:<48}{:>14}{:>14}", "Who changes (persons per replication)", "direct", "crowded"), bold)];
+    lines.push(line("something differs, if only a date".into(), lives));
+    lines.push(line("gets elsewhere".into(), standings));
+    let shown = variant.flows.iter().take(SHOWN);
+    lines.extend(shown.map(|flow: &Flow| line(format!("  {} -> {}", words(flow.from.name()), words(flow.to.name())), flow.persons)));
+    lines.push(line("gets as far, with another provider".into(), providers));
+    lines.push(line("the same, with other payments".into(), payments));
+    lines.push("Direct: a rule or price for the person differs; crowded: only what others".to_string());
+    lines.push("took or left (queues, contact order, places).".to_string());
+    lines
+}
+
+fn words(name: &str) -> String {
+    name.replace('_', " ")
+}
+
+/// One line a variant.
+fn many(comparison: &Comparison, bold: bool) -> Vec<String> {
+    let info = &comparison.info;
+    let mut lines = wrapped(&format!(
+        "{} variants against {}, {} of each on the same luck, seed {}. Participants are means of month ends; 95 % intervals of the differences hold all at once within a variant.",
+        comparison.variants.len(),
+        comparison.base.name,
+        info.replications_text(),
+        info.seed
+    ));
+    lines.push(bolded(&format!("{:<32}{:>12}{:>22}{:>14}", "", "participants", "difference", "starts"), bold));
+    let base = |measure: &str| comparison.variants.first().and_then(|variant| variant.row(measure, "")).map(|row| whole(row.base));
+    let (measure, starts) = (comparison.headline.first().map_or("", |(measure, _)| measure), "started");
+    let figure = |text: Option<String>| text.unwrap_or("-".into());
+    lines.push(format!("{:<32}{:>12}{:>22}{:>14}", comparison.base.name, figure(base(measure)), "", figure(base(starts))));
+    comparison.variants.iter().for_each(|variant| lines.extend(one_line(variant, measure, starts)));
+    lines.extend(planned(comparison, measure));
+    lines
+}
+
+fn one_line(variant: &Variant, measure: &str, starts: &str) -> Vec<String> {
+    let (row, started) = (variant.row(measure, ""), variant.row(starts, ""));
+    let difference = |row: &Difference| match row.told {
+        Told::Same => "none".to_string(),
+        _ => {
+            let half = row.together95.or(row.ci95).map_or(String::new(), |(low, high)| format!(" ±{}", whole((high - low) / 2.0)));
+            format!("{}{half}{}", signed(row.difference, row.unit), if row.told == Told::NotYet { " ?" } else { "" })
+        }
+    };
+    let mean = |row: Option<&Difference>| row.map_or("-".to_string(), |row| whole(row.mean));
+    let figures = format!("{:>12}{:>22}{:>14}", mean(row), row.map_or(String::new(), difference), mean(started));
+    let name = &variant.arm.name;
+    if name.chars().count() <= 31 { vec![format!("{name:<32}{figures}")] } else { vec![name.clone(), format!("{:<32}{figures}", "")] }
+}
+
+/// Which variants would have met the plan.
+fn planned(comparison: &Comparison, measure: &str) -> Vec<String> {
+    let Some(plan) = comparison.base.plan else { return Vec::new() };
+    let meets = |variant: &&Variant| variant.row(measure, "").is_some_and(|row| row.mean >= plan.participants);
+    let names: Vec<&str> = comparison.variants.iter().filter(meets).map(|variant| variant.arm.name.as_str()).collect();
+    let found = if names.is_empty() { "none of them would have met it".to_string() } else { format!("met by {}", names.join(", ")) };
+    wrapped(&format!(
+        "Planned: {} participants on average from {}: {found}. \"?\": cannot be told from no difference yet.",
+        whole(plan.participants),
+        plan.from
+    ))
+}
+
+fn null_tests(comparison: &Comparison) -> Vec<String> {
+    wrapped(&format!(
+        "Held: the base run twice is the same to the bit, and before its rules differ no variant differs in anything ({} lives compared).",
+        whole(comparison.null_tests.before_the_change as f64)
+    ))
+}
