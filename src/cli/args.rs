@@ -21,7 +21,7 @@ pub enum Command {
     Check(Check),
     /// Measure a scenario against published facts: agrees or differs, and by how much
     Validate(Validate),
-    /// Run variants against a base on the same luck: what a policy changes, for whom, and how sure that is
+    /// Run variants against a base on the same luck: what changes, for whom, how sure
     Compare(Compare),
     /// Tell the story of one simulated person, or the order of a day
     Explain(Explain),

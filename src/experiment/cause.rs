@@ -62,7 +62,7 @@ impl Rules<'_> {
         contents.add(&[Kind::Chose, Kind::Queued], choosing);
         contents.add(SERVICE, a.policy.service != b.policy.service);
         contents.add(&[Kind::Result], results(a) != results(b));
-        contents.add(&[Kind::LevelCorrected, Kind::Preprofiled], a.policy.thresholds != b.policy.thresholds);
+        contents.add(&[Kind::Preprofiled], a.policy.thresholds != b.policy.thresholds);
         world.add(LIFE, lives(a) != lives(b));
         world.add(&[Kind::Profiled], a.world.tool != b.world.tool);
         world.add(&[Kind::Contacted], a.world.contact != b.world.contact);
@@ -85,7 +85,9 @@ impl Rules<'_> {
 
     /// Why two lives differ; `paid` if anything was paid for the person in either.
     pub fn cause(&self, base: &[Step], variant: &[Step], paid: bool) -> Cause {
-        let own = self.touches(base) || self.touches(variant) || self.answers_differ(base, variant) || self.answers_differ(variant, base);
+        let one_way =
+            |life, other| self.touches(life) || self.answers_differ(life, other) || (self.lines && is_corrected_alone(life, other));
+        let own = one_way(base, variant) || one_way(variant, base);
         if own || (self.prices && paid) { Cause::Direct } else { Cause::Crowded }
     }
 
@@ -121,18 +123,44 @@ impl Rules<'_> {
             self.world.has(step)
                 || self.days.has(step)
                 || (self.contents.has(step) && self.says_otherwise(step, other))
+                || (self.overruled && is_decision(step) && life.iter().any(is_no))
                 || (self.follow_up && matches!(step.what, What::Profiled { occasion: Occasion::FollowUp, .. }))
         })
     }
 
     fn says_otherwise(&self, step: &Step, other: &[Step]) -> bool {
-        let overruled = matches!(step.what, What::Referred { verdict, .. } if verdict.level().is_none());
         match step.what.kind() {
-            Kind::Referred if overruled => self.overruled,
             kind if is_asked_first(kind) => other.iter().any(|counterpart| contradicts(step, counterpart)),
             _ => true,
         }
     }
+}
+
+/// Whether the verdict of a life was corrected, after a data fault, where the other's was not: the lines were applied to a
+/// score that no fact tells, so a correction that only one life has counts as another answer.
+fn is_corrected_alone(life: &[Step], other: &[Step]) -> bool {
+    let mut last = None;
+    life.iter().any(|step| {
+        let corrected = match step.what {
+            What::Profiled { verdict, .. } => {
+                last = Some(verdict);
+                false
+            }
+            What::LevelCorrected { .. } => true,
+            What::Referred { verdict, .. } | What::Deviated { verdict, .. } => last != Some(verdict),
+            _ => false,
+        };
+        corrected && !other.contains(step)
+    })
+}
+
+fn is_decision(step: &Step) -> bool {
+    DECISIONS.contains(&step.what.kind())
+}
+
+/// A no that may be overruled, which leads to a talk that others with the same verdict do not have.
+fn is_no(step: &Step) -> bool {
+    matches!(step.what, What::Profiled { verdict, .. } if verdict.level().is_none())
 }
 
 /// Whether two steps answer one question differently, perhaps on other days.
@@ -147,7 +175,6 @@ fn contradicts(step: &Step, other: &Step) -> bool {
         (What::Referred { verdict, .. }, What::Deviated { verdict: other, .. })
         | (What::Deviated { verdict, .. }, What::Referred { verdict: other, .. }) => verdict == other,
         (What::Chose { provider, .. }, What::Chose { provider: other, .. }) => provider != other,
-        (What::LevelCorrected { to, .. }, What::LevelCorrected { to: other, .. }) => to != other,
         (What::Preprofiled { in_target_group, .. }, What::Preprofiled { in_target_group: other, .. }) => in_target_group != other,
         _ => false,
     }
@@ -155,7 +182,7 @@ fn contradicts(step: &Step, other: &Step) -> bool {
 
 /// Facts whose absence says nothing of the rule: without them nobody was asked.
 fn is_asked_first(kind: Kind) -> bool {
-    matches!(kind, Kind::Referred | Kind::Deviated | Kind::Chose | Kind::LevelCorrected | Kind::Preprofiled)
+    matches!(kind, Kind::Referred | Kind::Deviated | Kind::Chose | Kind::Preprofiled)
 }
 
 /// What decides between following a verdict and not.

@@ -2,6 +2,7 @@
 
 mod codes;
 mod commands;
+mod compared;
 mod faulty;
 mod folders;
 #[cfg(target_os = "linux")]

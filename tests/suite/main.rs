@@ -1,6 +1,7 @@
 //! Tests of the program from outside, one file per subject, in one binary.
 
 mod cli;
+mod compare;
 mod conservation;
 mod coupling;
 mod determinism;

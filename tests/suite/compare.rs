@@ -1,0 +1,39 @@
+//! Variants against a base on the same luck: what differs, why, and how sure that is.
+
+mod causes;
+mod statistics;
+
+use std::sync::atomic::AtomicBool;
+
+use troskel::experiment::{Arm, Compared, Comparison, Settings};
+use troskel::measure::{Suite, standard};
+use troskel::scenario::first_change;
+use troskel::sim::Model;
+
+/// Compares variants with a base over the replications from `first` to `last`.
+fn compare(base: &Model, variants: &[Model], (first, last): (u32, u32), threads: usize) -> Compared {
+    let mut exprs = standard::standard(&base.scenario);
+    exprs.extend(standard::groups());
+    let suite = |model: &Model| Suite::new(&exprs, &model.scenario).unwrap_or_else(|faults| panic!("{}", faults[0]));
+    let suites: Vec<Suite> = std::iter::once(base).chain(variants).map(suite).collect();
+    let arms: Vec<Arm> = variants.iter().zip(&suites[1..]).map(|(model, suite)| Arm { model, suite }).collect();
+    let changes = variants.iter().map(|variant| first_change(&base.scenario, &variant.scenario)).collect();
+    let comparison = Comparison::new(Arm { model: base, suite: &suites[0] }, &arms, changes);
+    let numbers: Vec<u32> = (first..=last).collect();
+    let (stop, progress) = (AtomicBool::new(false), |_| {});
+    let settings = Settings { replications: &numbers, threads, stop: &stop, progress: &progress };
+    comparison.run(&settings).unwrap_or_else(|failure| panic!("{failure}"))
+}
+
+/// A threshold set for all registration times by its four boundaries.
+fn lines(from: &str, [far, c, b, a]: [f64; 4]) -> String {
+    format!(
+        "{{from={from},min_registration_days=1,too_far_below=[[1,{far}]],level_c_below=[[1,{c}]],level_b_below=[[1,{b}]],\
+         level_a_below=[[1,{a}]]}}"
+    )
+}
+
+/// The boundaries in force from the start.
+fn thresholds(boundaries: [f64; 4]) -> String {
+    format!("policy.intended_thresholds=[{}]", lines("2020-03-30", boundaries))
+}
