@@ -1,5 +1,6 @@
 //! Nothing differs before the first day on which two scenarios are said to differ, and the day is not given needlessly early.
 
+use proptest::prelude::*;
 use troskel::journal::{Chunk, Fact};
 use troskel::scenario::{changes, first_change};
 use troskel::sim::Model;
@@ -14,21 +15,28 @@ fn before(chunk: &Chunk, model: &Model, end: Day) -> (Vec<Fact>, Vec<(Day, Sek)>
     (chunk.facts.iter().filter(|fact| fact.day < end).copied().collect(), entries.collect())
 }
 
+/// What stands in a threshold set, by its highest line.
+fn lines(highest: u32) -> String {
+    format!(
+        "min_registration_days=1,too_far_below=[[200,6]],level_c_below=[[200,12]],level_b_below=[[200,20]],\
+         level_a_below=[[200,{highest}]]"
+    )
+}
+
 /// Sets by their first day and highest line.
 fn sets(sets: &[(&str, u32)]) -> String {
-    let set = |(from, highest): &(&str, u32)| {
-        format!(
-            "{{from={from},min_registration_days=1,too_far_below=[[200,6]],level_c_below=[[200,12]],level_b_below=[[200,20]],\
-             level_a_below=[[200,{highest}]]}}"
-        )
-    };
+    let set = |(from, highest): &(&str, u32)| format!("{{from={from},{}}}", lines(*highest));
     format!("policy.intended_thresholds=[{}]", sets.iter().map(set).collect::<Vec<_>>().join(","))
 }
 
+/// Prices that are the same for all levels, in thousands of kronor for a result.
+fn price(result: u32) -> String {
+    let level = format!("{{base_per_day_sek=50,result_sek={result}000}}");
+    format!("level_a={level},level_b=[{level},{level}],level_c={level}")
+}
+
 fn prices(from: &str, result: u32) -> String {
-    let level = |result| format!("{{base_per_day_sek=50,result_sek={result}}}");
-    let list = |from, result| format!("{{from={from},level_a={0},level_b=[{0},{0}],level_c={0}}}", level(result));
-    format!("payments.prices=[{},{}]", list("2020-03-30", 20_000), list(from, result))
+    format!("payments.prices=[{{from=2020-03-30,{}}},{{from={from},{}}}]", price(20), price(result))
 }
 
 /// What is set in base and variant, and the day from which they differ.
@@ -46,8 +54,8 @@ fn cases() -> Vec<(String, String, &'static str)> {
         case(&format!("{soon}]"), &format!("{soon},{{from=2020-06-01,days=300}}]"), "2020-06-01"),
         case("policy.preprofiling.date=2020-05-06", "policy.preprofiling.date=2020-04-20", "2020-04-20"),
         (list(1), list(9), "2020-04-20"),
-        (prices("2020-10-15", 30_000), prices("2020-11-01", 30_000), "2020-10-15"),
-        (prices("2020-09-01", 20_000), prices("2020-10-15", 40_000), "2020-09-01"),
+        (prices("2020-10-15", 30), prices("2020-11-01", 30), "2020-10-15"),
+        (prices("2020-09-01", 20), prices("2020-10-15", 40), "2020-09-01"),
         case(&format!("{cycle}]"), &format!("{cycle},{{from=2020-11-08,factor=1.5}}]"), "2020-08-10"),
         (fault("2020-06-10"), fault("2020-08-10"), "2020-06-11"),
         (fault("2020-06-10"), "world.tool.data_faults=[]".into(), "2020-03-30"),
@@ -103,5 +111,51 @@ fn what_is_said_to_change_nothing_changes_nothing() {
         assert_eq!((first_change(&one.scenario, &other.scenario), changes(&one, &other)), (None, vec![]), "{variant}");
         let [one, other] = [one, other].map(|loaded| stream(&Model::new(loaded.scenario), 1).0);
         assert!(one.facts == other.facts && one.entries == other.entries, "{variant}");
+    }
+}
+
+/// A rule or assumption of a kind with these dates and values.
+fn random(kind: usize, first: Day, second: Day, value: u32) -> String {
+    let (one, two, worth) = (first.min(second), first.max(second) + 1, value % 90 + 1);
+    match kind {
+        0 => format!("policy.intended_thresholds={}", list_by_date(one, two, &|a| lines(if a { worth } else { 40 }))),
+        1 => format!("policy.randomisation=[{{from={one},width_points={worth},locked_days={value}}}]"),
+        2 => format!("policy.decisions.soon_days={}", list_by_date(one, two, &|a| format!("days={}", if a { value } else { 60 }))),
+        3 => format!(
+            "world.exits.cycle={}",
+            list_by_date(one, two, &|a| format!("factor={}", if a { f64::from(worth) / 30.0 } else { 1.0 }))
+        ),
+        4 => format!("world.tool.data_faults=[{{from={one},until={two},fields=[\"birth_region\"]}}]"),
+        5 => format!("world.providers.Southern={{enters={one},leaves={two}}}"),
+        6 => format!("payments.prices={}", list_by_date(one, two, &|a| price(if a { worth } else { 20 }))),
+        _ => format!("world.inflow.registrations_per_month={{{}=60}}", &one.to_string()[..7]),
+    }
+}
+
+/// A list that begins with the run, with another value in between the two days.
+fn list_by_date(one: Day, two: Day, item: &dyn Fn(bool) -> String) -> String {
+    let start = Day::parse("2020-03-01").unwrap();
+    format!("[{{from={start},{}}},{{from={},{}}},{{from={},{}}}]", item(false), one + 31, item(true), two + 31, item(false))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, rng_seed: prop::test_runner::RngSeed::Fixed(3), ..ProptestConfig::default() })]
+
+    /// With dates before, in and after the run.
+    #[test]
+    fn nothing_differs_before_the_first_change_whatever_the_dates(kinds in prop::array::uniform2(0usize..8), days in prop::array::uniform4(0i32..420), values in prop::array::uniform2(0u32..200)) {
+        let day = |index: usize| Day::parse("2020-03-01").unwrap() + days[index];
+        let base = vec![random(kinds[0], day(0), day(1), values[0])];
+        let mut variant = vec![random(kinds[0], day(2), day(3), values[1])];
+        if kinds[1] != kinds[0] {
+            variant.push(random(kinds[1], day(1), day(3), values[0]));
+        }
+        let [one, other] = [&base, &variant].map(|set| load(small(), set));
+        let first = first_change(&one.scenario, &other.scenario);
+        let [one, other] = [one, other].map(|loaded| Model::new(loaded.scenario));
+        let [base_stream, other_stream] = [&one, &other].map(|model| stream(model, 1).0);
+        let end = first.unwrap_or(one.scenario.run.to + 100);
+        prop_assert!(before(&base_stream, &one, end) == before(&other_stream, &other, end), "{base:?} {variant:?} {first:?}");
+        prop_assert!(first.is_some() || base_stream.entries == other_stream.entries);
     }
 }
