@@ -25,9 +25,14 @@ fn built_in() {
     for (title, kind) in
         [("Scenarios", File::Scenario), ("Policies", File::Policy), ("Payment models", File::Payments), ("Evidence", File::Evidence)]
     {
-        print(&format!("{title}: {}\n", builtin::names(kind).join(", ")));
+        print(&format!("{title}\n"));
+        for name in builtin::names(kind) {
+            print(format!("  {name:<26} {}", builtin::title(kind, name).unwrap_or_default()).trim_end());
+            print("\n");
+        }
+        print("\n");
     }
-    print("\nMeasures\n");
+    print("Measures\n");
     for measure in MEASURES {
         let note = if matches!(measure.support, Support::No(_)) { " (not yet computed)" } else { "" };
         print(&format!("  {:<36} {}, {}{note}\n", measure.name, measure.gives, measure.unit));

@@ -1,6 +1,9 @@
 //! What comes with the program: scenarios, policies, payment models and evidence, by name.
 
+use super::faults::Notes;
 use super::files::Kind;
+use super::source::Sources;
+use super::tree::{self, Node};
 
 /// Name and text of a built-in file.
 pub type Builtin = (&'static str, &'static str);
@@ -10,9 +13,26 @@ pub const SCENARIOS: &[Builtin] = &[
     ("reference", include_str!("../../scenarios/reference.toml")),
     ("minimal", include_str!("../../scenarios/minimal.toml")),
     ("reduced-pathway", include_str!("../../scenarios/reduced-pathway.toml")),
+    ("no-data-fault", include_str!("../../scenarios/no-data-fault.toml")),
+    ("best-rated-default", include_str!("../../scenarios/best-rated-default.toml")),
 ];
 
-pub const POLICIES: &[Builtin] = &[("third-set-from-start", include_str!("../../scenarios/policies/third-set-from-start.toml"))];
+macro_rules! policies {
+    ($($name:literal)*) => { &[$(($name, include_str!(concat!("../../scenarios/policies/", $name, ".toml")))),*] };
+}
+
+pub const POLICIES: &[Builtin] = policies! {
+    "first-set-all-year" "second-set-all-year" "third-set-from-start" "intended-thresholds"
+    "calibrated-tool" "open-to-new-registrants"
+    "registration-time-400" "registration-time-250" "registration-time-180" "registration-time-120"
+    "deviations-halved" "no-deviations" "contact-capacity-doubled" "preprofiling-list-first"
+};
+
+/// Scenarios that are one change to the pilot which no policy may make: they touch the world too.
+const OVERLAYS: [&str; 2] = ["best-rated-default", "no-data-fault"];
+
+/// A policy that says the same as another over the pilot, and so is not compared beside it.
+const SAME_AS_ANOTHER: [&str; 1] = ["intended-thresholds"];
 
 pub const PAYMENTS: &[Builtin] = &[("krom-2020", include_str!("../../scenarios/payments/krom-2020.toml"))];
 
@@ -37,12 +57,28 @@ pub fn text(kind: Kind, name: &str) -> Option<&'static str> {
     all(kind).iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
 }
 
+/// The title that a built-in file gives itself.
+pub fn title(kind: Kind, name: &str) -> Option<String> {
+    let mut sources = Sources::default();
+    let source = sources.add(name, text(kind, name)?);
+    let table = tree::parse(&sources, source, &mut Notes::default());
+    table.get("title").and_then(Node::text).map(str::to_string)
+}
+
+/// What is worth comparing with the pilot, in the order of a table: thresholds, deviations, contacts, and last the
+/// scenarios that touch an assumption ([`touches_the_world`]).
+pub fn shipped() -> Vec<&'static str> {
+    let policies = names(Kind::Policy).into_iter().filter(|name| !SAME_AS_ANOTHER.contains(name));
+    policies.chain(OVERLAYS).collect()
+}
+
+/// Whether one of [`shipped`] is a scenario of its own instead of a policy. It extends `krom-2020` and is laid over that; over
+/// another base it cannot be laid, but takes its place.
+pub fn touches_the_world(name: &str) -> bool {
+    OVERLAYS.contains(&name)
+}
+
 /// Names of a kind.
 pub fn names(kind: Kind) -> Vec<&'static str> {
     all(kind).iter().map(|(name, _)| *name).collect()
-}
-
-/// Variants that `compare --all` takes, by name.
-pub fn shipped() -> Vec<&'static str> {
-    names(Kind::Policy)
 }

@@ -84,13 +84,14 @@ struct Merged {
 fn merged(request: &Request, sources: &mut Sources, notes: &mut Notes) -> Option<Merged> {
     let mut reader = Reader { sources, notes };
     let mut layers = reader.stack(request.base.as_deref().unwrap_or("krom-2020"), &[Kind::Scenario]);
-    let mut claims = Claims::default();
+    let (mut over, mut claims) = (Vec::new(), Claims::default());
     for (owner, variant) in request.variants.iter().enumerate() {
         let stack = reader.stack(variant, &[Kind::Policy, Kind::Payments, Kind::Scenario]);
         let own = own_layers(stack, &mut layers, owner, reader.notes);
         own.iter().for_each(|layer| claims.claim(&layer.tree, "", owner, reader.notes));
-        layers.extend(own);
+        over.extend(own);
     }
+    layers.extend(over);
     let settings: Vec<_> = request.set.iter().filter_map(|text| reader.setting(text)).collect();
     let place = layers.iter().rev().find(|layer| layer.kind == Kind::Scenario)?.place;
     let (mut tree, unset) = (Table::default(), unset_places(&layers));
@@ -103,7 +104,10 @@ fn merged(request: &Request, sources: &mut Sources, notes: &mut Notes) -> Option
     let mut claims = Claims::default();
     for (owner, (steps, node)) in settings.into_iter().enumerate() {
         check_setting(&steps, &node, notes);
-        claims.claim_key(path::text(&steps), Place { start: 0, ..node.place }, owner, notes);
+        match &node.value {
+            Value::Table(table) => claims.claim(table, &path::text(&steps), owner, notes),
+            _ => claims.claim_key(path::text(&steps), Place { start: 0, ..node.place }, owner, notes),
+        }
         set(&mut tree, &steps, node, notes);
     }
     Some(Merged { tree, place, unset })
@@ -126,7 +130,7 @@ fn own_layers(stack: Vec<Layer>, base: &mut Vec<Layer>, owner: usize, notes: &mu
                 "this scenario does not extend the base, so it cannot be laid over other variants",
                 "put it first, or write what it changes as a policy",
             );
-            stack
+            Vec::new()
         }
     }
 }

@@ -105,9 +105,9 @@ pub(super) struct Claims {
 }
 
 impl Claims {
-    /// Notes each key of `table` as set by `owner`; a key that another owner has set is a conflict.
+    /// Notes each key of `table` as set by `owner`; a key that another owner has set is a conflict. Files may all have names.
     pub fn claim(&mut self, table: &Table, path: &str, owner: usize, notes: &mut Notes) {
-        for entry in &table.entries {
+        for entry in table.entries.iter().filter(|entry| !(path.is_empty() && matches!(entry.key.as_str(), "name" | "title"))) {
             let here = join(path, &entry.key);
             match &entry.node.value {
                 Value::Table(inner) => self.claim(inner, &here, owner, notes),

@@ -7,6 +7,7 @@
 //!
 //! - [`load`] gives the scenario, its resolved text and hash, the files to copy and warnings; or all faults at once.
 //! - [`check`] reads files of any kind and reports everything that is wrong with them.
+//! - [`changes`] says what differs between two loaded scenarios, [`first_change`] from which day on.
 //! - [`builtin`] has the names and texts of what comes with the program.
 //! - [`schema`], [`reference()`], [`parameters`] and [`starter`] are made from the one table of keys.
 //!

@@ -5,6 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use troskel::scenario::{Kind, builtin};
+
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
@@ -164,6 +166,15 @@ fn every_key_in_the_documents_exists() {
         }
     }
     assert!(count > 30, "keys are named: {count}");
+}
+
+/// Every policy that comes with the program has a row that says what it changes and why, and no row is about anything else.
+#[test]
+fn every_policy_is_explained() {
+    let text = fs::read_to_string(root().join("docs/policies.md")).unwrap();
+    let rows: BTreeSet<&str> = text.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next()).collect();
+    let known: BTreeSet<&str> = builtin::names(Kind::Policy).into_iter().chain(builtin::shipped()).collect();
+    assert_eq!(rows, known, "rows and policies differ");
 }
 
 /// The phases in the model's description are those of the program.

@@ -1,5 +1,6 @@
 //! Tests of the program from outside, one file per subject, in one binary.
 
+mod changes;
 mod cli;
 mod compare;
 mod conservation;

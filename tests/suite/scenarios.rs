@@ -1,6 +1,7 @@
 //! What comes with the program loads, says the same in every form, and agrees with its documentation.
 
 mod bounds;
+mod stacks;
 
 use proptest::prelude::*;
 use troskel::scenario::{self, Kind, Loaded, Request, builtin};

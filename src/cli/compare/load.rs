@@ -40,7 +40,9 @@ struct Stack {
 fn stacks(arguments: &Compare) -> Result<Vec<Stack>, Exit> {
     let mut written = arguments.variants.clone();
     if arguments.all {
-        written.extend(builtin::shipped().iter().map(|name| (*name).to_string()));
+        // Overlays of krom-2020 can be laid over nothing else.
+        let fits = |name: &&&str| arguments.base == "krom-2020" || !builtin::touches_the_world(name);
+        written.extend(builtin::shipped().iter().filter(fits).map(|name| (*name).to_string()));
     }
     let mut stacks: Vec<Stack> = written.into_iter().map(|name| Stack { files: files(&name), name }).collect();
     if stacks.is_empty() && !arguments.set.is_empty() {
@@ -109,6 +111,9 @@ fn comparable(named: &[Named]) -> Result<(), Exit> {
 pub fn notes(named: &[Named]) -> Vec<String> {
     let mut notes = Vec::new();
     for Named { name, loaded, changes } in &named[1..] {
+        if [Kind::Scenario, Kind::Payments].iter().all(|kind| builtin::text(*kind, name).is_some()) {
+            notes.push(format!("{name} is taken as the payment model of that name, not as the scenario"));
+        }
         let same = (&loaded.scenario.world, &loaded.scenario.policy) == (&named[0].loaded.scenario.world, &named[0].loaded.scenario.policy);
         if same || changes.is_empty() {
             notes.push(format!("{name} is equal to {}: nothing can differ", named[0].name));

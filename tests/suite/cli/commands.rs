@@ -139,7 +139,14 @@ fn good_files_of_all_kinds_pass_the_check() {
 #[test]
 fn what_comes_with_the_program_is_listed() {
     let out = troskel(&place("list"), &["list"]).out;
-    for part in ["Scenarios: ", "krom-2020", "minimal", "third-set-from-start", "participants_mean", "verdict_shares"] {
+    for part in [
+        "Scenarios\n",
+        "krom-2020",
+        "minimal",
+        "third-set-from-start       The boundaries of 8 December",
+        "participants_mean",
+        "verdict_shares",
+    ] {
         assert!(out.contains(part), "{part} not in {out}");
     }
 }

@@ -43,6 +43,9 @@ pub(super) fn files() -> Vec<Case> {
         whole("payments by name and as tables", "kind = \"scenario\"\nextends = \"krom-2020\"\npayments = \"krom-2020\"\n[payments]\npay_delay_days = 3", "main.toml:4", "both by name and as tables", "write either"),
         whole("unknown policy", "kind = \"scenario\"\nextends = \"krom-2020\"\npolicy = \"third-set\"", "main.toml:3:10", "neither a file nor a built-in policy", "third-set-from-start"),
         variants("conflicting variants", &[("a.toml", policy), ("b.toml", other)], &["a.toml", "b.toml"], "b.toml:4:1", "`policy.referral.start_within_days` is set twice", "separate variants"),
+        variants("conflicting built-in policies", &[], &["no-deviations", "deviations-halved"], "deviations-halved (built in):8:1", "`policy.decisions.soon_told_share` is set twice", "separate variants"),
+        variants("a policy and a scenario in conflict", &[("a.toml", policy), ("b.toml", "kind = \"scenario\"\nextends = \"main.toml\"\n[policy.referral]\nstart_within_days = 7")], &["a.toml", "b.toml"], "b.toml:4:1", "`policy.referral.start_within_days` is set twice", "separate variants"),
+        variants("the same list by date in two variants", &[], &["third-set-from-start", "calibrated-tool"], "calibrated-tool (built in):", "`policy.thresholds` is set twice", "separate variants"),
         variants("variant that is not there", &[], &["third-set-from-strt"], "third-set-from-strt:1", "neither a file nor a built-in", "did you mean `third-set-from-start`?"),
         variants("whole scenario on a variant", &[("a.toml", policy), ("b.toml", "kind = \"scenario\"\nextends = \"minimal\"")], &["a.toml", "b.toml"], "b.toml:1", "does not extend the base", "put it first"),
     ]
@@ -60,6 +63,7 @@ pub(super) fn settings() -> Vec<Case> {
         set("setting of no path", &["run..seed=3"], "--set run..seed=3:1:1", "not the path of a key", "world.stock.persons"),
         set("setting of a missing item", &["policy.thresholds[2021-01-01].min_registration_days=1"], "--set policy.thresholds[2021-01-01].min_registration_days=1:1:53", "there is no such item", "counted from 1"),
         set("the same setting twice", &["run.seed=1", "run.seed=2"], "--set run.seed=2:1:1", "`run.seed` is set twice", "take it out"),
+        set("a setting and its table", &["policy.service={periods=1}", "policy.service.periods=2"], "--set policy.service.periods=2:1:1", "`policy.service.periods` is set twice", "take it out"),
         set("impossible date in a setting", &["run.to=2020-02-30"], "--set run.to=2020-02-30:1:8", "must be a date", "must exist in the calendar"),
     ]
 }
