@@ -5,13 +5,31 @@ mod statistics;
 
 use std::sync::atomic::AtomicBool;
 
+use troskel::experiment::flow::Move;
 use troskel::experiment::{Arm, Compared, Comparison, Settings};
 use troskel::measure::{Suite, standard};
 use troskel::scenario::first_change;
 use troskel::sim::Model;
 
 /// Compares variants with a base over the replications from `first` to `last`.
-fn compare(base: &Model, variants: &[Model], (first, last): (u32, u32), threads: usize) -> Compared {
+fn compare(base: &Model, variants: &[Model], replications: (u32, u32), threads: usize) -> Compared {
+    with_comparison(base, variants, replications, threads, |_, compared| compared)
+}
+
+/// The boundaries that a variant moves.
+fn moved(base: &Model, variant: &Model, replications: (u32, u32)) -> Vec<Move> {
+    with_comparison(base, std::slice::from_ref(variant), replications, 2, |comparison, compared| {
+        comparison.contrast(0).moved(&compared.tallies[0])
+    })
+}
+
+fn with_comparison<T>(
+    base: &Model,
+    variants: &[Model],
+    (first, last): (u32, u32),
+    threads: usize,
+    give: impl FnOnce(&Comparison, Compared) -> T,
+) -> T {
     let mut exprs = standard::standard(&base.scenario);
     exprs.extend(standard::groups());
     let suite = |model: &Model| Suite::new(&exprs, &model.scenario).unwrap_or_else(|faults| panic!("{}", faults[0]));
@@ -22,7 +40,8 @@ fn compare(base: &Model, variants: &[Model], (first, last): (u32, u32), threads:
     let numbers: Vec<u32> = (first..=last).collect();
     let (stop, progress) = (AtomicBool::new(false), |_| {});
     let settings = Settings { replications: &numbers, threads, stop: &stop, progress: &progress };
-    comparison.run(&settings).unwrap_or_else(|failure| panic!("{failure}"))
+    let compared = comparison.run(&settings).unwrap_or_else(|failure| panic!("{failure}"));
+    give(&comparison, compared)
 }
 
 /// A threshold set for all registration times by its four boundaries.

@@ -9,7 +9,7 @@ use troskel::scenario::Scenario;
 use troskel::sim::Model;
 use troskel::units::PersonId;
 
-use super::{compare, lines, thresholds};
+use super::{compare, lines, moved, thresholds};
 use crate::world::{model, slack, small, stream};
 
 const BASE: [f64; 4] = [8.0, 15.0, 25.0, 40.0];
@@ -178,4 +178,40 @@ fn more_persons_come_from_nowhere() {
     let changed = tally.changed();
     assert_eq!((changed.lives, changed.standings), ([10.0, 0.0], [10.0, 0.0]));
     assert!(tally.flows().iter().all(|flow| flow.from == Standing::Absent));
+}
+
+/// A tool that reads the truth without noise makes no false verdict; one that errs does.
+#[test]
+fn a_tool_that_reads_the_truth_is_right_in_hindsight() {
+    let off = ["policy.randomisation=[]".to_string(), thresholds(BASE)];
+    let truth = ["world.tool.truth={noise_sd_probit=0}".to_string()];
+    let (base, variant) = (model(small(), &[&off[..], &truth].concat()), model(small(), &off));
+    let [right, wrong] = compare(&base, &[variant], (1, 2), 2).tallies[0].hindsight();
+    assert!(right.too_near > 20.0 && right.too_far > 5.0, "{right:?}");
+    assert_eq!((right.false_too_near, right.false_too_far), (0.0, 0.0));
+    assert!(wrong.false_too_near > 10.0 && wrong.false_too_far > 1.0, "{wrong:?}");
+    assert!(wrong.false_too_near < wrong.too_near && wrong.false_too_far < wrong.too_far, "{wrong:?}");
+}
+
+/// Each boundary that moves counts the base's profilings between its two places, one by one.
+#[test]
+fn moved_boundaries_count_what_lies_between() {
+    let later = format!("policy.intended_thresholds=[{},{}]", lines("2020-03-30", BASE), lines("2020-06-15", WIDER));
+    let (base, variant) = (model(small(), &[thresholds(BASE)]), model(small(), &[later]));
+    let mut counted = [0, 0, 0];
+    for replication in 1..=2 {
+        for fact in stream(&base, replication).0.facts {
+            let What::Profiled { score, .. } = fact.what else { continue };
+            let between = [(6.0, 8.0), (25.0, 28.0), (40.0, 47.0)].map(|(low, high)| (low..high).contains(&score.percent()));
+            if fact.day.to_string().as_str() >= "2020-06-15" {
+                between.iter().zip(&mut counted).for_each(|(crossed, count)| *count += u32::from(*crossed));
+            }
+        }
+    }
+    let told = moved(&base, &variant, (1, 2));
+    let of = |boundary: &str| told.iter().filter(|moved| moved.boundary == boundary).map(|moved| moved.profilings).sum::<f64>();
+    assert!(counted.iter().all(|count| *count > 0), "{counted:?}");
+    assert_eq!([of("too_far_below"), of("level_b_below"), of("level_a_below")], counted.map(|count| f64::from(count) / 2.0));
+    assert_eq!(of("level_c_below"), 0.0, "it does not move");
+    assert!(told.iter().all(|moved| moved.from.to_string() == "2020-06-15" && moved.to == base.scenario.run.to));
 }
