@@ -33,7 +33,10 @@ fn arm_info(done: &Done, arm: usize) -> RunInfo {
     let named = &done.named[arm];
     let (count, threads) = (done.ran.compared.done(), super::super::run::threads(done.threads));
     let info = info(&named.loaded, count, threads, done.started.clone(), done.clock);
-    RunInfo { scenario: named.name.clone(), interrupted: done.ran.interrupted, ..info }
+    let interrupted = done.ran.interrupted;
+    // With goals the number is found out, not asked for.
+    let replications_asked = if interrupted { info.replications_asked } else { count };
+    RunInfo { scenario: named.name.clone(), interrupted, replications_asked, ..info }
 }
 
 /// What a run of the arm alone would tell.

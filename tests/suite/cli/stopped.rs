@@ -10,8 +10,12 @@ use super::{Done, TINY, done, json, listing, names, place, program, read, run};
 
 /// Starts a run that would take hours, and waits until it has worked for a while: replications are then finished.
 fn long_run(place: &Path, more: &[&str]) -> Child {
-    let arguments = [&["run", "minimal", "-n", "1000000", "--threads", "2"], &TINY[..], more].concat();
-    let mut child = program(place, &arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    started(place, &[&["run", "minimal", "-n", "1000000", "--threads", "2"], &TINY[..], more].concat())
+}
+
+/// Starts a command, and waits until it has worked for a while.
+fn started(place: &Path, arguments: &[&str]) -> Child {
+    let mut child = program(place, arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let since = Instant::now();
     while !(partial(&place.join("outputs")).is_some() && ticks(child.id()) >= 60) {
         assert!(child.try_wait().unwrap().is_none() && since.elapsed() < Duration::from_secs(120), "the run does not run");
@@ -40,6 +44,24 @@ fn stopped(place: &Path, name: &str, more: &[&str]) -> Done {
     let child = long_run(place, more);
     signal(&child, name);
     done(child.wait_with_output().unwrap())
+}
+
+/// What is kept of a comparison are the replications that are finished in base and variant alike.
+#[test]
+fn an_interrupted_comparison_keeps_what_is_finished_in_all_scenarios() {
+    let place = place("interrupted-comparison");
+    let set = ["compare", "minimal", "-n", "1000000", "--threads", "2", "-q", "--set", "policy.service.periods=1"];
+    let child = started(&place, &set);
+    signal(&child, "-INT");
+    let done = done(child.wait_with_output().unwrap());
+    assert_eq!(done.code, Some(130), "{}", done.err);
+    let folder = place.join("outputs/compare-minimal-interrupted");
+    let finished = json(&read(folder.join("manifest.json")))["replications_done"].as_u64().unwrap();
+    let rows = read(folder.join("replications.csv"));
+    for scenario in ["minimal", "policy.service.periods=1"] {
+        let own = rows.lines().filter(|line| line.starts_with(&format!("{scenario},")) && line.contains(",started,,")).count();
+        assert_eq!(own as u64, finished, "{scenario}");
+    }
 }
 
 #[test]
