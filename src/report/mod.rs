@@ -9,6 +9,7 @@
 pub mod comparison;
 pub mod features;
 pub mod folder;
+pub mod html;
 pub mod input;
 pub mod json;
 mod leftovers;

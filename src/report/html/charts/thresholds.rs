@@ -1,0 +1,99 @@
+//! The boundaries of base and variant over a sample of the base's profilings.
+
+use super::Size;
+use super::arm;
+use super::frame::{Entry, legend, room, ticks, value_columns, value_lines};
+use crate::pathway::thresholds::{ThresholdSet, Verdict};
+use crate::report::html::Lang;
+use crate::report::html::words;
+use crate::report::input::ScorePoint;
+use crate::report::plots::axes::{Panel, Scale, apart, nice_step};
+use crate::report::plots::palette::{self, BLACK, GREY, Look};
+use crate::report::plots::picture::{Anchor, FULL, Picture};
+use crate::report::plots::scores::{boundary, points};
+
+pub(in crate::report::html) struct Thresholds<'a> {
+    pub title: String,
+    pub base_name: String,
+    pub variant_name: String,
+    pub base: &'a ThresholdSet,
+    pub variant: &'a ThresholdSet,
+    pub sample: &'a [ScorePoint],
+    /// Names of the axes.
+    pub chance: &'a str,
+    pub days: &'a str,
+    pub lang: Lang,
+}
+
+/// Registration time shown: what comes later has the boundaries of its end.
+const DAYS: f64 = 1_500.0;
+
+impl Thresholds<'_> {
+    pub(in crate::report::html) fn draw(&self, size: Size) -> Picture {
+        let height = if size == Size::Wide { 400.0 } else { 300.0 };
+        let names = 2 + self.verdicts().len();
+        let mut picture = Picture::new(&self.title, size.width(), 22.0 * names as f64 + height + 92.0);
+        let above = self.legend(&mut picture, size) + 38.0;
+        let percent = ticks(0.0, 100.0, 20.0, self.lang);
+        let left = room(&percent, size);
+        let (right, step) = if size == Size::Wide { (96.0, nice_step(DAYS, 8.0)) } else { (88.0, 500.0) };
+        let x = Scale { from: 0.0, to: DAYS, start: left, end: size.width() - right };
+        let panel = Panel { x, y: Scale { from: 0.0, to: 100.0, start: above + height, end: above } };
+        picture.text((0.0, above - 16.0), self.chance, size.em(), Anchor::Start, BLACK);
+        value_columns(&mut picture, &panel, &ticks(0.0, DAYS, step, self.lang), size);
+        value_lines(&mut picture, &panel, &percent, size);
+        picture.text(((left + panel.right()) / 2.0, above + height + 42.0), self.days, size.em(), Anchor::Middle, BLACK);
+        self.inside(&mut picture, &panel, size);
+        picture
+    }
+
+    fn verdicts(&self) -> Vec<Verdict> {
+        Verdict::ALL.iter().copied().filter(|verdict| self.sample.iter().any(|point| point.verdict == *verdict)).collect()
+    }
+
+    fn legend(&self, picture: &mut Picture, size: Size) -> f64 {
+        let verdicts = self.verdicts();
+        let words: Vec<String> = verdicts.iter().map(|verdict| words::key("", verdict.name(), self.lang)).collect();
+        let line = |name, index| Entry { name, look: arm(index), line: true, symbol: false };
+        let mut entries = vec![line(&self.base_name, 0), line(&self.variant_name, 2)];
+        for (verdict, name) in verdicts.iter().zip(&words) {
+            let (ink, shape) = palette::verdict(*verdict);
+            entries.push(Entry { name, look: Look { ink, shape, dashes: FULL }, line: false, symbol: true });
+        }
+        legend(picture, size, &entries)
+    }
+
+    /// Points of one verdict after the other, then the lines.
+    fn inside(&self, picture: &mut Picture, panel: &Panel, size: Size) {
+        for verdict in self.verdicts() {
+            let inside = self.sample.iter().filter(|point| point.verdict == verdict && f64::from(point.registration_days) <= DAYS);
+            points(picture, panel, &inside.copied().collect::<Vec<_>>());
+        }
+        for (set, look) in [(self.base, arm(0)), (self.variant, arm(2))] {
+            for curve in [&set.too_far_below, &set.level_c_below, &set.level_b_below, &set.level_a_below] {
+                picture.line(boundary(panel, set, curve), 2.2, look.dashes, look.ink);
+            }
+        }
+        self.bands(picture, panel, size);
+    }
+
+    /// What lies between the variant's boundaries, at their right ends.
+    fn bands(&self, picture: &mut Picture, panel: &Panel, size: Size) {
+        let lines = self.variant.boundaries(DAYS as i32).map(|percent| percent.clamp(0.0, 100.0));
+        let edges = [100.0, lines[3], lines[2], lines[1], lines[0], 0.0];
+        let bands: Vec<(Verdict, f64)> = Verdict::ALL
+            .iter()
+            .zip(edges.windows(2))
+            .filter(|(_, edge)| edge[0] > edge[1])
+            .map(|(verdict, edge)| (*verdict, (edge[0] + edge[1]) / 2.0))
+            .collect();
+        let wanted: Vec<f64> = bands.iter().map(|(_, middle)| panel.y.at(*middle) + 5.0).collect();
+        for ((verdict, _), y) in bands.into_iter().zip(apart(&wanted, size.em() + 4.0, panel.bottom())) {
+            let name = match (verdict, size) {
+                (Verdict::TooFar, Size::Narrow) if self.lang == Lang::Sv => "för långt".to_string(),
+                _ => words::key("", verdict.name(), self.lang),
+            };
+            picture.text((panel.right() + 8.0, y), name, size.em(), Anchor::Start, GREY);
+        }
+    }
+}
