@@ -38,9 +38,12 @@ pub(super) enum Block {
 }
 
 /// One of the four numbers.
+#[derive(Default)]
 pub(super) struct Card {
     pub label: String,
     pub value: String,
+    /// What the value is of, small beside it.
+    pub unit: String,
     pub beside: Vec<String>,
     pub change: String,
     pub told: String,
@@ -102,6 +105,16 @@ impl Column {
 }
 
 impl Cell {
+    /// The shown text in the parts between which a line may end.
+    pub(super) fn parts(&self) -> impl Iterator<Item = &str> {
+        self.shown.split_inclusive(['.', '_', ']', '+'])
+    }
+
+    /// Whether the text needs a column that isn't squeezed.
+    pub(super) fn is_long(&self) -> bool {
+        self.shown.chars().count() > if self.code { 14 } else { 24 }
+    }
+
     pub(super) fn word(shown: impl Into<String>, data: impl Into<String>) -> Cell {
         Cell { shown: shown.into(), data: data.into(), ..Cell::default() }
     }
@@ -146,6 +159,11 @@ fn data_number(value: f64) -> String {
 }
 
 impl Table {
+    /// Whether it fits on a page of paper whole.
+    pub(super) fn is_short(&self) -> bool {
+        self.rows.len() <= 14
+    }
+
     /// The data with a header, as a spreadsheet or a program reads them.
     pub(super) fn csv(&self) -> Vec<u8> {
         let mut writer = csv::Writer::from_writer(Vec::new());

@@ -89,13 +89,12 @@ impl<'a> Context<'a> {
 
     /// A count of persons, or that it is small.
     pub(super) fn persons(&self, count: f64) -> Cell {
-        if self.hides(count) { self.hidden() } else { Cell::number(Form::of("persons", count, None, self.lang).value(count), count) }
+        if self.hides(count) { self.hidden() } else { Cell::number(figures::count(count, self.lang), count) }
     }
 
     /// The low and high end of a spread of persons.
     pub(super) fn spread(&self, band: &Band) -> [Cell; 3] {
-        let form = Form::of("persons", band.p95, None, self.lang);
-        let end = |value: f64| if self.hides(value) { self.hidden().shown } else { form.value(value) };
+        let end = |value: f64| if self.hides(value) { self.hidden().shown } else { figures::count(value, self.lang) };
         let data = |value: f64| if self.hides(value) { self.hidden() } else { Cell::data(Some(value)) };
         let shown = if self.hides(band.p95) { self.hidden().shown } else { format!("{}–{}", end(band.p05), end(band.p95)) };
         [Cell::word(shown, ""), data(band.p05), data(band.p95)]
@@ -162,15 +161,17 @@ pub(super) fn table(context: &Context, id: String, file: String, caption: String
         Column::number(if full { more.reduction } else { "" }, "variance_reduction"),
         Column::data("n"),
     ]);
-    Table { id, file, caption, columns, rows: rows.iter().map(|row| cells(context, row)).collect() }
+    Table { id, file, caption, columns, rows: rows.iter().map(|row| cells(context, row, rows)).collect() }
 }
 
-fn cells(context: &Context, row: &Difference) -> Vec<Cell> {
+fn cells(context: &Context, row: &Difference, all: &[&Difference]) -> Vec<Cell> {
     let lang = context.lang;
     let form = form(row, lang);
+    let has_parts = all.iter().any(|other| other.measure == row.measure && !other.key.is_empty());
+    let key = if row.key.is_empty() && has_parts { context.page.in_all.into() } else { words::key(&row.measure, &row.key, lang) };
     let mut cells = vec![
         Cell::word(words::measure(&row.measure, lang), &row.measure),
-        Cell::word(words::key(&row.measure, &row.key, lang), &row.key),
+        Cell::word(key, &row.key),
         Cell::word(form.unit.clone(), row.unit),
     ];
     if is_small(context, row) {

@@ -35,6 +35,16 @@ pub(super) fn percent(share: f64, lang: Lang) -> String {
     format!("{}{JOIN}%", number(share * 100.0, 1, lang))
 }
 
+/// A mean number of persons: small ones with decimals.
+pub(super) fn count(value: f64, lang: Lang) -> String {
+    let decimals = match value.abs() {
+        size if size == 0.0 || size >= 10.0 => 0,
+        size if size >= 0.1 => 1,
+        _ => 2,
+    };
+    number(value, decimals, lang)
+}
+
 /// With a plus before what is more than nothing.
 fn signed(value: f64, decimals: usize, lang: Lang) -> String {
     let text = number(value, decimals, lang);
@@ -139,7 +149,8 @@ fn decimals(fineness: f64) -> usize {
     match fineness {
         _ if fineness >= 3.0 => 0,
         _ if fineness >= 0.3 => 1,
-        _ => 2,
+        _ if fineness >= 0.03 => 2,
+        _ => 3,
     }
 }
 

@@ -82,14 +82,15 @@ fn card(context: &Context, variant: &Variant, label: &str, row: &Difference) -> 
     let texts = texts::Finding::of(context.lang);
     let form = form(row, context.lang);
     if is_small(context, row) {
-        return Card { label: label.into(), value: context.hidden().shown, beside: vec![], change: String::new(), told: String::new() };
+        return Card { label: label.into(), value: context.hidden().shown, ..Card::default() };
     }
     let plan = variant.arm.plan.filter(|_| row.measure.starts_with("participants_mean"));
     let mut beside = vec![fill(texts.base_value, &[("value", &form.with_unit(row.base))])];
     beside.extend(plan.map(|plan| fill(texts.plan_value, &[("value", &whole(plan.participants, context.lang))])));
     let range = interval(row).map(|ends| format!(" ({})", context.interval_text(&form, ends, super::figures::Form::difference)));
     let change = format!("{}{} {}", form.difference(row.difference), range.unwrap_or_default(), form.unit_of_difference());
-    Card { label: label.into(), value: form.with_unit(row.mean), beside, change, told: context.told(row.told) }
+    let unit = fill(texts.in_variant, &[("unit", &form.unit)]);
+    Card { label: label.into(), value: form.value(row.mean), unit, beside, change, told: context.told(row.told) }
 }
 
 /// Participants at month ends, base and variants.

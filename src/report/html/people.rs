@@ -144,7 +144,7 @@ fn groups(context: &Context, number: usize, variant: &Variant) -> Option<Figure>
     let ends: Vec<String> = dots.iter().map(|dot| format!("{} {}", dot.label, dot.text)).collect();
     dots.first()?;
     let title = fill(texts.groups_alt, &[("ends", &ends.join("; "))]);
-    let dots = Dots { title, axis: texts.groups_picture.into(), rows: dots, mark: None, lang: context.lang };
+    let dots = Dots { title, axis: persons(context.lang).into(), rows: dots, mark: None, lang: context.lang };
     let id = format!("v{number}-group");
     let caption = context.of_variant(texts.groups, variant);
     let table = table(context, format!("{id}-table"), context.file(number, "groups"), caption, &rows, false);

@@ -106,7 +106,8 @@ fn sentence(context: &Context, one: &Move) -> String {
 
 /// `14–22`, or one number where the ends are the same.
 fn percent(context: &Context, (low, high): (f64, f64)) -> String {
-    let text = |value: f64| number(value, usize::from((value - value.round()).abs() > 0.05), context.lang);
+    let broken = [low, high].iter().any(|value| (value - value.round()).abs() > 0.05);
+    let text = |value: f64| number(value, usize::from(broken), context.lang);
     let (low, high) = (text(low), text(high));
     if low == high { low } else { format!("{low}–{high}") }
 }

@@ -35,6 +35,7 @@ struct PageHtml<'a> {
     lang: &'static str,
     simulated: String,
     suppressed: Option<String>,
+    first: String,
     sections: Vec<String>,
 }
 
@@ -48,7 +49,8 @@ pub(super) fn page(whole: &Whole) -> String {
         lang: context.lang.code(),
         simulated: fill(page.simulated, &[("replications", &context.replications())]),
         suppressed: (limit > 0).then(|| fill(page.suppressed, &[("limit", &limit.to_string())])),
-        sections: whole.sections.iter().map(|section| writer.section(section, 2)).collect(),
+        first: whole.sections.first().map_or_else(String::new, |section| writer.section(section, 2)),
+        sections: whole.sections.iter().skip(1).map(|section| writer.section(section, 2)).collect(),
     };
     rendered(&html)
 }
@@ -107,6 +109,8 @@ struct FoldedHtml<'a> {
 struct TableHtml<'a> {
     table: &'a Table,
     foreign: bool,
+    /// A heading beside it says the same as its caption.
+    quiet: bool,
     download: String,
     uri: String,
 }
@@ -120,17 +124,17 @@ struct LeftOutHtml<'a> {
 
 impl Writer {
     fn section(&self, section: &Section, level: usize) -> String {
-        let blocks = section.blocks.iter().map(|block| self.block(block, level + 1)).collect();
+        let blocks = section.blocks.iter().map(|block| self.block(block, level + 1, &section.title)).collect();
         rendered(&SectionHtml { section, level, blocks })
     }
 
-    fn block(&self, block: &Block, level: usize) -> String {
+    fn block(&self, block: &Block, level: usize, heading: &str) -> String {
         match block {
             Block::Section(section) => self.section(section, level),
             Block::Cards(cards) => rendered(&CardsHtml { cards }),
-            Block::Table(table) => self.table(table),
+            Block::Table(table) => self.table(table, table.caption.starts_with(heading)),
             Block::Folded { table, .. } if self.room == Room::Short => self.left_out(table),
-            Block::Folded { summary, table } => rendered(&FoldedHtml { summary, table: self.table(table) }),
+            Block::Folded { summary, table } => rendered(&FoldedHtml { summary, table: self.table(table, true) }),
             Block::Figure(figure) => self.figure(figure),
             Block::Text(_) | Block::Lead(_) | Block::Note(_) | Block::List(_) => rendered(&TextHtml { block }),
         }
@@ -139,12 +143,12 @@ impl Writer {
     fn figure(&self, figure: &Figure) -> String {
         let picture = |picture, size: &str| inline(picture, &format!("{}-{size}", figure.id), size);
         let pictures = [picture(&figure.wide, "wide"), picture(&figure.narrow, "narrow")];
-        rendered(&FigureHtml { figure, pictures, summary: self.page.data_of_chart, table: self.table(&figure.table) })
+        rendered(&FigureHtml { figure, pictures, summary: self.page.data_of_chart, table: self.table(&figure.table, false) })
     }
 
-    fn table(&self, table: &Table) -> String {
+    fn table(&self, table: &Table, quiet: bool) -> String {
         let download = fill(self.page.download, &[("file", &table.file)]);
-        rendered(&TableHtml { table, foreign: self.foreign, download, uri: data_uri(&table.csv()) })
+        rendered(&TableHtml { table, foreign: self.foreign, quiet, download, uri: data_uri(&table.csv()) })
     }
 
     fn left_out(&self, table: &Table) -> String {

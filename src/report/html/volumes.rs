@@ -79,7 +79,7 @@ fn funnel(context: &Context, number: usize, variant: &Variant) -> Option<Figure>
     let note = format!("{} {}", texts.funnel_note, context.source());
     let id = format!("v{number}-funnel");
     let table = funnel_table(context, number, variant);
-    Some(Figure { id, caption: format!("{} ({})", texts.funnel, persons(context.lang).to_lowercase()), note, wide, narrow, table })
+    Some(Figure { id, caption: texts.steps.into(), note, wide, narrow, table })
 }
 
 /// A small count has no length.

@@ -1,7 +1,7 @@
 //! Bars beside each other, with their figures at their ends.
 
 use super::Size;
-use crate::report::plots::axes::shortened;
+use super::legend::{Legend, Sign, text_width, wrap};
 use crate::report::plots::money::hatch;
 use crate::report::plots::palette::{BLACK, GRID};
 use crate::report::plots::picture::{Anchor, FULL, Ink, Picture};
@@ -32,84 +32,100 @@ pub(in crate::report::html) struct Bars {
     pub rows: Vec<BarRow>,
 }
 
-const BAR: f64 = 15.0;
+const BAR: f64 = 16.0;
 const GAP: f64 = 12.0;
-const HEADING: f64 = 36.0;
-/// A label above its bars.
-const ABOVE: f64 = 20.0;
+const HEADING: f64 = 38.0;
+/// Height of a line of a label.
+const LINE: f64 = 17.0;
+/// Characters of a label's line beside the bars.
+const LABEL: usize = 36;
+
+/// Where the bars begin, and how long a person is.
+struct Frame {
+    size: Size,
+    left: f64,
+    per_unit: f64,
+}
 
 impl Bars {
     pub(in crate::report::html) fn draw(&self, size: Size) -> Picture {
-        let legend = 22.0 * self.names.len() as f64 + 8.0;
-        let rows: f64 = self.rows.iter().map(|row| height(row, size)).sum();
-        let mut picture = Picture::new(&self.title, size.width(), legend + rows + 8.0);
-        self.legend(&mut picture, size);
-        let largest = self.largest();
-        let mut top = legend;
+        let legend = Legend::new(size, self.names.iter().map(|(name, fill)| (Sign::Fill(*fill), name.clone())).collect());
+        let frame = self.frame(size);
+        let rows: f64 = self.rows.iter().map(|row| frame.height(row)).sum();
+        let mut picture = Picture::new(&self.title, size.width(), legend.height + rows + 18.0);
+        legend.draw(&mut picture);
+        let mut top = legend.height + 10.0;
         for row in &self.rows {
-            draw(&mut picture, size, top, row, largest);
-            top += height(row, size);
+            frame.draw(&mut picture, top, row);
+            top += frame.height(row);
         }
         picture
     }
 
-    fn legend(&self, picture: &mut Picture, size: Size) {
-        for (index, (name, fill)) in self.names.iter().enumerate() {
-            let y = 16.0 + 22.0 * index as f64;
-            bar(picture, (4.0, y - 11.0), (34.0, y + 1.0), fill);
-            picture.text((44.0, y), shortened(name, size.characters(50.0)), size.em(), Anchor::Start, BLACK);
+    fn frame(&self, size: Size) -> Frame {
+        let rows = || self.rows.iter().filter_map(|row| if let BarRow::Bars(label, bars) = row { Some((label, bars)) } else { None });
+        let labels: Vec<String> = rows().flat_map(|(label, _)| wrap(label, LABEL)).collect();
+        let left = if size == Size::Wide { text_width(&labels, size) + 14.0 } else { 0.0 };
+        let texts: Vec<String> = rows().flat_map(|(_, bars)| bars.iter().map(|bar| bar.text.clone())).collect();
+        let length = size.width() - left - text_width(&texts, size).max(56.0) - 14.0;
+        let ends = rows().flat_map(|(_, bars)| bars.iter().map(|bar| bar.band.map_or(bar.value, |band| band.1.max(bar.value))));
+        Frame { size, left, per_unit: length / ends.fold(f64::MIN_POSITIVE, f64::max) }
+    }
+}
+
+impl Frame {
+    fn label(&self, label: &str) -> Vec<String> {
+        wrap(label, if self.size == Size::Wide { LABEL } else { self.size.characters(0.0) })
+    }
+
+    fn height(&self, row: &BarRow) -> f64 {
+        let BarRow::Bars(label, bars) = row else { return HEADING };
+        let (words, bars) = (LINE * self.label(label).len() as f64, BAR * bars.len() as f64);
+        GAP + if self.size == Size::Wide { bars.max(words) } else { bars + words + 3.0 }
+    }
+
+    fn draw(&self, picture: &mut Picture, top: f64, row: &BarRow) {
+        match row {
+            BarRow::Heading(text) => {
+                picture.line(vec![(0.0, top + 6.0), (self.size.width(), top + 6.0)], 1.0, FULL, GRID);
+                picture.text((0.0, top + 27.0), text, self.size.em() + 0.5, Anchor::Start, BLACK);
+            }
+            BarRow::Bars(label, bars) => {
+                let below = self.words(picture, top + GAP / 2.0, label, bars.len());
+                bars.iter().enumerate().for_each(|(index, bar)| self.one(picture, below + BAR * index as f64, bar));
+            }
         }
     }
 
-    fn largest(&self) -> f64 {
-        let bars = self.rows.iter().filter_map(|row| if let BarRow::Bars(_, bars) = row { Some(bars) } else { None }).flatten();
-        bars.map(|bar| bar.band.map_or(bar.value, |band| band.1.max(bar.value))).fold(f64::MIN_POSITIVE, f64::max)
-    }
-}
-
-fn height(row: &BarRow, size: Size) -> f64 {
-    match row {
-        BarRow::Heading(_) => HEADING,
-        BarRow::Bars(_, bars) => BAR * bars.len() as f64 + GAP + if size == Size::Narrow { ABOVE } else { 0.0 },
-    }
-}
-
-fn draw(picture: &mut Picture, size: Size, top: f64, row: &BarRow, largest: f64) {
-    let BarRow::Bars(label, bars) = row else {
-        let BarRow::Heading(text) = row else { return };
-        picture.line(vec![(0.0, top + 6.0), (size.width(), top + 6.0)], 1.0, FULL, GRID);
-        return picture.text((0.0, top + 27.0), shortened(text, size.characters(0.0)), size.em() + 1.0, Anchor::Start, BLACK);
-    };
-    let (left, first) = match size {
-        Size::Wide => (290.0, top + GAP / 2.0),
-        Size::Narrow => (0.0, top + GAP / 2.0 + ABOVE),
-    };
-    match size {
-        Size::Wide => {
-            picture.text((left - 12.0, first + BAR * bars.len() as f64 / 2.0 + 5.0), shortened(label, 34), size.em(), Anchor::End, BLACK)
+    /// The label beside or above its bars; gives where the bars begin.
+    fn words(&self, picture: &mut Picture, top: f64, label: &str, bars: usize) -> f64 {
+        let (lines, em) = (self.label(label), self.size.em());
+        let height = LINE * lines.len() as f64;
+        let (x, first, anchor, below) = match self.size {
+            Size::Wide => (self.left - 12.0, top + (BAR * bars as f64 - height) / 2.0 + 13.0, Anchor::End, top),
+            Size::Narrow => (0.0, top + 13.0, Anchor::Start, top + height + 3.0),
+        };
+        for (index, line) in lines.iter().enumerate() {
+            picture.text((x, first + LINE * index as f64), line, em, anchor, BLACK);
         }
-        Size::Narrow => picture.text((0.0, first - 6.0), shortened(label, size.characters(0.0)), size.em(), Anchor::Start, BLACK),
+        below
     }
-    let longest = bars.iter().map(|bar| bar.text.chars().count()).max().unwrap_or(0) as f64;
-    let length = size.width() - left - (longest.max(7.0) * size.em() * 0.6 + 16.0);
-    for (index, bar) in bars.iter().enumerate() {
-        one(picture, (left, first + BAR * index as f64), length / largest, bar, size);
+
+    fn one(&self, picture: &mut Picture, top: f64, row: &Bar) {
+        let x = |value: f64| self.left + value * self.per_unit;
+        bar(picture, (self.left, top + 1.0), (x(row.value).max(self.left + 1.0), top + BAR - 1.0), &row.fill);
+        let mut end = x(row.value);
+        if let Some((low, high)) = row.band.filter(|(low, high)| (high - low) * self.per_unit > 2.0) {
+            let middle = top + BAR / 2.0;
+            picture.line(vec![(x(low), middle), (x(high), middle)], 1.6, FULL, BLACK);
+            end = end.max(x(high));
+        }
+        picture.text((end + 8.0, top + BAR - 3.5), &row.text, self.size.em() - 1.0, Anchor::Start, BLACK);
     }
 }
 
-fn one(picture: &mut Picture, (left, top): (f64, f64), per_unit: f64, row: &Bar, size: Size) {
-    let right = left + row.value * per_unit;
-    bar(picture, (left, top + 1.0), (right.max(left + 1.0), top + BAR - 1.0), &row.fill);
-    let mut end = right;
-    if let Some((low, high)) = row.band.filter(|(low, high)| (high - low) * per_unit > 2.0) {
-        let middle = top + BAR / 2.0;
-        picture.line(vec![(left + low * per_unit, middle), (left + high * per_unit, middle)], 1.6, FULL, BLACK);
-        end = end.max(left + high * per_unit);
-    }
-    picture.text((end + 8.0, top + BAR - 3.0), &row.text, size.em() - 1.0, Anchor::Start, BLACK);
-}
-
-fn bar(picture: &mut Picture, (left, top): (f64, f64), (right, bottom): (f64, f64), fill: &Fill) {
+/// A filled bar with its outline and strokes.
+pub(super) fn bar(picture: &mut Picture, (left, top): (f64, f64), (right, bottom): (f64, f64), fill: &Fill) {
     picture.rectangle((left, top), (right, bottom), fill.ink.faint(if fill.hatch.is_some() { 0.25 } else { 0.85 }));
     if let Some((distance, rising)) = fill.hatch {
         hatch(picture, (left, top), (right, bottom), distance, rising, fill.ink);

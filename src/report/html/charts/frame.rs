@@ -3,12 +3,9 @@
 use super::Size;
 use crate::report::html::Lang;
 use crate::report::html::figures::number;
-use crate::report::plots::axes::{Panel, nice_step, shortened};
+use crate::report::plots::axes::{Panel, nice_step};
 use crate::report::plots::palette::{BLACK, GREY, GRID, Look};
 use crate::report::plots::picture::{Anchor, FULL, Picture, Shape};
-
-/// Height of a line of a legend.
-const LINE: f64 = 22.0;
 
 /// A place on a time axis.
 #[derive(Clone, Debug)]
@@ -16,29 +13,6 @@ pub(in crate::report::html) struct Tick {
     pub x: f64,
     pub text: String,
     pub year: i16,
-}
-
-/// An entry of a legend: a line with or without a symbol, or a symbol alone.
-pub(super) struct Entry<'a> {
-    pub name: &'a str,
-    pub look: Look,
-    pub line: bool,
-    pub symbol: bool,
-}
-
-/// Draws a legend from the top, one name a line, and gives the height that it took.
-pub(super) fn legend(picture: &mut Picture, size: Size, entries: &[Entry]) -> f64 {
-    for (index, Entry { name, look, line, symbol }) in entries.iter().enumerate() {
-        let y = 16.0 + LINE * index as f64;
-        if *line {
-            picture.line(vec![(4.0, y - 4.5), (40.0, y - 4.5)], 2.2, look.dashes, look.ink);
-        }
-        if *symbol {
-            picture.symbol((22.0, y - 4.5), look.shape, 4.5, look.ink);
-        }
-        picture.text((50.0, y), shortened(name, size.characters(56.0)), size.em(), Anchor::Start, BLACK);
-    }
-    LINE * entries.len() as f64
 }
 
 /// A scale of values that holds 0, with round ends.
@@ -105,7 +79,7 @@ pub(super) fn time_axis(picture: &mut Picture, panel: &Panel, ticks: &[Tick], si
     }
 }
 
-/// A filled symbol with a white edge, so that it stands out from lines and bands.
+/// A symbol of a mean.
 pub(super) fn dot(picture: &mut Picture, at: (f64, f64), shape: Shape, look: Look) {
     picture.symbol(at, shape, 5.0, look.ink);
 }

@@ -1,7 +1,8 @@
 //! Values over time, each arm a line with its band.
 
 use super::Size;
-use super::frame::{Entry, Tick, dot, legend, room, round_ends, ticks, time_axis, value_lines};
+use super::frame::{Tick, dot, room, round_ends, ticks, time_axis, value_lines};
+use super::legend::{Legend, Sign};
 use crate::report::html::Lang;
 use crate::report::plots::axes::{Panel, Scale, apart};
 use crate::report::plots::palette::{BLACK, Look, PURPLE};
@@ -44,10 +45,11 @@ const PLAN: Look = Look { ink: PURPLE, dashes: DOTTED, shape: Shape::Circle };
 
 impl Lines {
     pub(in crate::report::html) fn draw(&self, size: Size) -> Picture {
-        let names = self.series.len() + usize::from(self.level.is_some());
         let height = if size == Size::Wide { 320.0 } else { 240.0 };
-        let mut picture = Picture::new(&self.title, size.width(), 22.0 * names as f64 + height + 92.0);
-        let above = self.legend(&mut picture, size) + 38.0;
+        let legend = self.legend(size);
+        let mut picture = Picture::new(&self.title, size.width(), legend.height + height + 92.0);
+        legend.draw(&mut picture);
+        let above = legend.height + 38.0;
         let (low, high) = self.range();
         let (from, to, step) = round_ends(low, high, if size == Size::Wide { 6.0 } else { 5.0 });
         let marks = ticks(from, to, step, self.lang);
@@ -60,10 +62,10 @@ impl Lines {
         picture
     }
 
-    fn legend(&self, picture: &mut Picture, size: Size) -> f64 {
-        let series = self.series.iter().map(|series| Entry { name: &series.name, look: series.look, line: true, symbol: true });
-        let level = self.level.iter().map(|level| Entry { name: &level.name, look: PLAN, line: true, symbol: false });
-        legend(picture, size, &series.chain(level).collect::<Vec<_>>())
+    fn legend(&self, size: Size) -> Legend {
+        let series = self.series.iter().map(|series| (Sign::LineWithSymbol(series.look), series.name.clone()));
+        let level = self.level.iter().map(|level| (Sign::Line(PLAN), level.name.clone()));
+        Legend::new(size, series.chain(level).collect())
     }
 
     fn range(&self) -> (f64, f64) {

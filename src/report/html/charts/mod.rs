@@ -3,6 +3,7 @@
 mod bars;
 mod dots;
 mod frame;
+mod legend;
 mod lines;
 mod thresholds;
 

@@ -2,7 +2,8 @@
 
 use super::Size;
 use super::arm;
-use super::frame::{Entry, legend, room, ticks, value_columns, value_lines};
+use super::frame::{room, ticks, value_columns, value_lines};
+use super::legend::{Legend, Sign};
 use crate::pathway::thresholds::{ThresholdSet, Verdict};
 use crate::report::html::Lang;
 use crate::report::html::words;
@@ -31,9 +32,10 @@ const DAYS: f64 = 1_500.0;
 impl Thresholds<'_> {
     pub(in crate::report::html) fn draw(&self, size: Size) -> Picture {
         let height = if size == Size::Wide { 400.0 } else { 300.0 };
-        let names = 2 + self.verdicts().len();
-        let mut picture = Picture::new(&self.title, size.width(), 22.0 * names as f64 + height + 92.0);
-        let above = self.legend(&mut picture, size) + 38.0;
+        let legend = self.legend(size);
+        let mut picture = Picture::new(&self.title, size.width(), legend.height + height + 92.0);
+        legend.draw(&mut picture);
+        let above = legend.height + 38.0;
         let percent = ticks(0.0, 100.0, 20.0, self.lang);
         let left = room(&percent, size);
         let (right, step) = if size == Size::Wide { (96.0, nice_step(DAYS, 8.0)) } else { (88.0, 500.0) };
@@ -51,16 +53,14 @@ impl Thresholds<'_> {
         Verdict::ALL.iter().copied().filter(|verdict| self.sample.iter().any(|point| point.verdict == *verdict)).collect()
     }
 
-    fn legend(&self, picture: &mut Picture, size: Size) -> f64 {
-        let verdicts = self.verdicts();
-        let words: Vec<String> = verdicts.iter().map(|verdict| words::key("", verdict.name(), self.lang)).collect();
-        let line = |name, index| Entry { name, look: arm(index), line: true, symbol: false };
-        let mut entries = vec![line(&self.base_name, 0), line(&self.variant_name, 2)];
-        for (verdict, name) in verdicts.iter().zip(&words) {
-            let (ink, shape) = palette::verdict(*verdict);
-            entries.push(Entry { name, look: Look { ink, shape, dashes: FULL }, line: false, symbol: true });
+    fn legend(&self, size: Size) -> Legend {
+        let mut names = vec![(Sign::Line(arm(0)), self.base_name.clone()), (Sign::Line(arm(2)), self.variant_name.clone())];
+        for verdict in self.verdicts() {
+            let (ink, shape) = palette::verdict(verdict);
+            let word = words::key("", verdict.name(), self.lang);
+            names.push((Sign::Symbol(Look { ink, shape, dashes: FULL }), word));
         }
-        legend(picture, size, &entries)
+        Legend::new(size, names)
     }
 
     /// Points of one verdict after the other, then the lines.

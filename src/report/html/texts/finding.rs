@@ -32,14 +32,15 @@ texts! {
         cost: "Payments to providers, accrued", "Ersättning till leverantörer, upplupen";
         cost_per_start: "Payments per start", "Ersättning per start";
         result_share: "Starts with a result", "Starter med resultat";
+        in_variant: "{unit} in the variant", "{unit} i varianten";
         base_value: "base: {value}", "utgångsläge: {value}";
         plan_value: "planned: {value}", "planerat: {value}";
         together: "The intervals hold together: all of them are right at once in 95 of 100 such comparisons.",
             "Intervallen gäller tillsammans: alla stämmer på samma gång i 95 av 100 sådana jämförelser.";
         alone: "The intervals are 95 % intervals of the mean difference, each for itself.",
             "Intervallen är 95 %-intervall för den genomsnittliga skillnaden, vart och ett för sig.";
-        how_sure: "How sure is that? They contain the luck of the replications only, not what is unknown about the world.",
-            "Hur säkert är det? De rymmer bara slumpen mellan replikationer, inte det som är okänt om världen.";
+        how_sure: "How sure is that? The intervals contain the luck of the replications only, not what is unknown about the world.",
+            "Hur säkert är det? Intervallen rymmer bara slumpen mellan replikationer, inte det som är okänt om världen.";
         picture_one: "Participants at month ends, in base and variant", "Deltagare vid månadsslut, i utgångsläge och variant";
         picture_all: "Participants at month ends, in base and variants", "Deltagare vid månadsslut, i utgångsläge och varianter";
         picture_of: "Participants at month ends with {name}", "Deltagare vid månadsslut med {name}";

@@ -45,6 +45,7 @@ texts! {
         interval_of: "{low} to {high}", "{low} till {high}";
         verdict: "Verdict", "Bedömning";
         unit: "Unit", "Enhet";
+        in_all: "in all", "totalt";
         month: "Month", "Månad";
         month_end: "Month end", "Månadsslut";
         spread: "5–95 % of replications", "5–95 % av replikationerna";

@@ -39,8 +39,8 @@ texts! {
         chance: "Job chance within 180 days according to the tool, percent", "Jobbchans inom 180 dagar enligt verktyget, procent";
         chance_narrow: "Job chance within 180 days, percent", "Jobbchans inom 180 dagar, procent";
         days: "Registration time, days", "Inskrivningstid, dagar";
-        picture_note: "Symbols: verdicts given in the base in replication 1. Full lines: base. Dashed lines: variant. A boundary that did not move is dashed over the full line.",
-            "Symboler: besked i utgångsläget i replikation 1. Heldragna linjer: utgångsläge. Streckade: variant. En gräns som inte flyttats är streckad på den heldragna.";
+        picture_note: "Symbols: verdicts given in the base in replication 1. Full lines: base. Dashed lines: variant. Names at the right: what lies between the variant's boundaries.",
+            "Symboler: besked i utgångsläget i replikation 1. Heldragna linjer: utgångsläge. Streckade: variant. Namn till höger: det som ligger mellan variantens gränser.";
         same_boundaries: "The boundaries are the same in base and variant on every day.",
             "Gränserna är desamma i utgångsläge och variant alla dagar.";
         at_days: "Boundary {boundary}", "Gränsen {boundary}";

@@ -23,6 +23,7 @@ texts! {
         new: "The new: registered during the run", "Nyinskrivna: inskrivna under körningen";
         stock_short: "Stock", "Bestånd";
         new_short: "New", "Nyinskrivna";
+        steps: "Persons at each step, base and variant", "Personer i varje steg, utgångsläge och variant";
         step: "Step", "Steg";
         of_above: "of the step above", "av steget ovan";
         population: "Population", "Population";
