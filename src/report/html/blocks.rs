@@ -1,6 +1,7 @@
 //! What a page is made of: sections of texts, numbers, tables and figures. A figure cannot be without its table, nor a table
 //! without its data.
 
+use super::charts::Size;
 use crate::report::plots::Picture;
 
 /// A heading and what stands under it.
@@ -57,6 +58,24 @@ pub(super) struct Figure {
     pub wide: Picture,
     pub narrow: Picture,
     pub table: Table,
+    /// Whether the table stands open.
+    pub open: bool,
+    /// Points too many for a table: data only.
+    pub sample: Option<Table>,
+}
+
+impl Figure {
+    /// A picture drawn in both widths, its table behind a summary.
+    pub(super) fn new(
+        id: impl Into<String>,
+        caption: impl Into<String>,
+        note: String,
+        draw: impl Fn(Size) -> Picture,
+        table: Table,
+    ) -> Figure {
+        let (wide, narrow) = (draw(Size::Wide), draw(Size::Narrow));
+        Figure { id: id.into(), caption: caption.into(), note, wide, narrow, table, open: false, sample: None }
+    }
 }
 
 /// A table as shown, and as data.
@@ -159,6 +178,11 @@ fn data_number(value: f64) -> String {
 }
 
 impl Table {
+    /// Whether it has so many columns that they need to be close.
+    pub(super) fn is_dense(&self) -> bool {
+        self.shown().count() > 8
+    }
+
     /// Whether it fits on a page of paper whole.
     pub(super) fn is_short(&self) -> bool {
         self.rows.len() <= 14
@@ -195,7 +219,7 @@ pub(super) fn tables(sections: &[Section]) -> Vec<&Table> {
 fn of_blocks(blocks: &[Block]) -> Vec<&Table> {
     let of = |block| match block {
         &Block::Table(ref table) | &Block::Folded { ref table, .. } => vec![table],
-        Block::Figure(figure) => vec![&figure.table],
+        Block::Figure(figure) => std::iter::once(&figure.table).chain(&figure.sample).collect(),
         Block::Section(section) => of_blocks(&section.blocks),
         _ => Vec::new(),
     };

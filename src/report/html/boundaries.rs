@@ -33,10 +33,13 @@ pub(super) fn figures(context: &Context, number: usize, variant: &Variant) -> Ve
     periods.truncate(PICTURES);
     periods.sort_by_key(|period| period.from);
     let sample = sample(context);
-    if sample.is_empty() {
-        periods.clear();
+    let numbered = periods.iter().zip(1..);
+    let mut figures: Vec<Figure> = numbered.map(|(period, index)| figure(context, (number, index), variant, period, &sample)).collect();
+    // All pictures show the same sample of the base.
+    if let Some(first) = figures.first_mut().filter(|_| number == 1 && !sample.is_empty()) {
+        first.sample = Some(sample_table(context, &sample));
     }
-    periods.iter().enumerate().map(|(index, period)| figure(context, (number, index + 1), variant, period, &sample)).collect()
+    figures
 }
 
 /// Periods with other boundaries in the variant than in the base.
@@ -58,8 +61,12 @@ fn weight(variant: &Variant, period: &Period) -> f64 {
     inside.map(|one| one.profilings).sum()
 }
 
-/// Every so many points of the sample, so that the page stays small.
+/// Every so many points of the sample, so that the page stays small. A point is one person: none is shown where small counts
+/// are not.
 fn sample(context: &Context) -> Vec<ScorePoint> {
+    if context.comparison.suppress_below > 0 {
+        return Vec::new();
+    }
     let scores = &context.comparison.base.scores;
     let points = (4 * POINTS / context.comparison.variants.len().max(1)).clamp(150, POINTS);
     scores.iter().step_by(scores.len().div_ceil(points).max(1)).copied().collect()
@@ -86,16 +93,23 @@ fn figure(context: &Context, (number, index): (usize, usize), variant: &Variant,
         chart.draw(size)
     };
     let id = format!("v{number}-boundaries-{index}");
-    let table =
-        table(context, &id, context.file(number, &format!("boundaries-{index}")), format!("{}: {caption}", variant.arm.name), period);
-    Figure {
-        id,
-        note: format!("{} {}", texts.picture_note, context.source()),
-        wide: picture(Size::Wide),
-        narrow: picture(Size::Narrow),
-        caption,
-        table,
-    }
+    let (file, name) = (context.file(number, &format!("boundaries-{index}")), format!("{}: {caption}", variant.arm.name));
+    let table = table(context, &id, file, name, period);
+    let points = if sample.is_empty() { "" } else { texts.picture_points };
+    let note = format!("{points}{} {}", texts.picture_note, context.source());
+    Figure::new(id, caption.clone(), note, picture, table)
+}
+
+/// The points as data: too many to be read as a table.
+fn sample_table(context: &Context, sample: &[ScorePoint]) -> Table {
+    let texts = texts::Policy::of(context.lang);
+    let columns = ["registration_days", "job_chance_percent", "verdict"].map(Column::data).to_vec();
+    let cells = |point: &ScorePoint| {
+        let verdict = Cell::word("", point.verdict.name());
+        vec![Cell::data(Some(f64::from(point.registration_days))), Cell::data(Some((point.percent * 100.0).round() / 100.0)), verdict]
+    };
+    let rows = sample.iter().map(cells).collect();
+    Table { id: "sample-table".into(), file: "profilings-sample.csv".into(), caption: texts.chance.into(), columns, rows }
 }
 
 /// The boundary that moves most after a year, in words.
@@ -106,7 +120,8 @@ fn alt(context: &Context, period: &Period, count: usize) -> String {
     let (name, percent) = (lines(period.base)[most].0, |value: f64| number(value, 1, context.lang));
     let values =
         [("boundary", &*words::boundary(name, context.lang)), ("variant", &percent(variant[most])), ("base", &percent(base[most]))];
-    fill(texts.picture_alt, &[("what", &fill(texts.rises, &values)), ("count", &whole(count as f64, context.lang))])
+    let points = if count == 0 { String::new() } else { fill(texts.picture_sample, &[("count", &whole(count as f64, context.lang))]) };
+    fill(texts.picture_alt, &[("what", &fill(texts.rises, &values)), ("points", &points)])
 }
 
 /// The boundaries with their keys.
@@ -126,7 +141,7 @@ fn table(context: &Context, id: &str, file: String, caption: String, period: &Pe
     for (arm, title) in [("base", texts.base_percent), ("variant", texts.variant_percent)] {
         for (name, _) in lines(period.base) {
             let boundary = fill(texts.at_days, &[("boundary", &words::boundary(name, context.lang))]);
-            columns.push(Column::number(format!("{title}: {}", boundary.to_lowercase()), format!("{arm}_{name}")));
+            columns.push(Column::number(format!("{title}: {boundary}"), format!("{arm}_{name}")));
         }
     }
     let rows = DAYS.into_iter().map(|days| {

@@ -74,8 +74,9 @@ impl<'a> Context<'a> {
         fill(self.page.source, &[("version", version), ("replications", &self.replications()), ("seed", &seed)])
     }
 
+    /// On one line: an interval is read as a whole.
     pub(super) fn interval_text(&self, form: &Form, (low, high): Interval, value: fn(&Form, f64) -> String) -> String {
-        fill(self.page.interval_of, &[("low", &value(form, low)), ("high", &value(form, high))])
+        fill(self.page.interval_of, &[("low", &value(form, low)), ("high", &value(form, high))]).replace(' ', "\u{a0}")
     }
 
     /// Whether a count of persons is too small to be shown.

@@ -106,7 +106,7 @@ impl Form {
             _ => 1.0,
         };
         let fineness = half.filter(|half| *half > 0.0).unwrap_or(largest / 100.0) * factor;
-        let decimals = if largest * factor >= 1000.0 { 0 } else { decimals(fineness) };
+        let decimals = if largest == 0.0 || largest * factor >= 1000.0 { 0 } else { decimals(fineness) };
         let least = usize::from(million || unit == "share");
         let unit = match million {
             true => format!("{} {}", if lang == Lang::En { "million" } else { "miljoner" }, words::unit(unit, lang)),

@@ -2,7 +2,7 @@
 
 use super::Lang;
 use super::blocks::{Block, Card, Cell, Column, Figure, Section, Table};
-use super::charts::{Level, Lines, Point, Series, Size, Tick, arm};
+use super::charts::{Level, Lines, Point, Series, Tick, arm};
 use super::context::{Context, form, interval, is_small};
 use super::figures::{day, day_of_month, whole};
 use super::texts::{self, fill};
@@ -73,8 +73,13 @@ pub(super) fn cards(context: &Context, variant: &Variant) -> Vec<Block> {
     if cards.is_empty() {
         return vec![Block::Text(texts.no_figures.into())];
     }
-    let together = variant.rows.iter().any(|row| row.together95.is_some());
-    let note = format!("{} {}", if together { texts.together } else { texts.alone }, texts.how_sure);
+    let known = |interval: fn(&Difference) -> bool| variant.rows.iter().any(interval);
+    let kind = match (known(|row| row.together95.is_some()), known(|row| row.ci95.is_some())) {
+        (true, _) => texts.together,
+        (false, true) => texts.alone,
+        (false, false) => texts.no_interval,
+    };
+    let note = if kind == texts.no_interval { kind.to_string() } else { format!("{kind} {}", texts.how_sure) };
     vec![Block::Cards(cards), Block::Note(note)]
 }
 
@@ -111,7 +116,7 @@ pub(super) fn participants(context: &Context, variants: &[(usize, &Variant)], id
     let lines = Lines { title, unit: persons(context.lang).into(), ticks, series, level, lang: context.lang };
     let table = participants_table(context, variants, id);
     let note = format!("{} {}", texts.band_note, context.source());
-    Some(Figure { id: id.into(), caption, note, wide: lines.draw(Size::Wide), narrow: lines.draw(Size::Narrow), table })
+    Some(Figure::new(id, caption, note, |size| lines.draw(size), table))
 }
 
 pub(super) fn persons(lang: Lang) -> &'static str {

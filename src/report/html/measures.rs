@@ -15,7 +15,8 @@ pub(super) fn section(context: &Context, number: usize, variant: &Variant) -> Se
     let mut blocks =
         [texts.error_text, texts.reduction_text, texts.points_text].map(|text| Block::Text(text.into())).into_iter().collect::<Vec<_>>();
     if !headline.is_empty() {
-        let caption = context.of_variant(texts.headline, variant);
+        let together = headline.iter().any(|row| row.together95.is_some());
+        let caption = context.of_variant(if together { texts.headline } else { texts.main }, variant);
         let (id, file) = (format!("v{number}-headline-table"), context.file(number, "headline"));
         blocks.push(Block::Table(table(context, id, file, caption, &headline, true)));
     }

@@ -1,7 +1,7 @@
 //! What it costs by kind and month, and which providers get the participants.
 
 use super::blocks::{Block, Cell, Column, Figure, Section, Table};
-use super::charts::{Lines, Point, Series, Size, Tick, arm};
+use super::charts::{Lines, Point, Series, Tick, arm};
 use super::context::{Context, table};
 use super::figures::{self, month};
 use super::texts::{self, fill};
@@ -62,8 +62,7 @@ fn months(context: &Context, number: usize, variant: &Variant) -> Option<Figure>
     let lines = Lines { title, unit: texts.million.into(), ticks, series, level: None, lang: context.lang };
     let table = months_table(context, number, variant, &months);
     let note = format!("{} {}", texts.months_note, context.source());
-    let (wide, narrow) = (lines.draw(Size::Wide), lines.draw(Size::Narrow));
-    Some(Figure { id: format!("v{number}-months"), caption: texts.months.into(), note, wide, narrow, table })
+    Some(Figure::new(format!("v{number}-months"), texts.months, note, |size| lines.draw(size), table))
 }
 
 /// Colour tells base from variant, dashes and symbols accrued from paid.

@@ -1,7 +1,7 @@
 //! All variants side by side.
 
 use super::blocks::{Block, Cell, Column, Figure, Section, Table};
-use super::charts::{Dot, Dots, Size, arm};
+use super::charts::{Dot, Dots, arm};
 use super::context::{Context, form, interval, is_small};
 use super::figures::{Form, whole};
 use super::finding::{main_row, participants, persons};
@@ -11,6 +11,9 @@ use crate::report::comparison::{Arm, Variant};
 
 /// More lines than these in one picture can't be told apart.
 const LINES: usize = 4;
+
+/// More names than these make no sentence.
+const NAMED: usize = 2;
 
 /// The finding about all variants, in one sentence.
 pub(super) fn sentence(context: &Context) -> String {
@@ -42,10 +45,13 @@ fn plan_sentence(context: &Context) -> String {
         .filter(|variant| meets(context, variant) == Some(true))
         .map(|variant| context.quoted(&variant.arm.name))
         .collect();
-    match meeting.is_empty() {
-        true => fill(texts.none_meets, &[("plan", &plan)]),
-        false => fill(texts.meets, &[("plan", &plan), ("number", &meeting.len().to_string()), ("names", &meeting.join(", "))]),
-    }
+    let (number, names) = (meeting.len().to_string(), meeting.join(", "));
+    let text = match meeting.len() {
+        0 => texts.none_meets,
+        1..=NAMED => texts.meets,
+        _ => texts.meets_many,
+    };
+    fill(text, &[("plan", &plan), ("number", &number), ("names", &names)])
 }
 
 /// Whether a variant's participants reach the plan; none without plan or figure.
@@ -81,15 +87,8 @@ fn dots(context: &Context) -> Option<Figure> {
     let plan = base.plan.map(|plan| (plan.participants, fill(texts.plan_line, &[("value", &whole(plan.participants, context.lang))])));
     let dots = Dots { title, axis: persons(context.lang).into(), rows, mark: plan, lang: context.lang };
     let note = format!("{} {}", texts.bars_note, context.source());
-    let (wide, narrow) = (dots.draw(Size::Wide), dots.draw(Size::Narrow));
-    (dots.rows.len() > 1).then(|| Figure {
-        id: "overview".into(),
-        caption: texts.overview_picture.into(),
-        note,
-        wide,
-        narrow,
-        table: table(context),
-    })
+    let figure = Figure::new("overview", texts.overview_picture, note, |size| dots.draw(size), table(context));
+    (dots.rows.len() > 1).then_some(Figure { open: true, ..figure })
 }
 
 fn dot(context: &Context, number: usize, of: &Arm) -> Option<Dot> {
@@ -97,7 +96,8 @@ fn dot(context: &Context, number: usize, of: &Arm) -> Option<Dot> {
     let spread = context.spread(&band)[0].shown.clone();
     let look = arm(number.min(1));
     let text = format!("{} ({spread})", whole(band.mean, context.lang));
-    Some(Dot { label: of.name.clone(), mean: band.mean, interval: Some(context.drawn(&band)), text, look })
+    let label = if number == 0 { context.base_label() } else { of.name.clone() };
+    Some(Dot { label, mean: band.mean, interval: Some(context.drawn(&band)), text, look })
 }
 
 /// A row a variant: participants, starts and payments with their differences.

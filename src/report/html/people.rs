@@ -1,7 +1,7 @@
 //! Who changes: flows between standings, how many lives differ, and starts by group.
 
 use super::blocks::{Block, Cell, Column, Figure, Section, Table};
-use super::charts::{Bar, BarRow, Bars, CROWDED, DIRECT, Dot, Dots, Size, arm};
+use super::charts::{Bar, BarRow, Bars, CROWDED, DIRECT, Dot, Dots, arm};
 use super::context::{Context, form, interval, is_small, table};
 use super::figures::{self, Form};
 use super::finding::persons;
@@ -71,8 +71,7 @@ fn flow_figure(context: &Context, number: usize, flows: &[&Flow], table: Table) 
     let title = format!("{}. {}", texts.flow_picture, fill(texts.flow_alt, &values));
     let bars = Bars { title, names: vec![(texts.direct.into(), DIRECT), (texts.crowded.into(), CROWDED)], rows: rows.collect() };
     let note = format!("{} {}", texts.flow_note, context.source());
-    let (wide, narrow) = (bars.draw(Size::Wide), bars.draw(Size::Narrow));
-    Some(Figure { id: format!("v{number}-flow"), caption: texts.flow_picture.into(), note, wide, narrow, table })
+    Some(Figure::new(format!("v{number}-flow"), texts.flow_picture, note, |size| bars.draw(size), table))
 }
 
 fn flow_table(context: &Context, number: usize, variant: &Variant) -> Table {
@@ -149,7 +148,7 @@ fn groups(context: &Context, number: usize, variant: &Variant) -> Option<Figure>
     let caption = context.of_variant(texts.groups, variant);
     let table = table(context, format!("{id}-table"), context.file(number, "groups"), caption, &rows, false);
     let note = format!("{} {}", texts.groups_note, context.source());
-    Some(Figure { id, caption: texts.groups_picture.into(), note, wide: dots.draw(Size::Wide), narrow: dots.draw(Size::Narrow), table })
+    Some(Figure::new(id, texts.groups_picture, note, |size| dots.draw(size), table))
 }
 
 fn group_dot(context: &Context, row: &Difference) -> Dot {

@@ -95,6 +95,8 @@ struct FigureHtml<'a> {
     pictures: [String; 2],
     summary: &'a str,
     table: String,
+    /// Name, text and address of the data of points.
+    sample: Option<(&'a str, String, String)>,
 }
 
 #[derive(Template)]
@@ -140,15 +142,21 @@ impl Writer {
         }
     }
 
-    fn figure(&self, figure: &Figure) -> String {
+    fn figure<'a>(&self, figure: &'a Figure) -> String {
         let picture = |picture, size: &str| inline(picture, &format!("{}-{size}", figure.id), size);
         let pictures = [picture(&figure.wide, "wide"), picture(&figure.narrow, "narrow")];
-        rendered(&FigureHtml { figure, pictures, summary: self.page.data_of_chart, table: self.table(&figure.table, false) })
+        let download = |table: &'a Table| (&*table.file, self.download(table), data_uri(&table.csv()));
+        let (table, sample) = (self.table(&figure.table, figure.open), figure.sample.as_ref().map(download));
+        rendered(&FigureHtml { figure, pictures, summary: self.page.data_of_chart, table, sample })
     }
 
     fn table(&self, table: &Table, quiet: bool) -> String {
-        let download = fill(self.page.download, &[("file", &table.file)]);
+        let download = self.download(table);
         rendered(&TableHtml { table, foreign: self.foreign, quiet, download, uri: data_uri(&table.csv()) })
+    }
+
+    fn download(&self, table: &Table) -> String {
+        fill(self.page.download, &[("file", &table.file)])
     }
 
     fn left_out(&self, table: &Table) -> String {

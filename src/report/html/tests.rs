@@ -34,6 +34,23 @@ fn a_page_needs_nothing_else_and_is_small() {
     });
 }
 
+/// Many variants with as many measures as a comparison can have: the longest tables are left to the files beside the page.
+#[test]
+fn a_page_that_would_be_too_large_is_shortened() {
+    let mut comparison = comparison(15);
+    for variant in &mut comparison.variants {
+        let more = (0..600).map(|index| crate::measure::paired::Difference {
+            measure: format!("registered[area=Område {index}]"),
+            ..variant.rows[1].clone()
+        });
+        variant.rows.extend(more.collect::<Vec<_>>());
+    }
+    let page = html(&comparison, Lang::Sv);
+    assert!(page.len() <= LARGEST, "{}", page.len());
+    assert!(page.contains("variant-15-measures.csv bredvid sidan"));
+    assert!(data(&comparison).iter().any(|(name, bytes)| name == "variant-15-measures.csv" && bytes.len() > 30_000));
+}
+
 #[test]
 fn ids_are_unique_and_references_lead_to_them() {
     each(|name, page| {

@@ -1,7 +1,7 @@
 //! Volumes over time and on the way into the service.
 
 use super::blocks::{Block, Cell, Column, Figure, Section, Table};
-use super::charts::{BASE, Bar, BarRow, Bars, Lines, Point, Series, Size, Tick, VARIANT, arm};
+use super::charts::{BASE, Bar, BarRow, Bars, Lines, Point, Series, Tick, VARIANT, arm};
 use super::context::{Context, is_small, table};
 use super::figures::{Form, day_of_month, percent};
 use super::finding::{participants, persons};
@@ -47,8 +47,7 @@ fn differences(context: &Context, number: usize, variant: &Variant) -> Option<Fi
     let caption = context.of_variant(texts.difference_picture, variant);
     let table = table(context, format!("{id}-table"), context.file(number, "participant-differences"), caption, &rows, false);
     let note = format!("{} {}", texts.difference_note, context.source());
-    let (wide, narrow) = (lines.draw(Size::Wide), lines.draw(Size::Narrow));
-    (rows.len() > 1).then(|| Figure { id, caption: texts.difference_picture.into(), note, wide, narrow, table })
+    (rows.len() > 1).then(|| Figure::new(id, texts.difference_picture, note, |size| lines.draw(size), table))
 }
 
 /// A population of the funnel: its name, and its band in a step.
@@ -75,11 +74,10 @@ fn funnel(context: &Context, number: usize, variant: &Variant) -> Option<Figure>
     }
     let names = vec![(context.base_label(), BASE), (format!("{}: {}", context.page.variant, variant.arm.name), VARIANT)];
     let bars = Bars { title: format!("{}. {}", texts.funnel, alt(context, base, with)), names, rows };
-    let (wide, narrow) = (bars.draw(Size::Wide), bars.draw(Size::Narrow));
     let note = format!("{} {}", texts.funnel_note, context.source());
     let id = format!("v{number}-funnel");
     let table = funnel_table(context, number, variant);
-    Some(Figure { id, caption: texts.steps.into(), note, wide, narrow, table })
+    Some(Figure::new(id, texts.steps, note, |size| bars.draw(size), table))
 }
 
 /// A small count has no length.

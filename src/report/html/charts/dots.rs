@@ -5,7 +5,7 @@ use super::frame::{dot, round_ends, ticks, value_columns};
 use super::legend::{text_width, wrap};
 use crate::report::html::Lang;
 use crate::report::plots::axes::{Panel, Scale};
-use crate::report::plots::palette::{BLACK, GREY, GRID, Look, PURPLE};
+use crate::report::plots::palette::{BLACK, GREY, GRID, Look, PURPLE, WHITE};
 use crate::report::plots::picture::{Anchor, DOTTED, FULL, Picture};
 
 pub(in crate::report::html) struct Dot {
@@ -103,6 +103,8 @@ fn wide(picture: &mut Picture, panel: &Panel, top: f64, row: &Dot) {
 fn narrow(picture: &mut Picture, panel: &Panel, top: f64, row: &Dot) {
     let (em, lines) = (Size::Narrow.em(), lines(row, Size::Narrow));
     picture.line(vec![(0.0, top), (Size::Narrow.width(), top)], 1.0, FULL, GRID);
+    // No grid line runs through words.
+    picture.rectangle((0.0, top + 1.0), (Size::Narrow.width(), top + LINE * lines.len() as f64 + 21.0), WHITE);
     for (index, line) in lines.iter().enumerate() {
         picture.text((0.0, top + 16.0 + LINE * index as f64), line, em, Anchor::Start, BLACK);
     }

@@ -3,7 +3,7 @@
 use super::Size;
 use super::arm;
 use super::frame::{room, ticks, value_columns, value_lines};
-use super::legend::{Legend, Sign};
+use super::legend::{Legend, Sign, text_width};
 use crate::pathway::thresholds::{ThresholdSet, Verdict};
 use crate::report::html::Lang;
 use crate::report::html::words;
@@ -38,7 +38,9 @@ impl Thresholds<'_> {
         let above = legend.height + 38.0;
         let percent = ticks(0.0, 100.0, 20.0, self.lang);
         let left = room(&percent, size);
-        let (right, step) = if size == Size::Wide { (96.0, nice_step(DAYS, 8.0)) } else { (88.0, 500.0) };
+        let names: Vec<String> = Verdict::ALL.iter().map(|verdict| self.band_name(*verdict, size)).collect();
+        let right = text_width(&names, size) + 12.0;
+        let step = if size == Size::Wide { nice_step(DAYS, 8.0) } else { 500.0 };
         let x = Scale { from: 0.0, to: DAYS, start: left, end: size.width() - right };
         let panel = Panel { x, y: Scale { from: 0.0, to: 100.0, start: above + height, end: above } };
         picture.text((0.0, above - 16.0), self.chance, size.em(), Anchor::Start, BLACK);
@@ -89,11 +91,16 @@ impl Thresholds<'_> {
             .collect();
         let wanted: Vec<f64> = bands.iter().map(|(_, middle)| panel.y.at(*middle) + 5.0).collect();
         for ((verdict, _), y) in bands.into_iter().zip(apart(&wanted, size.em() + 4.0, panel.bottom())) {
-            let name = match (verdict, size) {
-                (Verdict::TooFar, Size::Narrow) if self.lang == Lang::Sv => "för långt".to_string(),
-                _ => words::key("", verdict.name(), self.lang),
-            };
+            let name = self.band_name(verdict, size);
             picture.text((panel.right() + 8.0, y), name, size.em(), Anchor::Start, GREY);
+        }
+    }
+
+    /// On a telephone without what its neighbours make clear.
+    fn band_name(&self, verdict: Verdict, size: Size) -> String {
+        match (verdict, size, self.lang) {
+            (Verdict::TooFar, Size::Narrow, Lang::Sv) => "för långt".to_string(),
+            _ => words::key("", verdict.name(), self.lang),
         }
     }
 }

@@ -27,6 +27,7 @@ texts! {
             "Ingen av de {count} varianterna ändrar antalet deltagare jämfört med {base}";
         none_meets: ". None reaches the {plan} that were planned.", ". Ingen når de {plan} som planerades.";
         meets: ". The planned {plan} would be reached by {number}: {names}.", ". De planerade {plan} skulle nås av {number}: {names}.";
+        meets_many: ". The planned {plan} would be reached by {number} of them.", ". De planerade {plan} skulle nås av {number} av dem.";
         participants: "Participants, mean of month ends", "Deltagare, medel av månadsslut";
         starts: "Persons who start", "Personer som startar";
         cost: "Payments to providers, accrued", "Ersättning till leverantörer, upplupen";
@@ -39,6 +40,7 @@ texts! {
             "Intervallen gäller tillsammans: alla stämmer på samma gång i 95 av 100 sådana jämförelser.";
         alone: "The intervals are 95 % intervals of the mean difference, each for itself.",
             "Intervallen är 95 %-intervall för den genomsnittliga skillnaden, vart och ett för sig.";
+        no_interval: "A single replication gives no interval.", "En enda replikation ger inget intervall.";
         how_sure: "How sure is that? The intervals contain the luck of the replications only, not what is unknown about the world.",
             "Hur säkert är det? Intervallen rymmer bara slumpen mellan replikationer, inte det som är okänt om världen.";
         picture_one: "Participants at month ends, in base and variant", "Deltagare vid månadsslut, i utgångsläge och variant";

@@ -7,11 +7,12 @@ texts! {
     Measures {
         title: "All measures", "Alla mått";
         headline: "The main measures: their intervals hold together", "Huvudmåtten: deras intervall gäller tillsammans";
+        main: "The main measures", "Huvudmåtten";
         rest: "All other measures ({count}): each interval holds for itself", "Alla andra mått ({count}): varje intervall gäller för sig";
         measure: "Measure", "Mått";
         key: "Category or date", "Kategori eller datum";
         error: "Standard error", "Medelfel";
-        reduction: "Variance reduction", "Variansminskning";
+        reduction: "Variance reduction", "Varians\u{ad}minskning";
         no_difference: "no difference", "ingen skillnad";
         constant: "the same in every replication", "densamma i varje replikation";
         times: "{factor} times", "{factor} gånger";

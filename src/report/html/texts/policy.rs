@@ -7,7 +7,7 @@ texts! {
     Policy {
         title: "The policy in words", "Policyn i ord";
         levers: "What the agency would decide otherwise", "Vad myndigheten skulle besluta annorlunda";
-        lever: "Lever", "Reglage";
+        lever: "Lever", "Styrmedel";
         meaning: "Meaning", "Innebörd";
         assumptions: "Assumptions that differ", "Antaganden som skiljer";
         assumption: "Assumption", "Antagande";
@@ -15,7 +15,7 @@ texts! {
             "Detta beslutar ingen: varianten antar också en annan värld. En del av varje skillnad nedan kommer av det.";
         not_given: "not given", "anges inte";
         same: "No lever and no assumption differs: the variant is the same as the base.",
-            "Inget reglage och inget antagande skiljer: varianten är densamma som utgångsläget.";
+            "Inget styrmedel och inget antagande skiljer: varianten är densamma som utgångsläget.";
         first_change: "Rules differ from {date} on; before that day nothing can differ.",
             "Reglerna skiljer från och med {date}; före den dagen kan inget skilja.";
         never: "No rule differs on any day of the run.", "Ingen regel skiljer någon dag under körningen.";
@@ -32,17 +32,19 @@ texts! {
         variant_percent: "Variant, percent", "Variant, procent";
         profilings: "Profilings between", "Profileringar emellan";
         picture: "Boundaries from {from} to {to}", "Gränser från {from} till {to}";
-        picture_alt: "Job chance against registration time. {what} Symbols are a sample of {count} profilings of the base.",
-            "Jobbchans mot inskrivningstid. {what} Symbolerna är ett urval av {count} av utgångslägets profileringar.";
+        picture_alt: "Job chance against registration time. {what}{points}", "Jobbchans mot inskrivningstid. {what}{points}";
+        picture_sample: " Symbols are a sample of {count} profilings of the base.",
+            " Symbolerna är ett urval av {count} av utgångslägets profileringar.";
+        picture_points: "Symbols: verdicts given in the base in replication 1. ", "Symboler: besked i utgångsläget i replikation 1. ";
         rises: "After a year the boundary {boundary} lies at {variant} percent in the variant and {base} in the base.",
             "Efter ett år ligger gränsen {boundary} på {variant} procent i varianten och {base} i utgångsläget.";
         chance: "Job chance within 180 days according to the tool, percent", "Jobbchans inom 180 dagar enligt verktyget, procent";
         chance_narrow: "Job chance within 180 days, percent", "Jobbchans inom 180 dagar, procent";
         days: "Registration time, days", "Inskrivningstid, dagar";
-        picture_note: "Symbols: verdicts given in the base in replication 1. Full lines: base. Dashed lines: variant. Names at the right: what lies between the variant's boundaries.",
-            "Symboler: besked i utgångsläget i replikation 1. Heldragna linjer: utgångsläge. Streckade: variant. Namn till höger: det som ligger mellan variantens gränser.";
+        picture_note: "Full lines: base. Dashed lines: variant. Names at the right: what lies between the variant's boundaries.",
+            "Heldragna linjer: utgångsläge. Streckade: variant. Namn till höger: det som ligger mellan variantens gränser.";
         same_boundaries: "The boundaries are the same in base and variant on every day.",
             "Gränserna är desamma i utgångsläge och variant alla dagar.";
-        at_days: "Boundary {boundary}", "Gränsen {boundary}";
+        at_days: "boundary {boundary}", "gränsen {boundary}";
     }
 }
