@@ -10,6 +10,7 @@ pub mod comparison;
 pub mod contrast;
 pub mod features;
 pub mod folder;
+pub mod html;
 pub mod input;
 pub mod json;
 mod leftovers;

@@ -1,5 +1,7 @@
 //! Made-up data of plausible size for the tests of this layer: nothing here was measured.
 
+pub mod comparison;
+
 use super::input::{Band, Checked, FunnelStep, Money, PlanOutcome, Published, RunInfo, ScorePoint, SeriesRow, Stat, ThresholdSets};
 use crate::engine::curve::Curve;
 use crate::journal::PaymentKind;

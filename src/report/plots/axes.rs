@@ -6,14 +6,14 @@ use crate::report::input::RunInfo;
 use crate::report::numbers;
 use crate::units::Day;
 
-pub(super) const WIDTH: f64 = 1000.0;
-pub(super) const HEIGHT: f64 = 640.0;
+pub(in crate::report) const WIDTH: f64 = 1000.0;
+pub(in crate::report) const HEIGHT: f64 = 640.0;
 const MARGIN: f64 = 32.0;
-pub(super) const EM: f64 = 13.0;
+pub(in crate::report) const EM: f64 = 13.0;
 
 /// A linear scale from values to pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Scale {
+pub(in crate::report) struct Scale {
     pub from: f64,
     pub to: f64,
     /// Pixel of `from` and of `to`.
@@ -22,54 +22,54 @@ pub(super) struct Scale {
 }
 
 impl Scale {
-    pub(super) fn at(&self, value: f64) -> f64 {
+    pub(in crate::report) fn at(&self, value: f64) -> f64 {
         self.start + (self.end - self.start) * (value - self.from) / (self.to - self.from)
     }
 
     /// The pixel of a value held within the scale.
-    pub(super) fn within(&self, value: f64) -> f64 {
+    pub(in crate::report) fn within(&self, value: f64) -> f64 {
         self.at(value.clamp(self.from, self.to))
     }
 }
 
 /// The rectangle in which values are drawn.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Panel {
+pub(in crate::report) struct Panel {
     pub x: Scale,
     pub y: Scale,
 }
 
 impl Panel {
-    pub(super) fn point(&self, x: f64, y: f64) -> Point {
+    pub(in crate::report) fn point(&self, x: f64, y: f64) -> Point {
         (self.x.at(x), self.y.at(y))
     }
 
-    pub(super) fn left(&self) -> f64 {
+    pub(in crate::report) fn left(&self) -> f64 {
         self.x.start
     }
 
-    pub(super) fn right(&self) -> f64 {
+    pub(in crate::report) fn right(&self) -> f64 {
         self.x.end
     }
 
-    pub(super) fn top(&self) -> f64 {
+    pub(in crate::report) fn top(&self) -> f64 {
         self.y.end
     }
 
-    pub(super) fn bottom(&self) -> f64 {
+    pub(in crate::report) fn bottom(&self) -> f64 {
         self.y.start
     }
 }
 
 /// A step of 1, 2 or 5 times a power of ten that divides `span` into about `count` parts.
-pub(super) fn nice_step(span: f64, count: f64) -> f64 {
+pub(in crate::report) fn nice_step(span: f64, count: f64) -> f64 {
     let rough = (span / count).max(f64::MIN_POSITIVE);
     let power = 10_f64.powf(rough.log10().floor());
     [1.0, 2.0, 5.0, 10.0].into_iter().map(|factor| factor * power).find(|step| *step >= rough * 0.999).unwrap_or(power * 10.0)
 }
 
 /// The end of an axis from 0: the first tick at or above `largest`, with a little room.
-pub(super) fn nice_top(largest: f64) -> f64 {
+pub(in crate::report) fn nice_top(largest: f64) -> f64 {
     if largest <= 0.0 {
         return 1.0;
     }
@@ -78,12 +78,12 @@ pub(super) fn nice_top(largest: f64) -> f64 {
 }
 
 /// A picture with its title, what is drawn and how to read it, and at the foot who ran what.
-pub(super) fn framed(title: &str, subtitle: &str, info: &RunInfo) -> Picture {
+pub(in crate::report) fn framed(title: &str, subtitle: &str, info: &RunInfo) -> Picture {
     framed_in(title, subtitle, info, HEIGHT)
 }
 
 /// The same, for a picture that grows with its rows.
-pub(super) fn framed_in(title: &str, subtitle: &str, info: &RunInfo, height: f64) -> Picture {
+pub(in crate::report) fn framed_in(title: &str, subtitle: &str, info: &RunInfo, height: f64) -> Picture {
     let mut picture = Picture::new(title, WIDTH, height);
     picture.text((MARGIN, 42.0), title, 20.0, Anchor::Start, BLACK);
     picture.text((MARGIN, 64.0), subtitle, EM, Anchor::Start, GREY);
@@ -99,7 +99,7 @@ fn caption(info: &RunInfo) -> String {
 }
 
 /// A text of at most `length` characters.
-pub(super) fn shortened(text: &str, length: usize) -> String {
+pub(in crate::report) fn shortened(text: &str, length: usize) -> String {
     match text.char_indices().nth(length) {
         None => text.to_string(),
         Some(_) => text.chars().take(length - 1).chain(['…']).collect(),
@@ -107,14 +107,14 @@ pub(super) fn shortened(text: &str, length: usize) -> String {
 }
 
 /// A text inside a panel, on white so that no grid line runs through it.
-pub(super) fn note(picture: &mut Picture, (x, y): Point, text: &str) {
+pub(in crate::report) fn note(picture: &mut Picture, (x, y): Point, text: &str) {
     let width = text.chars().count() as f64 * EM * 0.58;
     picture.rectangle((x - 3.0, y - EM), (x + width, y + 4.0), WHITE.faint(0.85));
     picture.text((x, y), text, EM, Anchor::Start, BLACK);
 }
 
 /// Horizontal grid lines with their values, and the unit above the axis.
-pub(super) fn value_axis(picture: &mut Picture, panel: &Panel, unit: &str) {
+pub(in crate::report) fn value_axis(picture: &mut Picture, panel: &Panel, unit: &str) {
     let span = panel.y.to - panel.y.from;
     let step = nice_step(span, if panel.bottom() - panel.top() > 250.0 { 6.0 } else { 4.0 });
     for index in 0..=(span / step + 0.001) as usize {
@@ -132,7 +132,7 @@ fn tick_text(value: f64, step: f64) -> String {
 }
 
 /// Month ends as ticks with their dates, as many as there is room for.
-pub(super) fn month_axis(picture: &mut Picture, panel: &Panel) {
+pub(in crate::report) fn month_axis(picture: &mut Picture, panel: &Panel) {
     let ends = month_ends(Day(panel.x.from as i32), Day(panel.x.to as i32));
     let room = ((panel.right() - panel.left()) / 62.0) as usize;
     let every = ends.len().div_ceil(room.max(1)).max(1);
@@ -157,25 +157,25 @@ fn year_labels(picture: &mut Picture, panel: &Panel, ends: &[Day]) {
 }
 
 /// The last days of the months within a period.
-pub(super) fn month_ends(from: Day, to: Day) -> Vec<Day> {
+pub(in crate::report) fn month_ends(from: Day, to: Day) -> Vec<Day> {
     (1..).map(|months| from.month_start(months) - 1).take_while(|end| *end <= to).collect()
 }
 
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /// `30 Apr`.
-pub(super) fn day_text(day: Day) -> String {
+pub(in crate::report) fn day_text(day: Day) -> String {
     let (_, month, number) = day.ymd();
     format!("{number} {}", MONTHS[month as usize - 1])
 }
 
 /// `Apr`.
-pub(super) fn month_text(day: Day) -> &'static str {
+pub(in crate::report) fn month_text(day: Day) -> &'static str {
     MONTHS[day.ymd().1 as usize - 1]
 }
 
 /// Heights at which labels can stand, each as near to where it belongs as `gap` allows; in the order given.
-pub(super) fn apart(wanted: &[f64], gap: f64, lowest: f64) -> Vec<f64> {
+pub(in crate::report) fn apart(wanted: &[f64], gap: f64, lowest: f64) -> Vec<f64> {
     let mut order: Vec<usize> = (0..wanted.len()).collect();
     order.sort_by(|a, b| wanted[*a].total_cmp(&wanted[*b]));
     let mut heights = wanted.to_vec();

@@ -1,19 +1,21 @@
 //! Pictures of a run: a pure function from measured data to a picture, then SVG, and PNG with the feature `png`.
 
-mod axes;
+pub(in crate::report) mod axes;
 mod files;
 mod fonts;
 mod funnel;
-mod money;
-mod palette;
+mod inline;
+pub(in crate::report) mod money;
+pub(in crate::report) mod palette;
 mod participants;
-mod picture;
+pub(in crate::report) mod picture;
 mod render;
-mod scores;
+pub(in crate::report) mod scores;
 mod validation;
 
 pub use files::{PARTICIPANTS, PlotData, all, write, write_one};
 pub use funnel::funnel;
+pub use inline::inline;
 pub use money::money;
 pub use participants::participants;
 pub use picture::Picture;

@@ -110,7 +110,14 @@ fn bar(picture: &mut Picture, (left, top): (f64, f64), (right, bottom): (f64, f6
 }
 
 /// Strokes at 45 degrees, cut at the edges of the bar.
-fn hatch(picture: &mut Picture, (left, top): (f64, f64), (right, bottom): (f64, f64), distance: f64, rising: bool, ink: Ink) {
+pub(in crate::report) fn hatch(
+    picture: &mut Picture,
+    (left, top): (f64, f64),
+    (right, bottom): (f64, f64),
+    distance: f64,
+    rising: bool,
+    ink: Ink,
+) {
     let (width, height) = (right - left, bottom - top);
     let mut offset = distance;
     while offset < width + height {

@@ -3,26 +3,27 @@
 use super::picture::{DASH_DOT, DASHED, DOTTED, Dashes, FULL, Ink, Shape};
 use crate::pathway::thresholds::Verdict;
 
-pub(super) const BLACK: Ink = Ink::rgb(25, 25, 25);
-pub(super) const WHITE: Ink = Ink::rgb(255, 255, 255);
-pub(super) const GREY: Ink = Ink::rgb(110, 110, 110);
-pub(super) const GRID: Ink = Ink::rgb(228, 228, 228);
-pub(super) const BLUE: Ink = Ink::rgb(0, 114, 178);
-pub(super) const SKY: Ink = Ink::rgb(86, 180, 233);
-pub(super) const GREEN: Ink = Ink::rgb(0, 158, 115);
-pub(super) const ORANGE: Ink = Ink::rgb(230, 159, 0);
-pub(super) const VERMILION: Ink = Ink::rgb(213, 94, 0);
-pub(super) const PURPLE: Ink = Ink::rgb(204, 121, 167);
+pub(in crate::report) const BLACK: Ink = Ink::rgb(25, 25, 25);
+pub(in crate::report) const WHITE: Ink = Ink::rgb(255, 255, 255);
+pub(in crate::report) const GREY: Ink = Ink::rgb(110, 110, 110);
+pub(in crate::report) const GRID: Ink = Ink::rgb(228, 228, 228);
+pub(in crate::report) const BLUE: Ink = Ink::rgb(0, 114, 178);
+pub(in crate::report) const SKY: Ink = Ink::rgb(86, 180, 233);
+pub(in crate::report) const GREEN: Ink = Ink::rgb(0, 158, 115);
+pub(in crate::report) const ORANGE: Ink = Ink::rgb(230, 159, 0);
+pub(in crate::report) const VERMILION: Ink = Ink::rgb(213, 94, 0);
+pub(in crate::report) const PURPLE: Ink = Ink::rgb(204, 121, 167);
 
 /// How a line of a series is told from the others.
-pub(super) struct Look {
+#[derive(Clone, Copy, Debug)]
+pub(in crate::report) struct Look {
     pub ink: Ink,
     pub dashes: Dashes,
     pub shape: Shape,
 }
 
 /// The look of a level's line; `all` is the total.
-pub(super) fn level(name: &str) -> Look {
+pub(in crate::report) fn level(name: &str) -> Look {
     match name {
         "a" => Look { ink: BLUE, dashes: FULL, shape: Shape::Circle },
         "b" => Look { ink: VERMILION, dashes: DASHED, shape: Shape::Square },
@@ -33,7 +34,7 @@ pub(super) fn level(name: &str) -> Look {
 }
 
 /// Colour and shape of a verdict's points.
-pub(super) fn verdict(verdict: Verdict) -> (Ink, Shape) {
+pub(in crate::report) fn verdict(verdict: Verdict) -> (Ink, Shape) {
     match verdict {
         Verdict::TooNear => (SKY, Shape::Up),
         Verdict::LevelA => (BLUE, Shape::Circle),

@@ -3,36 +3,36 @@
 //! Keeping it a value lets a test look at it: that no text is cut off, and that no two labels lie on each other.
 
 /// Logical pixels from the left and from the top.
-pub(super) type Point = (f64, f64);
+pub(in crate::report) type Point = (f64, f64);
 
 /// Colour and opacity (0-1).
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Ink {
+pub(in crate::report) struct Ink {
     pub rgb: (u8, u8, u8),
     pub opacity: f64,
 }
 
 impl Ink {
-    pub(super) const fn rgb(red: u8, green: u8, blue: u8) -> Ink {
+    pub(in crate::report) const fn rgb(red: u8, green: u8, blue: u8) -> Ink {
         Ink { rgb: (red, green, blue), opacity: 1.0 }
     }
 
-    pub(super) const fn faint(self, opacity: f64) -> Ink {
+    pub(in crate::report) const fn faint(self, opacity: f64) -> Ink {
         Ink { rgb: self.rgb, opacity }
     }
 }
 
 /// On and off lengths of a dashed line, in logical pixels; empty for a full line.
-pub(super) type Dashes = &'static [f64];
+pub(in crate::report) type Dashes = &'static [f64];
 
-pub(super) const FULL: Dashes = &[];
-pub(super) const DASHED: Dashes = &[8.0, 5.0];
-pub(super) const DOTTED: Dashes = &[2.0, 4.0];
-pub(super) const DASH_DOT: Dashes = &[10.0, 4.0, 2.0, 4.0];
+pub(in crate::report) const FULL: Dashes = &[];
+pub(in crate::report) const DASHED: Dashes = &[8.0, 5.0];
+pub(in crate::report) const DOTTED: Dashes = &[2.0, 4.0];
+pub(in crate::report) const DASH_DOT: Dashes = &[10.0, 4.0, 2.0, 4.0];
 
 /// Shapes that stay apart without colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Shape {
+pub(in crate::report) enum Shape {
     Circle,
     Square,
     Diamond,
@@ -41,14 +41,14 @@ pub(super) enum Shape {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Anchor {
+pub(in crate::report) enum Anchor {
     Start,
     Middle,
     End,
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Mark {
+pub(in crate::report) enum Mark {
     Line { points: Vec<Point>, width: f64, dashes: Dashes, ink: Ink },
     Area { points: Vec<Point>, ink: Ink },
     Symbol { at: Point, shape: Shape, radius: f64, ink: Ink },
@@ -59,41 +59,41 @@ pub(super) enum Mark {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Picture {
     /// What is shown, for those who hear a picture instead of seeing it.
-    pub(super) title: String,
-    pub(super) width: f64,
-    pub(super) height: f64,
-    pub(super) marks: Vec<Mark>,
+    pub(in crate::report) title: String,
+    pub(in crate::report) width: f64,
+    pub(in crate::report) height: f64,
+    pub(in crate::report) marks: Vec<Mark>,
 }
 
 impl Picture {
-    pub(super) fn new(title: &str, width: f64, height: f64) -> Picture {
+    pub(in crate::report) fn new(title: &str, width: f64, height: f64) -> Picture {
         Picture { title: title.to_string(), width, height, marks: Vec::new() }
     }
 
-    pub(super) fn line(&mut self, points: Vec<Point>, width: f64, dashes: Dashes, ink: Ink) {
+    pub(in crate::report) fn line(&mut self, points: Vec<Point>, width: f64, dashes: Dashes, ink: Ink) {
         self.marks.push(Mark::Line { points, width, dashes, ink });
     }
 
-    pub(super) fn area(&mut self, points: Vec<Point>, ink: Ink) {
+    pub(in crate::report) fn area(&mut self, points: Vec<Point>, ink: Ink) {
         self.marks.push(Mark::Area { points, ink });
     }
 
-    pub(super) fn rectangle(&mut self, (left, top): Point, (right, bottom): Point, ink: Ink) {
+    pub(in crate::report) fn rectangle(&mut self, (left, top): Point, (right, bottom): Point, ink: Ink) {
         self.area(vec![(left, top), (right, top), (right, bottom), (left, bottom)], ink);
     }
 
-    pub(super) fn symbol(&mut self, at: Point, shape: Shape, radius: f64, ink: Ink) {
+    pub(in crate::report) fn symbol(&mut self, at: Point, shape: Shape, radius: f64, ink: Ink) {
         self.marks.push(Mark::Symbol { at, shape, radius, ink });
     }
 
     /// Text with its baseline at `at`; `em` is the size of the type.
-    pub(super) fn text(&mut self, at: Point, text: impl Into<String>, em: f64, anchor: Anchor, ink: Ink) {
+    pub(in crate::report) fn text(&mut self, at: Point, text: impl Into<String>, em: f64, anchor: Anchor, ink: Ink) {
         self.marks.push(Mark::Text { at, text: text.into(), em, anchor, ink });
     }
 }
 
 /// The corners of a shape of which none is a circle.
-pub(super) fn corners(shape: Shape, (x, y): Point, radius: f64) -> Vec<Point> {
+pub(in crate::report) fn corners(shape: Shape, (x, y): Point, radius: f64) -> Vec<Point> {
     let r = radius;
     match shape {
         Shape::Circle => Vec::new(),
@@ -107,7 +107,7 @@ pub(super) fn corners(shape: Shape, (x, y): Point, radius: f64) -> Vec<Point> {
 }
 
 /// The pieces of a line that a dash pattern leaves.
-pub(super) fn dash(points: &[Point], dashes: Dashes) -> Vec<Vec<Point>> {
+pub(in crate::report) fn dash(points: &[Point], dashes: Dashes) -> Vec<Vec<Point>> {
     if dashes.is_empty() {
         return vec![points.to_vec()];
     }

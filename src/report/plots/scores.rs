@@ -69,7 +69,7 @@ fn day_axis(picture: &mut Picture, panel: &Panel) {
     picture.text((middle, panel.bottom() + 42.0), "Registration time, days (the day of registration is day 1)", EM, Anchor::Middle, BLACK);
 }
 
-fn points(picture: &mut Picture, panel: &Panel, sample: &[ScorePoint]) {
+pub(in crate::report) fn points(picture: &mut Picture, panel: &Panel, sample: &[ScorePoint]) {
     for point in sample.iter().filter(|point| f64::from(point.registration_days) <= panel.x.to) {
         let (ink, shape) = palette::verdict(point.verdict);
         let at = panel.point(f64::from(point.registration_days), point.percent.clamp(0.0, 100.0));
@@ -101,7 +101,7 @@ fn drawn(sets: &ThresholdSets) -> Vec<(&DatedSet, Line)> {
 }
 
 /// A boundary between its knots. Under the minimum registration time only the one to too far counts.
-fn boundary(panel: &Panel, set: &ThresholdSet, curve: &Curve) -> Vec<Point> {
+pub(in crate::report) fn boundary(panel: &Panel, set: &ThresholdSet, curve: &Curve) -> Vec<Point> {
     let only_later = *curve != set.too_far_below;
     let first = if only_later { f64::from(set.min_registration_days.max(1)) } else { 1.0 };
     let inside = curve.knots().iter().map(|knot| knot.0).filter(|days| *days > first && *days < panel.x.to);

@@ -1,0 +1,177 @@
+//! All variants side by side.
+
+use super::blocks::{Block, Cell, Column, Figure, Section, Table};
+use super::charts::{Dot, Dots, arm};
+use super::context::{Context, form, interval, is_small};
+use super::figures::{Form, whole};
+use super::finding::{main_row, participants, persons};
+use super::texts::{self, fill};
+use crate::measure::paired::{Difference, Told};
+use crate::report::comparison::{Arm, Variant};
+
+/// More lines than these in one picture can't be told apart.
+const LINES: usize = 4;
+
+/// More names than these make no sentence.
+const NAMED: usize = 2;
+
+/// The finding about all variants, in one sentence.
+pub(super) fn sentence(context: &Context) -> String {
+    let texts = texts::Finding::of(context.lang);
+    let count = whole(context.comparison.variants.len() as f64, context.lang);
+    let rows = context.comparison.variants.iter().filter_map(|variant| Some((variant, main_row(context, variant)?)));
+    let shown = rows.filter(|(_, row)| row.told != Told::Same && !is_small(context, row));
+    let most = shown.max_by(|a, b| a.1.difference.abs().total_cmp(&b.1.difference.abs()));
+    let text = match most {
+        None => fill(texts.all_same, &[("count", &count), ("base", &context.base())]),
+        Some((variant, row)) => {
+            let form = form(row, context.lang);
+            let range = interval(row).map_or_else(|| "–".into(), |ends| context.interval_text(&form, ends, Form::difference));
+            let name = context.quoted(&variant.arm.name);
+            let values = [("count", &*count), ("variant", &name), ("difference", &form.difference(row.difference)), ("interval", &range)];
+            fill(texts.most, &[&values[..], &[("base", &context.base())]].concat())
+        }
+    };
+    text + &plan_sentence(context)
+}
+
+fn plan_sentence(context: &Context) -> String {
+    let texts = texts::Finding::of(context.lang);
+    let Some(plan) = context.comparison.base.plan.map(|plan| whole(plan.participants, context.lang)) else { return texts.no_plan.into() };
+    let meeting: Vec<String> = context
+        .comparison
+        .variants
+        .iter()
+        .filter(|variant| meets(context, variant) == Some(true))
+        .map(|variant| context.quoted(&variant.arm.name))
+        .collect();
+    let (number, names) = (meeting.len().to_string(), meeting.join(", "));
+    let text = match meeting.len() {
+        0 => texts.none_meets,
+        1..=NAMED => texts.meets,
+        _ => texts.meets_many,
+    };
+    fill(text, &[("plan", &plan), ("number", &number), ("names", &names)])
+}
+
+/// Whether a variant's participants reach the plan; none without plan or figure.
+fn meets(context: &Context, variant: &Variant) -> Option<bool> {
+    let plan = variant.arm.plan.or(context.comparison.base.plan)?;
+    Some(main_row(context, variant)?.mean >= plan.participants)
+}
+
+/// The overview: a table, and a picture of all variants.
+pub(super) fn section(context: &Context) -> Section {
+    let texts = texts::Finding::of(context.lang);
+    let variants: Vec<(usize, &Variant)> = context.variants().collect();
+    let mut blocks = Vec::new();
+    match dots(context).filter(|_| variants.len() > LINES) {
+        Some(figure) => blocks.push(Block::Figure(Box::new(figure))),
+        None => {
+            blocks.push(Block::Table(table(context)));
+            let figure = participants(context, &variants, "participants", texts.picture_all.into());
+            blocks.extend(figure.map(|figure| Block::Figure(Box::new(figure))));
+        }
+    }
+    blocks.push(Block::Note(texts.how_sure.into()));
+    Section::new("finding", texts.overview, blocks)
+}
+
+fn dots(context: &Context) -> Option<Figure> {
+    let texts = texts::Finding::of(context.lang);
+    let base = &context.comparison.base;
+    let arms = std::iter::once((0, base)).chain(context.variants().map(|(number, variant)| (number, &variant.arm)));
+    let rows: Vec<Dot> = arms.filter_map(|(number, arm)| dot(context, number, arm)).collect();
+    let ends: Vec<String> = rows.iter().map(|row| format!("{} {}", row.label, row.text)).collect();
+    let title = fill(texts.overview_alt, &[("ends", &ends.join(", "))]);
+    let plan = base.plan.map(|plan| (plan.participants, fill(texts.plan_line, &[("value", &whole(plan.participants, context.lang))])));
+    let dots = Dots { title, axis: persons(context.lang).into(), rows, mark: plan, lang: context.lang };
+    let note = format!("{} {}", texts.bars_note, context.source());
+    let figure = Figure::new("overview", texts.overview_picture, note, |size| dots.draw(size), table(context));
+    (dots.rows.len() > 1).then_some(Figure { open: true, ..figure })
+}
+
+fn dot(context: &Context, number: usize, of: &Arm) -> Option<Dot> {
+    let band = of.plan.and_then(|plan| plan.simulated).filter(|band| !context.hides(band.mean))?;
+    let spread = context.spread(&band)[0].shown.clone();
+    let look = arm(number.min(1));
+    let text = format!("{} ({spread})", whole(band.mean, context.lang));
+    let label = if number == 0 { context.base_label() } else { of.name.clone() };
+    Some(Dot { label, mean: band.mean, interval: Some(context.drawn(&band)), text, look })
+}
+
+/// A row a variant: participants, starts and payments with their differences.
+fn table(context: &Context) -> Table {
+    let texts = texts::Finding::of(context.lang);
+    let mut columns = vec![Column::word(context.page.variant, "variant")];
+    for (title, name) in
+        [(texts.participants_short, "participants_mean"), (texts.starts_short, "started"), (texts.payments_short, "payments")]
+    {
+        columns.push(Column::number(title, name));
+        columns.push(Column::number(fill(texts.difference_of, &[("what", &title.to_lowercase())]), format!("{name}_difference")));
+        columns.extend(["low95", "high95"].map(|end| Column::data(format!("{name}_{end}"))));
+    }
+    columns.push(Column::word(texts.meets_plan, "meets_plan"));
+    let mut rows: Vec<Vec<Cell>> = context.comparison.variants.first().map(|first| base_row(context, first)).into_iter().collect();
+    rows.extend(context.comparison.variants.iter().map(|variant| row(context, variant)));
+    Table { id: "overview-table".into(), file: "overview.csv".into(), caption: texts.overview.into(), columns, rows }
+}
+
+fn main_rows<'a>(context: &Context, variant: &'a Variant) -> [Option<&'a Difference>; 3] {
+    [main_row(context, variant), variant.row("started", ""), variant.row("payments", "")]
+}
+
+/// The base has values, but no differences.
+fn base_row(context: &Context, any: &Variant) -> Vec<Cell> {
+    let name = &context.comparison.base.name;
+    let mut cells = vec![Cell::word(context.base_label(), name)];
+    for row in main_rows(context, any) {
+        cells.push(row.map_or_else(Cell::none, |row| level(context, row, row.base)));
+        cells.extend((0..3).map(|_| Cell::none()));
+    }
+    let plan = context.comparison.base.plan.zip(main_row(context, any));
+    cells.push(answer(context, plan.map(|(plan, row)| row.base >= plan.participants)));
+    cells
+}
+
+fn row(context: &Context, variant: &Variant) -> Vec<Cell> {
+    let mut cells = vec![Cell::plain(&variant.arm.name)];
+    for row in main_rows(context, variant) {
+        let Some(row) = row else {
+            cells.extend((0..4).map(|_| Cell::none()));
+            continue;
+        };
+        cells.push(level(context, row, row.mean));
+        cells.extend(difference(context, row));
+    }
+    cells.push(answer(context, meets(context, variant)));
+    cells
+}
+
+fn level(context: &Context, row: &Difference, value: f64) -> Cell {
+    let form = form(row, context.lang);
+    match is_small(context, row) && context.hides(value) {
+        true => context.hidden(),
+        false => Cell::number(if row.unit == "persons" { form.value(value) } else { form.with_unit(value) }, value),
+    }
+}
+
+/// With its interval and what can be told.
+fn difference(context: &Context, row: &Difference) -> [Cell; 3] {
+    if is_small(context, row) {
+        return [Cell::none(), Cell::none(), Cell::none()];
+    }
+    let form = form(row, context.lang);
+    let range = interval(row).map(|ends| format!(" ({})", context.interval_text(&form, ends, Form::difference))).unwrap_or_default();
+    let shown = format!("{}{range}, {}", form.difference(row.difference), context.told(row.told));
+    [Cell::number(shown, row.difference), Cell::data(interval(row).map(|ends| ends.0)), Cell::data(interval(row).map(|ends| ends.1))]
+}
+
+fn answer(context: &Context, yes: Option<bool>) -> Cell {
+    let texts = texts::Finding::of(context.lang);
+    match yes {
+        Some(true) => Cell::word(format!("✓\u{a0}{}", texts.yes), "true"),
+        Some(false) => Cell::word(format!("✗\u{a0}{}", texts.no), "false"),
+        None => Cell::none(),
+    }
+}

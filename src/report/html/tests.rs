@@ -1,0 +1,176 @@
+use super::*;
+use crate::report::comparison::Comparison;
+use crate::report::samples::comparison::{bare, comparison};
+use std::collections::BTreeSet;
+
+fn pages() -> Vec<(&'static str, Comparison)> {
+    let mut suppressed = comparison(1);
+    suppressed.suppress_below = 50;
+    vec![("one", comparison(1)), ("three", comparison(3)), ("fifteen", comparison(15)), ("bare", bare()), ("suppressed", suppressed)]
+}
+
+fn each(check: impl Fn(&str, &str)) {
+    for (name, comparison) in pages() {
+        for lang in [Lang::En, Lang::Sv] {
+            check(&format!("{name}-{}", lang.code()), &html(&comparison, lang));
+        }
+    }
+}
+
+/// What stands between two marks, every time.
+fn between<'a>(page: &'a str, start: &str, end: &str) -> Vec<&'a str> {
+    page.split(start).skip(1).filter_map(|rest| rest.split(end).next()).collect()
+}
+
+#[test]
+fn a_page_needs_nothing_else_and_is_small() {
+    each(|name, page| {
+        assert!(page.len() <= LARGEST, "{name}: {}", page.len());
+        assert!(!page.contains("http://") && !page.contains("https://") && !page.contains("url("), "{name}");
+        assert!(between(page, " src=\"", "\"").is_empty() && between(page, "<link", ">").is_empty(), "{name}");
+        for address in between(page, "href=\"", "\"") {
+            assert!(address.starts_with('#') || address.starts_with("data:text/csv"), "{name}: {address}");
+        }
+    });
+}
+
+/// Many variants with as many measures as a comparison can have: the longest tables are left to the files beside the page.
+#[test]
+fn a_page_that_would_be_too_large_is_shortened() {
+    let mut comparison = comparison(15);
+    for variant in &mut comparison.variants {
+        let more = (0..600).map(|index| crate::measure::paired::Difference {
+            measure: format!("registered[area=Område {index}]"),
+            ..variant.rows[1].clone()
+        });
+        variant.rows.extend(more.collect::<Vec<_>>());
+    }
+    let page = html(&comparison, Lang::Sv);
+    assert!(page.len() <= LARGEST, "{}", page.len());
+    assert!(page.contains("variant-15-measures.csv bredvid sidan"));
+    assert!(data(&comparison).iter().any(|(name, bytes)| name == "variant-15-measures.csv" && bytes.len() > 30_000));
+}
+
+#[test]
+fn ids_are_unique_and_references_lead_to_them() {
+    each(|name, page| {
+        let ids = between(page, " id=\"", "\"");
+        let unique: BTreeSet<&str> = ids.iter().copied().collect();
+        assert_eq!(ids.len(), unique.len(), "{name}");
+        let references = between(page, "aria-labelledby=\"", "\"").into_iter().chain(between(page, "href=\"#", "\""));
+        references.for_each(|reference| assert!(unique.contains(reference), "{name}: {reference}"));
+    });
+}
+
+#[test]
+fn every_picture_says_what_it_shows_and_has_a_table_with_its_data() {
+    each(|name, page| {
+        for svg in between(page, "<svg ", "</svg>") {
+            let title = between(svg, "<title", "</title>")[0].split_once('>').unwrap().1;
+            assert!(svg.contains("role=\"img\" aria-labelledby=") && title.len() > 20, "{name}: {title}");
+        }
+        for figure in between(page, "<figure ", "</figure>") {
+            assert!(figure.contains("<table ") && figure.contains("href=\"data:text/csv"), "{name}");
+            assert_eq!(figure.matches("<svg ").count(), 2, "{name}");
+        }
+        assert_eq!(page.matches("<table ").count(), page.matches("<caption ").count(), "{name}");
+    });
+    assert_eq!(html(&comparison(1), Lang::En).matches("<figure ").count(), 7);
+}
+
+#[test]
+fn headings_follow_one_another() {
+    each(|name, page| {
+        let levels: Vec<usize> = between(page, "<h", ">").iter().filter_map(|rest| rest.split(' ').next()?.parse().ok()).collect();
+        assert_eq!((levels[0], levels.iter().filter(|level| **level == 1).count()), (1, 1), "{name}");
+        assert!(levels.windows(2).all(|pair| pair[1] <= pair[0] + 1), "{name}: {levels:?}");
+    });
+}
+
+#[test]
+fn texts_are_escaped() {
+    let page = html(&bare(), Lang::En);
+    assert!(page.contains("troskel compare &#60;a&#62; &#38; &#34;b&#34;"), "{}", between(&page, "<dl class=\"foot\">", "</dl>")[0]);
+    assert!(!html(&comparison(1), Lang::Sv).contains("<made up>"));
+}
+
+#[test]
+fn the_finding_is_one_sentence() {
+    let lead = |page: &str| between(page, "<p class=\"lead\">", "</p>")[0].to_string();
+    let english = lead(&html(&comparison(1), Lang::En));
+    assert!(english.starts_with("With “third-set-from-start” the service would have 41"), "{english}");
+    assert!(english.contains(" (±") && english.ends_with("fewer than planned."), "{english}");
+    let swedish = lead(&html(&comparison(1), Lang::Sv));
+    assert!(swedish.contains("fler deltagare i genomsnitt") && swedish.contains("3\u{a0}2"), "{swedish}");
+    let several = lead(&html(&comparison(3), Lang::En));
+    assert!(several.starts_with("Of 3 variants, “avstegen") && several.contains("would be reached by 1: “avstegen"), "{several}");
+    let single = lead(&html(&bare(), Lang::En));
+    assert!(single.starts_with("In the single replication made"), "{single}");
+}
+
+#[test]
+fn swedish_pages_have_swedish_forms() {
+    let page = html(&comparison(1), Lang::Sv);
+    for text in [
+        "lang=\"sv\"",
+        "7\u{a0}dec.\u{a0}2020",
+        "miljoner kr",
+        "procentenheter",
+        "lang=\"en\">Below this job chance",
+        "födda utanför Europa",
+    ] {
+        assert!(page.contains(text), "{text}");
+    }
+    let visible: String = page.split("data:text/csv").map(|part| part.split_once('"').map_or(part, |(_, rest)| rest)).collect();
+    assert!(!visible.contains("million SEK") && !visible.contains("cannot be told"));
+}
+
+#[test]
+fn no_difference_is_no_ratio() {
+    let page = html(&comparison(3), Lang::En);
+    let same = page.split("id=\"variant-3\"").nth(1).unwrap();
+    assert!(same.contains("exactly as many participants") && same.contains("<td class=\"n\">no difference</td>"));
+    assert!(!same.contains(" times</td>"));
+}
+
+#[test]
+fn small_counts_are_hidden_in_page_and_data() {
+    let mut comparison = comparison(1);
+    comparison.suppress_below = 50;
+    let page = html(&comparison, Lang::En);
+    assert!(page.contains("&#60;50") && page.contains("Counts of persons below 50 are not shown"));
+    for hidden in ["41.2", "38.8", "31.2", "3.4"] {
+        assert!(!page.contains(&format!(">{hidden}<")), "{hidden}");
+    }
+    for (name, bytes) in data(&comparison).into_iter().filter(|(name, _)| name == "flows.csv") {
+        let text = String::from_utf8(bytes).unwrap();
+        assert!(text.contains("not_profiled,started_a,<50,,<50,,<50\n"), "{name}: {text}");
+        assert!(text.contains("started_a,started_b,201.4,1.57683853,<50,,\n"), "{text}");
+    }
+}
+
+#[test]
+fn data_have_names_of_their_own_and_columns_for_every_row() {
+    for (name, comparison) in pages() {
+        let files = data(&comparison);
+        let names: BTreeSet<&String> = files.iter().map(|file| &file.0).collect();
+        assert_eq!(names.len(), files.len(), "{name}");
+        for (file, bytes) in &files {
+            let mut reader = csv::Reader::from_reader(&bytes[..]);
+            assert!(reader.headers().unwrap().iter().all(|column| !column.is_empty()), "{name}: {file}");
+            assert!(reader.records().all(|record| record.is_ok()), "{name}: {file}");
+        }
+    }
+}
+
+/// Set `TROSKEL_PAGES` to a folder and run with `--ignored` to look at them.
+#[test]
+#[ignore = "writes pages to look at"]
+fn pages_become_files() {
+    let folder = std::path::PathBuf::from(std::env::var_os("TROSKEL_PAGES").expect("TROSKEL_PAGES names a folder"));
+    std::fs::create_dir_all(&folder).unwrap();
+    each(|name, page| std::fs::write(folder.join(format!("{name}.html")), page).unwrap());
+    for (name, bytes) in data(&comparison(1)) {
+        std::fs::write(folder.join(name), bytes).unwrap();
+    }
+}

@@ -1,0 +1,67 @@
+//! Texts of the sentence that states the finding, the four numbers, and the overview of several variants.
+
+use super::texts;
+
+texts! {
+    /// What the comparison found.
+    Finding {
+        more: "With {variant} the service would have {size} more participants on average than with {base}",
+            "Med {variant} skulle tjänsten ha {size} fler deltagare i genomsnitt än med {base}";
+        fewer: "With {variant} the service would have {size} fewer participants on average than with {base}",
+            "Med {variant} skulle tjänsten ha {size} färre deltagare i genomsnitt än med {base}";
+        same: "With {variant} the service would have exactly as many participants as with {base}",
+            "Med {variant} skulle tjänsten ha exakt lika många deltagare som med {base}";
+        not_yet: "Whether {variant} gives more or fewer participants than {base} cannot be told yet: the mean difference is {difference} ({interval})",
+            "Om {variant} ger fler eller färre deltagare än {base} går inte att avgöra än: skillnaden är i medel {difference} ({interval})";
+        one_run: "In the single replication made, {variant} has {difference} participants on average compared with {base}; how sure that is cannot be told from one",
+            "I den enda replikation som gjorts har {variant} {difference} deltagare i genomsnitt jämfört med {base}; hur säkert det är går inte att säga utifrån en";
+        still_fewer: ", and still {gap} fewer than planned.", ", och fortfarande {gap} färre än planerat.";
+        now_fewer: ", which is {gap} fewer than planned.", ", vilket är {gap} färre än planerat.";
+        still_more: ", and still {gap} more than planned.", ", och fortfarande {gap} fler än planerat.";
+        now_more: ", which is {gap} more than planned.", ", vilket är {gap} fler än planerat.";
+        no_plan: ".", ".";
+        compared: "{variant} was compared with {base}.", "{variant} har jämförts med {base}.";
+        most: "Of {count} variants, {variant} changes the number of participants most: {difference} ({interval}) on average compared with {base}",
+            "Av {count} varianter ändrar {variant} antalet deltagare mest: {difference} ({interval}) i genomsnitt jämfört med {base}";
+        all_same: "None of the {count} variants changes the number of participants compared with {base}",
+            "Ingen av de {count} varianterna ändrar antalet deltagare jämfört med {base}";
+        none_meets: ". None reaches the {plan} that were planned.", ". Ingen når de {plan} som planerades.";
+        meets: ". The planned {plan} would be reached by {number}: {names}.", ". De planerade {plan} skulle nås av {number}: {names}.";
+        meets_many: ". The planned {plan} would be reached by {number} of them.", ". De planerade {plan} skulle nås av {number} av dem.";
+        participants: "Participants, mean of month ends", "Deltagare, medel av månadsslut";
+        starts: "Persons who start", "Personer som startar";
+        cost: "Payments to providers, accrued", "Ersättning till leverantörer, upplupen";
+        cost_per_start: "Payments per start", "Ersättning per start";
+        result_share: "Starts with a result", "Starter med resultat";
+        in_variant: "{unit} in the variant", "{unit} i varianten";
+        base_value: "base: {value}", "utgångsläge: {value}";
+        plan_value: "planned: {value}", "planerat: {value}";
+        together: "The intervals hold together: all of them are right at once in 95 of 100 such comparisons.",
+            "Intervallen gäller tillsammans: alla stämmer på samma gång i 95 av 100 sådana jämförelser.";
+        alone: "The intervals are 95 % intervals of the mean difference, each for itself.",
+            "Intervallen är 95 %-intervall för den genomsnittliga skillnaden, vart och ett för sig.";
+        no_interval: "A single replication gives no interval.", "En enda replikation ger inget intervall.";
+        how_sure: "How sure is that? The intervals contain the luck of the replications only, not what is unknown about the world.",
+            "Hur säkert är det? Intervallen rymmer bara slumpen mellan replikationer, inte det som är okänt om världen.";
+        picture_one: "Participants at month ends, in base and variant", "Deltagare vid månadsslut, i utgångsläge och variant";
+        picture_all: "Participants at month ends, in base and variants", "Deltagare vid månadsslut, i utgångsläge och varianter";
+        picture_of: "Participants at month ends with {name}", "Deltagare vid månadsslut med {name}";
+        alt_lines: "Lines over {from} to {to}. At the end {ends}.", "Linjer från {from} till {to}. Vid slutet {ends}.";
+        plan_line: "Plan: {value} on average", "Plan: {value} i genomsnitt";
+        overview: "All variants", "Alla varianter";
+        overview_picture: "Participants on average, and the plan", "Deltagare i genomsnitt, och planen";
+        overview_alt: "Mean number of participants: {ends}.", "Genomsnittligt antal deltagare: {ends}.";
+        bars_note: "Symbol: mean. Line: 5–95 percent of replications. Dotted: the plan.",
+            "Symbol: medel. Linje: 5–95 procent av replikationerna. Prickat: planen.";
+        band_note: "Lines: means. Shaded: 5–95 percent of replications. The plan is one average, not a path.",
+            "Linjer: medelvärden. Skuggat: 5–95 procent av replikationerna. Planen är ett genomsnitt, inte en bana.";
+        meets_plan: "Meets the plan", "Når planen";
+        yes: "yes", "ja";
+        no: "no", "nej";
+        starts_short: "Starts", "Starter";
+        payments_short: "Payments", "Ersättning";
+        participants_short: "Participants", "Deltagare";
+        difference_of: "Difference in {what}", "Skillnad i {what}";
+        no_figures: "The comparison has no figures for this.", "Jämförelsen har inga siffror för detta.";
+    }
+}
