@@ -141,6 +141,9 @@ pub struct Compare {
     /// Counts of persons below this are not shown
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub suppress_below: u32,
+    /// Language of the report
+    #[arg(long, value_enum, default_value_t)]
+    pub lang: Lang,
     /// Output folder [default: outputs/compare-<base>]
     #[arg(short, long, value_name = "DIR")]
     pub out: Option<PathBuf>,
@@ -166,6 +169,23 @@ pub enum Format {
     #[default]
     Text,
     Json,
+}
+
+/// Languages of reports.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Lang {
+    #[default]
+    En,
+    Sv,
+}
+
+impl From<Lang> for crate::report::html::Lang {
+    fn from(lang: Lang) -> crate::report::html::Lang {
+        match lang {
+            Lang::En => crate::report::html::Lang::En,
+            Lang::Sv => crate::report::html::Lang::Sv,
+        }
+    }
 }
 
 #[derive(Args)]

@@ -3,12 +3,13 @@
 use super::comparison::{Comparison, Variant};
 use super::numbers::{in_unit, range, signed, whole};
 use super::summary::{COLUMNS, wrapped};
-use crate::experiment::flow::{Changed, Flow};
+use crate::experiment::flow::{Changed, Flow, Move};
 use crate::measure::paired::{Difference, Told};
 use crate::scenario::{Change, Part};
 
-/// Changes, flows and moved boundaries shown of each variant.
+/// Changes and flows shown of each variant, and how many of the changes may be boundaries that move.
 const SHOWN: usize = 6;
+const MOVES: usize = 4;
 
 /// The text, each line with its line feed. `told` is what was said of the goals, `folder` where the files are.
 pub fn text(comparison: &Comparison, told: &[String], folder: &str, bold: bool) -> String {
@@ -64,11 +65,24 @@ fn sentence(comparison: &Comparison, variant: &Variant) -> String {
 fn changes(variant: &Variant, bold: bool) -> Vec<String> {
     let Some(first) = variant.first_change else { return vec!["The rules do not differ.".to_string()] };
     let mut lines = vec![bolded(&format!("Changes (rules differ from {first})"), bold)];
-    lines.extend(variant.changes.iter().take(SHOWN).map(change));
-    if variant.changes.len() > SHOWN {
-        lines.push(format!("and {} more, in the report", variant.changes.len() - SHOWN));
+    let lines_move = |change: &&Change| variant.moves.is_empty() || !change.key.contains("thresholds[");
+    let shown: Vec<String> =
+        variant.moves.iter().take(MOVES).map(moved).chain(variant.changes.iter().filter(lines_move).map(change)).collect();
+    lines.extend(shown.iter().take(SHOWN).cloned());
+    let left = variant.moves.len().saturating_sub(MOVES) + shown.len().saturating_sub(SHOWN);
+    if left > 0 {
+        lines.push(format!("and {left} more, in the report"));
     }
     lines
+}
+
+/// A boundary that moves: for whom, from where to where, and over how many of the base's profilings.
+fn moved(moved: &Move) -> String {
+    let percent = |(low, high): (f64, f64)| if high - low < 0.5 { format!("{low:.0}") } else { format!("{low:.0}-{high:.0}") };
+    let (first, last) = moved.registration_days;
+    let name = moved.boundary.trim_end_matches("_below").replace('_', " ");
+    let [from, to] = [moved.base_percent, moved.variant_percent].map(percent);
+    clipped(format!("{} on, day {first}-{last}: below {from} -> {to} % is {name}; {} profilings", moved.from, whole(moved.profilings)))
 }
 
 fn change(change: &Change) -> String {

@@ -10,6 +10,7 @@ use super::Done;
 use super::load::Named;
 use crate::measure::table::decimal;
 use crate::report::comparison::{Comparison, Variant};
+use crate::report::html;
 use crate::report::input::RunInfo;
 use crate::report::{Destination, FolderError, Identity, Output};
 
@@ -44,7 +45,9 @@ pub fn write(arguments: &Compare, done: &Done, report: &Comparison, destination:
             copy(input, &format!("{folder}/{}", input.name), &destination)?;
         }
     }
-    let _ = arguments;
+    let lang = arguments.lang.into();
+    files.push(("report.html".to_string(), html::html(report, lang).into_bytes()));
+    files.extend(html::data(report).into_iter().map(|(name, bytes)| (format!("data/{name}"), bytes)));
     let info = RunInfo { resolved_hash: hash(done.named), ..report.info.clone() };
     destination.write(&Output { info, files })
 }
