@@ -1,7 +1,8 @@
 //! Variants against a base on common random numbers: the same persons with the same luck under other rules.
 
+use super::contrast::Contrast;
 use super::replications::{Arm, Failure, Finished, Outcome, Settings, run};
-use super::tally::{Contrast, Tally};
+use super::tally::Tally;
 use crate::measure::paired::{Difference, Interval, Pairs, Told};
 use crate::measure::{Column, Expr};
 use crate::units::Day;

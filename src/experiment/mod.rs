@@ -2,14 +2,17 @@
 
 mod cause;
 mod compare;
+mod contrast;
 pub mod flow;
 pub mod goal;
 mod latent;
 mod moves;
+mod record;
 mod replications;
 mod tally;
 
 pub use compare::{Compared, Comparison};
+pub use contrast::Contrast;
 pub use latent::Cohort;
 pub use replications::{Arm, Failure, Outcome, Settings, replicate};
-pub use tally::{Contrast, Tally};
+pub use tally::Tally;

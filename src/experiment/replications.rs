@@ -3,7 +3,9 @@
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
-use super::tally::{Contrast, Record, Tally};
+use super::contrast::Contrast;
+use super::record::Record;
+use super::tally::Tally;
 use crate::journal::{Chunk, Reader};
 use crate::measure::scores::{Score, Scores};
 use crate::measure::series::{Series, TimeSeries};
@@ -136,16 +138,14 @@ struct Worker<'a> {
     settings: &'a Settings<'a>,
     state: State,
     readers: Vec<Readers<'a>>,
-    /// Lives of the first arm and of the one it is compared with; idle without contrasts.
-    base: Record,
-    other: Record,
+    /// Lives of the first arm, and of the one it is compared with; idle without contrasts.
+    records: [Record; 2],
 }
 
 impl<'a> Worker<'a> {
     fn new(arms: &'a [Arm], contrasts: &'a [Contrast], settings: &'a Settings) -> Worker<'a> {
-        let readers = arms.iter().map(Readers::new).collect();
-        let (state, base, other) = (State::new(arms[0].model), Record::default(), Record::default());
-        Worker { arms, contrasts, settings, state, readers, base, other }
+        let (state, readers) = (State::new(arms[0].model), arms.iter().map(Readers::new).collect());
+        Worker { arms, contrasts, settings, state, readers, records: Default::default() }
     }
 
     fn work(&mut self, shared: &Shared) {
@@ -167,46 +167,40 @@ impl<'a> Worker<'a> {
 
     /// One replication of every arm.
     fn replicate(&mut self, replication: u32) -> Result<(Vec<Told>, Vec<Tally>), Failure> {
-        let mut told = vec![self.simulate(0, replication)?];
-        if !self.contrasts.is_empty() && replication == self.settings.replications[0] {
-            self.run_again(replication, &told[0].rows)?;
+        if self.contrasts.is_empty() {
+            return Ok((vec![self.simulate(0, replication, None)?], Vec::new()));
+        }
+        let [mut base, mut other] = std::mem::take(&mut self.records);
+        let mut told = vec![self.simulate(0, replication, Some(&mut base))?];
+        if replication == self.settings.replications[0] {
+            let again = self.simulate(0, replication, Some(&mut other))?;
+            let same_rows = again.rows.iter().map(Row::bits).eq(told[0].rows.iter().map(Row::bits));
+            if !(same_rows && base.same_as(&other)) {
+                return Err(Failure::NotItself(replication));
+            }
         }
         let mut tallies = Vec::new();
-        for arm in 1..self.arms.len() {
-            std::mem::swap(&mut self.base, &mut self.other);
-            let next = self.simulate(arm, replication);
-            std::mem::swap(&mut self.base, &mut self.other);
-            told.push(next?);
-            tallies.push(self.contrasts[arm - 1].compare(&self.base, &self.other));
+        for (arm, contrast) in (1..).zip(self.contrasts) {
+            told.push(self.simulate(arm, replication, Some(&mut other))?);
+            tallies.push(contrast.compare(&base, &other));
         }
+        self.records = [base, other];
         Ok((told, tallies))
     }
 
-    /// Simulates an arm; with contrasts, its lives are then in `base`.
-    fn simulate(&mut self, arm: usize, replication: u32) -> Result<Told, Failure> {
+    /// One replication of one arm; its lives are recorded if they are asked for.
+    fn simulate(&mut self, arm: usize, replication: u32, record: Option<&mut Record>) -> Result<Told, Failure> {
         let (model, readers) = (self.arms[arm].model, &mut self.readers[arm]);
         readers.scores = (replication == 1).then(|| Scores::new(SAMPLE));
-        if !self.contrasts.is_empty() {
-            self.base.clear(arm.checked_sub(1).map(|contrast| &self.contrasts[contrast]));
-            std::mem::swap(&mut readers.record, &mut self.base);
-            readers.records = true;
-        }
         self.state.fit(model);
-        let simulated = simulate(model, replication, &mut self.state, readers);
-        std::mem::swap(&mut readers.record, &mut self.base);
-        simulated?;
-        if !self.contrasts.is_empty() {
-            self.base.close(&self.state);
-        }
+        let Some(record) = record else {
+            simulate(model, replication, &mut self.state, readers)?;
+            return Ok(readers.tell());
+        };
+        record.clear(arm.checked_sub(1).map(|contrast| &self.contrasts[contrast]));
+        simulate(model, replication, &mut self.state, &mut Both(readers, &mut record.lives))?;
+        record.close(&self.state);
         Ok(readers.tell())
-    }
-
-    /// The base must give the same again, to the bit.
-    fn run_again(&mut self, replication: u32, rows: &[Row]) -> Result<(), Failure> {
-        std::mem::swap(&mut self.base, &mut self.other);
-        let again = self.simulate(0, replication)?;
-        let same_rows = again.rows.iter().map(Row::bits).eq(rows.iter().map(Row::bits));
-        if same_rows && self.base.same_as(&self.other) { Ok(()) } else { Err(Failure::NotItself(replication)) }
     }
 }
 
@@ -217,14 +211,11 @@ struct Told {
     scores: Vec<Score>,
 }
 
-/// Everything that reads a replication's stream.
+/// Everything that reads a replication's stream whatever it is for.
 struct Readers<'a> {
     observer: Observer<'a>,
     series: Series,
     scores: Option<Scores>,
-    record: Record,
-    /// Whether lives are recorded.
-    records: bool,
 }
 
 impl Reader for Readers<'_> {
@@ -234,16 +225,22 @@ impl Reader for Readers<'_> {
         if let Some(scores) = &mut self.scores {
             scores.take(chunk);
         }
-        if self.records {
-            self.record.lives.take(chunk);
-        }
+    }
+}
+
+/// Two readers of one stream.
+struct Both<'a, A, B>(&'a mut A, &'a mut B);
+
+impl<A: Reader, B: Reader> Reader for Both<'_, A, B> {
+    fn take(&mut self, chunk: &Chunk) {
+        self.0.take(chunk);
+        self.1.take(chunk);
     }
 }
 
 impl Readers<'_> {
     fn new<'a>(arm: &Arm<'a>) -> Readers<'a> {
-        let (observer, series) = (arm.suite.observer(), Series::new(&arm.model.scenario));
-        Readers { observer, series, scores: None, record: Record::default(), records: false }
+        Readers { observer: arm.suite.observer(), series: Series::new(&arm.model.scenario), scores: None }
     }
 
     /// What was read of a finished replication; the memory is kept for the next.

@@ -1,61 +1,9 @@
-//! What differs between the base and a variant, counted person by person in each replication.
+//! What differs between a base and a variant, added up over replications.
 
-use super::cause::Rules;
-use super::flow::{Changed, Flow, Hindsight, Move, Standing, provider};
-use super::moves::Moves;
-use crate::engine::streams::Luck;
-use crate::journal::What;
-use crate::measure::lives::{Lives, Step};
-use crate::pathway::thresholds::Verdict;
-use crate::sim::{Model, State};
-use crate::units::{Day, JobChance, ProviderId};
-use std::collections::HashMap;
+use super::flow::{Changed, Flow, Hindsight, Standing};
+use crate::units::Day;
 
 const STANDINGS: usize = Standing::ALL.len();
-
-/// One replication of one scenario, to be compared person by person.
-#[derive(Clone, Debug, Default)]
-pub struct Record {
-    pub lives: Lives,
-    /// By person: who it is, whatever its number.
-    identities: Vec<Luck>,
-    /// By person: factor on job hazards.
-    multipliers: Vec<f64>,
-}
-
-impl Record {
-    /// Takes what the finished replication's state knows of its persons.
-    pub fn close(&mut self, state: &State) {
-        self.identities.clear();
-        self.identities.extend(state.identities());
-        self.multipliers.clear();
-        self.multipliers.extend(state.multipliers());
-        self.lives.close(self.identities.len());
-    }
-
-    /// Forgets the replication; what comes next is told with the numbers that providers have in the base.
-    pub fn clear(&mut self, contrast: Option<&Contrast>) {
-        self.lives.clear(contrast.map_or(&[], |contrast| &contrast.provider_numbers));
-    }
-
-    /// Whether everything is the same, to the bit.
-    pub fn same_as(&self, other: &Record) -> bool {
-        self.identities == other.identities && self.lives.same_as(&other.lives)
-    }
-
-    /// A person's life; none of somebody who does not exist here.
-    fn life(&self, person: Option<usize>) -> &[Step] {
-        person.map_or(&[], |person| self.lives.of(person))
-    }
-
-    fn paid(&self, person: Option<usize>) -> i64 {
-        person.map_or(0, |person| self.lives.paid(person))
-    }
-
-    fn multiplier(&self, person: Option<usize>) -> f64 {
-        person.map_or(0.0, |person| self.multipliers[person])
-    }
-}
 
 /// A sum over replications and the sum of squares: whole numbers, so that no order of adding changes them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -81,13 +29,13 @@ impl Sum {
 }
 
 /// Counts of one replication, or their sums over replications: by place, as laid out below.
-const LIVES: usize = STANDINGS * STANDINGS * 2;
-const STANDING_DIFFERS: usize = LIVES + 2;
-const PROVIDER_DIFFERS: usize = LIVES + 4;
-const PAYMENT_DIFFERS: usize = LIVES + 6;
-const PERSONS: usize = LIVES + 8;
-const HINDSIGHT: usize = LIVES + 9;
-const MOVES: usize = HINDSIGHT + 8;
+pub(super) const LIVES: usize = STANDINGS * STANDINGS * 2;
+pub(super) const STANDING_DIFFERS: usize = LIVES + 2;
+pub(super) const PROVIDER_DIFFERS: usize = LIVES + 4;
+pub(super) const PAYMENT_DIFFERS: usize = LIVES + 6;
+pub(super) const PERSONS: usize = LIVES + 8;
+pub(super) const HINDSIGHT: usize = LIVES + 9;
+pub(super) const MOVES: usize = HINDSIGHT + 8;
 
 /// Sums over replications.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,6 +47,18 @@ pub struct Tally {
 }
 
 impl Tally {
+    /// Nothing yet, with room for so many counts.
+    pub(super) fn new(places: usize) -> Tally {
+        Tally { sums: vec![Sum::default(); places], replications: 0, first_difference: None }
+    }
+
+    /// The counts of one replication.
+    pub(super) fn of_one(counts: &[u64], first_difference: Option<Day>) -> Tally {
+        let mut tally = Tally { replications: 1, first_difference, ..Tally::new(counts.len()) };
+        tally.sums.iter_mut().zip(counts).for_each(|(sum, count)| sum.add(*count));
+        tally
+    }
+
     /// Adds other replications.
     pub fn add(&mut self, other: &Tally) {
         for (sum, more) in self.sums.iter_mut().zip(&other.sums) {
@@ -167,121 +127,7 @@ impl Tally {
     }
 }
 
-/// What is needed to compare lives under two models.
-pub struct Contrast<'a> {
-    base: &'a Model,
-    variant: &'a Model,
-    rules: Rules<'a>,
-    moves: Moves<'a>,
-    /// By provider of the variant: its number in the base; empty if the numbers are the same.
-    provider_numbers: Vec<ProviderId>,
-}
-
-impl<'a> Contrast<'a> {
-    pub fn new(base: &'a Model, variant: &'a Model) -> Contrast<'a> {
-        let provider_numbers = provider_numbers(base, variant);
-        Contrast { base, variant, rules: Rules::new(base, variant), moves: Moves::new(base, variant), provider_numbers }
-    }
-
-    /// Boundaries that move, and the profilings that they pass over.
-    pub fn moved(&self, tally: &Tally) -> Vec<Move> {
-        self.moves.told(&tally.moves(), tally.replications)
-    }
-
-    pub fn tally(&self) -> Tally {
-        Tally { sums: vec![Sum::default(); MOVES + self.moves.len()], replications: 0, first_difference: None }
-    }
-
-    /// Compares one replication.
-    pub fn compare(&self, base: &Record, variant: &Record) -> Tally {
-        let mut counts = vec![0; MOVES + self.moves.len()];
-        let mut first_difference: Option<Day> = None;
-        for (person, other) in pairs(&base.identities, &variant.identities) {
-            let (one, two) = (base.life(person), variant.life(other));
-            counts[PERSONS] += 1;
-            look_back(&mut counts[HINDSIGHT..], self.base, one, base.multiplier(person));
-            look_back(&mut counts[HINDSIGHT + 4..], self.variant, two, variant.multiplier(other));
-            one.iter().for_each(|step| self.moves.count(step, &mut counts[MOVES..]));
-            let money = (base.paid(person), variant.paid(other));
-            let differs_on = self.difference(one, two, money, &mut counts);
-            first_difference = [first_difference, differs_on].into_iter().flatten().min();
-        }
-        let mut tally = self.tally();
-        tally.sums.iter_mut().zip(counts).for_each(|(sum, count)| sum.add(count));
-        Tally { replications: 1, first_difference, ..tally }
-    }
-
-    /// Counts what differs between two lives of one person; the first day on which something does.
-    fn difference(&self, one: &[Step], two: &[Step], money: (i64, i64), counts: &mut [u64]) -> Option<Day> {
-        if one == two && money.0 == money.1 {
-            return None;
-        }
-        let (from, to) = (Standing::of(one), Standing::of(two));
-        let cause = self.rules.cause(one, two, money != (0, 0)) as usize;
-        counts[flow(from, to) + cause] += 1; // of the same standing: those in whose life something else differs
-        counts[LIVES + cause] += 1;
-        if from != to {
-            counts[STANDING_DIFFERS + cause] += 1;
-        } else if provider(one) != provider(two) {
-            counts[PROVIDER_DIFFERS + cause] += 1;
-        } else if money.0 != money.1 {
-            counts[PAYMENT_DIFFERS + cause] += 1;
-        }
-        first_difference(one, two)
-    }
-}
-
-/// Sorts a person's noes into right and wrong by the true chance.
-fn look_back(counts: &mut [u64], model: &Model, life: &[Step], multiplier: f64) {
-    for step in life {
-        let place = match step.what {
-            What::Profiled { verdict: Verdict::TooNear, .. } => 0,
-            What::Profiled { verdict: Verdict::TooFar, .. } => 2,
-            _ => continue,
-        };
-        let days = i32::from(step.registration_days);
-        let truth = JobChance(model.true_chance(multiplier, days) as f32);
-        let true_verdict = model.thresholds.on(step.day).map(|set| set.at(days).verdict(truth));
-        counts[place] += 1;
-        counts[place + 1] += u64::from(true_verdict != Some([Verdict::TooNear, Verdict::TooFar][place / 2]));
-    }
-}
-
-/// Providers that the base has not got come after its own.
-fn provider_numbers(base: &Model, variant: &Model) -> Vec<ProviderId> {
-    let names = |model: &'_ Model| -> Vec<u64> { model.scenario.world.providers.iter().map(|provider| provider.key).collect() };
-    let (ours, theirs) = (names(base), names(variant));
-    if ours == theirs {
-        return Vec::new();
-    }
-    let mut next = ours.len();
-    let mut number = |key: &u64| {
-        let known = ours.iter().position(|own| own == key);
-        next += usize::from(known.is_none());
-        ProviderId(known.unwrap_or(next - 1) as u16)
-    };
-    theirs.iter().map(&mut number).collect()
-}
-
-fn flow(from: Standing, to: Standing) -> usize {
+/// Where persons between two standings are counted: direct ones, with the crowded after them.
+pub(super) fn flow(from: Standing, to: Standing) -> usize {
     (from as usize * STANDINGS + to as usize) * 2
-}
-
-/// The first day on which one life has a step that the other has not.
-fn first_difference(one: &[Step], two: &[Step]) -> Option<Day> {
-    let same = one.iter().zip(two).take_while(|(one, two)| one == two).count();
-    [one.get(same), two.get(same)].into_iter().flatten().map(|step| step.day).min()
-}
-
-/// Persons of base and variant by identity; those that are in one only come without a number in the other.
-fn pairs(base: &[Luck], variant: &[Luck]) -> Vec<(Option<usize>, Option<usize>)> {
-    if base == variant {
-        return (0..base.len()).map(|person| (Some(person), Some(person))).collect();
-    }
-    let mut numbers: HashMap<Luck, usize> = variant.iter().enumerate().map(|(number, luck)| (*luck, number)).collect();
-    let mut pairs: Vec<_> = base.iter().enumerate().map(|(number, luck)| (Some(number), numbers.remove(luck))).collect();
-    let mut rest: Vec<usize> = numbers.into_values().collect();
-    rest.sort_unstable();
-    pairs.extend(rest.into_iter().map(|number| (None, Some(number))));
-    pairs
 }

@@ -1,0 +1,127 @@
+//! Two scenarios on the same luck: each person's life in one held against the same person's life in the other.
+
+use super::cause::Rules;
+use super::flow::{Move, Standing, provider};
+use super::moves::Moves;
+use super::record::Record;
+use super::tally::{HINDSIGHT, LIVES, MOVES, PAYMENT_DIFFERS, PERSONS, PROVIDER_DIFFERS, STANDING_DIFFERS, Tally, flow};
+use crate::engine::streams::Luck;
+use crate::journal::What;
+use crate::measure::lives::Step;
+use crate::pathway::thresholds::Verdict;
+use crate::sim::Model;
+use crate::units::{Day, JobChance, ProviderId};
+use std::collections::HashMap;
+
+/// What is needed to compare lives under two models.
+pub struct Contrast<'a> {
+    base: &'a Model,
+    variant: &'a Model,
+    rules: Rules<'a>,
+    moves: Moves<'a>,
+    /// By provider of the variant: its number in the base; empty if the numbers are the same.
+    pub(super) provider_numbers: Vec<ProviderId>,
+}
+
+impl<'a> Contrast<'a> {
+    pub fn new(base: &'a Model, variant: &'a Model) -> Contrast<'a> {
+        let provider_numbers = provider_numbers(base, variant);
+        Contrast { base, variant, rules: Rules::new(base, variant), moves: Moves::new(base, variant), provider_numbers }
+    }
+
+    /// Boundaries that move, and the profilings that they pass over.
+    pub fn moved(&self, tally: &Tally) -> Vec<Move> {
+        self.moves.told(&tally.moves(), tally.replications)
+    }
+
+    pub fn tally(&self) -> Tally {
+        Tally::new(MOVES + self.moves.len())
+    }
+
+    /// Compares one replication.
+    pub fn compare(&self, base: &Record, variant: &Record) -> Tally {
+        let mut counts = vec![0; MOVES + self.moves.len()];
+        let mut first_difference: Option<Day> = None;
+        for (person, other) in pairs(&base.identities, &variant.identities) {
+            let (one, two) = (base.life(person), variant.life(other));
+            counts[PERSONS] += 1;
+            look_back(&mut counts[HINDSIGHT..], self.base, one, base.multiplier(person));
+            look_back(&mut counts[HINDSIGHT + 4..], self.variant, two, variant.multiplier(other));
+            one.iter().for_each(|step| self.moves.count(step, &mut counts[MOVES..]));
+            let money = (base.paid(person), variant.paid(other));
+            let differs_on = self.difference(one, two, money, &mut counts);
+            first_difference = [first_difference, differs_on].into_iter().flatten().min();
+        }
+        Tally::of_one(&counts, first_difference)
+    }
+
+    /// Counts what differs between two lives of one person; the first day on which something does.
+    fn difference(&self, one: &[Step], two: &[Step], money: (i64, i64), counts: &mut [u64]) -> Option<Day> {
+        if one == two && money.0 == money.1 {
+            return None;
+        }
+        let (from, to) = (Standing::of(one), Standing::of(two));
+        let cause = self.rules.cause(one, two, money != (0, 0)) as usize;
+        counts[flow(from, to) + cause] += 1; // of the same standing: those in whose life something else differs
+        counts[LIVES + cause] += 1;
+        if from != to {
+            counts[STANDING_DIFFERS + cause] += 1;
+        } else if provider(one) != provider(two) {
+            counts[PROVIDER_DIFFERS + cause] += 1;
+        } else if money.0 != money.1 {
+            counts[PAYMENT_DIFFERS + cause] += 1;
+        }
+        first_difference(one, two)
+    }
+}
+
+/// Sorts a person's noes into right and wrong by the true chance.
+fn look_back(counts: &mut [u64], model: &Model, life: &[Step], multiplier: f64) {
+    for step in life {
+        let place = match step.what {
+            What::Profiled { verdict: Verdict::TooNear, .. } => 0,
+            What::Profiled { verdict: Verdict::TooFar, .. } => 2,
+            _ => continue,
+        };
+        let days = i32::from(step.registration_days);
+        let truth = JobChance(model.true_chance(multiplier, days) as f32);
+        let true_verdict = model.thresholds.on(step.day).map(|set| set.at(days).verdict(truth));
+        counts[place] += 1;
+        counts[place + 1] += u64::from(true_verdict != Some([Verdict::TooNear, Verdict::TooFar][place / 2]));
+    }
+}
+
+/// Providers that the base has not got come after its own.
+fn provider_numbers(base: &Model, variant: &Model) -> Vec<ProviderId> {
+    let names = |model: &'_ Model| -> Vec<u64> { model.scenario.world.providers.iter().map(|provider| provider.key).collect() };
+    let (ours, theirs) = (names(base), names(variant));
+    if ours == theirs {
+        return Vec::new();
+    }
+    let mut next = ours.len();
+    let mut number = |key: &u64| {
+        let known = ours.iter().position(|own| own == key);
+        next += usize::from(known.is_none());
+        ProviderId(known.unwrap_or(next - 1) as u16)
+    };
+    theirs.iter().map(&mut number).collect()
+}
+
+/// The first day on which one life has a step that the other has not.
+fn first_difference(one: &[Step], two: &[Step]) -> Option<Day> {
+    let same = one.iter().zip(two).take_while(|(one, two)| one == two).count();
+    [one.get(same), two.get(same)].into_iter().flatten().map(|step| step.day).min()
+}
+
+/// Persons of base and variant by identity; those that are in one only come without a number in the other.
+fn pairs(base: &[Luck], variant: &[Luck]) -> Vec<(Option<usize>, Option<usize>)> {
+    if base == variant {
+        return (0..base.len()).map(|person| (Some(person), Some(person))).collect();
+    }
+    let mut numbers: HashMap<Luck, usize> = variant.iter().enumerate().map(|(number, luck)| (*luck, number)).collect();
+    let mut pairs: Vec<_> = base.iter().enumerate().map(|(number, luck)| (Some(number), numbers.remove(luck))).collect();
+    let mut rest: Vec<usize> = numbers.into_values().collect();
+    rest.sort_unstable();
+    pairs.extend(rest.into_iter().map(|number| (None, Some(number))));
+    pairs
+}
