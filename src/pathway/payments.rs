@@ -140,6 +140,11 @@ impl PaymentModel {
         }
     }
 
+    /// Whether one more referral is too much for the year's budget, if there is one, with so much committed already.
+    pub fn is_too_much(&self, budget: Option<Sek>, committed: Sek) -> bool {
+        budget.is_some_and(|budget| committed + self.committed_per_referral > budget || budget == Sek::ZERO)
+    }
+
     /// The day by which work that began on `began` has lasted as long as a result needs.
     pub fn lasting_until(&self, began: Day) -> Day {
         began.plus_months(self.result_lasting_months)
@@ -244,6 +249,15 @@ mod tests {
         assert_eq!(payable.map(|work| model().is_payable(&work, began)), [true, false, false]);
         assert_eq!(payable.map(|work| model().begins_in_window(&work, began, start, None)), [true, true, false]);
         assert!(!model().begins_in_window(&full_time(500), day("2020-09-02"), start, Some(day("2020-07-01"))));
+    }
+
+    /// 100,000 SEK have room for four referrals of 25,000, and no budget at all for none.
+    #[test]
+    fn a_budget_has_room_for_whole_referrals() {
+        let is_too_much =
+            |budget: i64, referrals| model().is_too_much(Some(Sek::from_kronor(budget)), Sek::from_kronor(25_000).times(referrals));
+        assert_eq!([is_too_much(100_000, 3), is_too_much(100_000, 4), is_too_much(0, 0)], [false, true, true]);
+        assert!(!model().is_too_much(None, Sek::from_kronor(1_000_000)));
     }
 
     /// 264 - 22 days at 55 SEK are 13,310 SEK; with the result, or at once if it need not last, even for a job that gives no result.

@@ -1,7 +1,7 @@
 //! Who a job seeker is: observed attributes, how they hang together in a population, and the framework programmes
 //! entered over a registration.
 
-use super::question::{BACKGROUND, CONDITION, ORIGIN, occasion};
+use super::question::{BACKGROUND, CONDITION, ORIGIN, PROGRAMME, occasion};
 use crate::engine::curve::Curve;
 use crate::engine::draws;
 use crate::engine::streams::{Answer, Luck, Question};
@@ -348,6 +348,18 @@ impl Programmes {
             mean_delay_days: self.mean_delay_days,
             u: delays.uniform(0),
         }
+    }
+}
+
+impl Registrant {
+    /// The path through framework programmes in this registration.
+    pub fn path(&self, programmes: &Programmes) -> ProgrammePath {
+        programmes.path(&self.traits, self.registered_on, self.luck.answer(CONDITION, 0), self.luck.answer(PROGRAMME, 0))
+    }
+
+    /// The same person in a new registration, no longer newly arrived.
+    pub fn again(self, day: Day) -> Registrant {
+        Registrant { registered_on: day, spell: self.spell + 1, traits: Traits { newly_arrived: false, ..self.traits }, ..self }
     }
 }
 

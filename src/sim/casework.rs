@@ -8,7 +8,7 @@ use crate::journal::{Reader, What};
 use crate::pathway::caseworker::{Decision, Pool};
 use crate::pathway::profiling::Occasion;
 use crate::pathway::question::{CONTACT, REASON, TALK};
-use crate::units::AreaId;
+use crate::units::{AreaId, Sek};
 
 impl<R: Reader> Sim<'_, R> {
     /// What the agency does once, on dates of its own.
@@ -190,8 +190,7 @@ impl<R: Reader> Sim<'_, R> {
         if year != self.state.committed_year {
             (self.state.committed, self.state.committed_year) = (0, year);
         }
-        let needed = self.state.committed + policy.payments.committed_per_referral.ore();
-        policy.budget_per_year.is_some_and(|budget| needed > budget.ore() || budget.ore() == 0)
+        policy.payments.is_too_much(policy.budget_per_year, Sek::from_ore(self.state.committed))
     }
 }
 

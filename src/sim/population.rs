@@ -6,7 +6,7 @@ use super::state::{Person, Stage};
 use crate::engine::streams::{Answer, Luck};
 use crate::journal::{Channel, Reader, What};
 use crate::pathway::outcomes::Cause;
-use crate::pathway::person::{Category, GivenPerson, Population, Programme, ProgrammePath, Registrant, Traits};
+use crate::pathway::person::{Category, Population, Programme, ProgrammePath, Registrant, Traits};
 use crate::pathway::question::{BACKGROUND, CONDITION, ORIGIN, PROGRAMME, REGISTRATION};
 use crate::pathway::thresholds::Verdict;
 use crate::units::{AreaId, Day, Identity};

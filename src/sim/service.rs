@@ -5,7 +5,7 @@ use super::run::Sim;
 use super::state::PlacementState;
 use crate::journal::{Entry, PaymentKind, Reader, What};
 use crate::pathway::outcomes::{Cause, Work};
-use crate::pathway::placement::EndReason;
+use crate::pathway::placement::{Course, EndReason};
 use crate::pathway::question::{EXTENSION, MONTH, SERVICE, occasion};
 use crate::pathway::thresholds::Level;
 use crate::units::{Day, ProviderId, Sek};
@@ -35,15 +35,15 @@ impl<R: Reader> Sim<'_, R> {
         self.state.desks[desk as usize].active += 1;
         self.check.started += 1;
         let answer = self.ask(person, SERVICE, u32::from(spell));
-        let planned_on = day + habits.planned_after(answer);
+        let Course { planned_on, reported_on, period_ends_on, interrupted_on } = habits.course(rules, day, answer);
         self.state.placement_mut(placement).planned_on = planned_on;
         if planned_on > day {
             self.state.schedule(planned_on, Event::PlanMade(placement));
         }
-        self.state.schedule(day.plus_months(1), Event::MonthReported(placement));
-        self.state.schedule(rules.end(day, 1), Event::PeriodEnds(placement));
-        if let Some(days) = habits.interruption_after(answer) {
-            self.state.schedule(day + days, Event::Interrupted(placement));
+        self.state.schedule(reported_on, Event::MonthReported(placement));
+        self.state.schedule(period_ends_on, Event::PeriodEnds(placement));
+        if let Some(interrupted_on) = interrupted_on {
+            self.state.schedule(interrupted_on, Event::Interrupted(placement));
         }
         self.tell(person, What::Started { provider: self.provider_of(placement), level, verdict, waited });
         if planned_on == day {
@@ -107,8 +107,8 @@ impl<R: Reader> Sim<'_, R> {
         let rules = &self.model.scenario.policy.service;
         let record = self.state.placement(placement);
         let (person, period, start) = (record.person, record.period, record.start);
-        let u = self.ask(person, EXTENSION, occasion(record.spell, period as u16)).uniform(0);
-        if period < rules.periods && u < self.model.scenario.world.service.extension_share {
+        let answer = self.ask(person, EXTENSION, occasion(record.spell, period as u16));
+        if self.model.scenario.world.service.is_extended(rules, period, answer) {
             self.state.placement_mut(placement).period += 1;
             self.state.schedule(rules.end(start, period + 1), Event::PeriodEnds(placement));
             self.tell(person, What::Extended { provider: self.provider_of(placement) });

@@ -2,9 +2,11 @@
 //! day until an exponential is spent, what people wait for stands in one plain list, and what has happened is looked up in what
 //! has been told of it. It knows the scenario, the keyed draws and the rules of `pathway`; of the simulator it knows nothing.
 
+use std::collections::BTreeMap;
+
 use troskel::engine::{draws::exponential, streams::*, workdays::Workdays};
 use troskel::journal::*;
-use troskel::pathway::{caseworker::*, clock::Duration, outcomes::*, payments::Claim, person::*, placement::EndReason, profiling::*};
+use troskel::pathway::{caseworker::*, clock::Duration, outcomes::*, payments::Claim, person::*, placement::*, profiling::*};
 use troskel::pathway::{providers::*, question::*, thresholds::*};
 use troskel::{scenario::Scenario, units::*};
 
@@ -30,7 +32,8 @@ struct Person {
     who: Registrant,
     /// The person in the journal, with spell, category and programme as they are.
     subject: Subject,
-    told: Chunk,
+    /// The days on which facts have been told, by spell and kind.
+    days: BTreeMap<(u8, Kind), Vec<Day>>,
     /// What is left of the exponential of each cause, over its hazard at registration.
     left: [f64; 5],
     /// On the contact list: what is left of the wait, and the weight at which it is spent.
@@ -56,25 +59,19 @@ struct Twin<'a> {
     /// Parts of slots left from the day before, by area and pool.
     carry: Vec<[f64; 2]>,
     worked_on: Day,
+    told: Chunk,
 }
 
 /// What a replication of a scenario gives.
 pub fn simulate(s: &Scenario, replication: u32) -> Chunk {
-    let (world, policy, before) = (&s.world, &s.policy, s.run.from - 1);
+    let (world, policy, today) = (&s.world, &s.policy, s.run.from - 1);
     let hazards = JobHazards::new(&world.exits, &world.jobs, Duration::new(&world.exits.job_duration, 20_000));
     let norm = Norm::new(&world.composition, &world.exits.effects);
-    let mut twin = Twin {
-        s,
-        chance: Chance::new(s.run.seed, replication),
-        workdays: Workdays::new(before.month_start(-1), s.run.to + 1500),
-        profiler: Profiler::new(hazards, &world.tool, norm, &policy.thresholds, &policy.randomisation),
-        desks: world.choice.desks(&world.providers),
-        today: before,
-        people: Vec::new(),
-        plans: Vec::new(),
-        carry: vec![[0.0; 2]; world.areas.len()],
-        worked_on: before,
-    };
+    let profiler = Profiler::new(hazards, &world.tool, norm, &policy.thresholds, &policy.randomisation);
+    let (chance, desks) = (Chance::new(s.run.seed, replication), world.choice.desks(&world.providers));
+    let (workdays, carry) = (Workdays::new(today.month_start(-1), s.run.to + 1500), vec![[0.0; 2]; world.areas.len()]);
+    let (people, plans, worked_on, told) = (Vec::new(), Vec::new(), today, Chunk::default());
+    let mut twin = Twin { s, chance, workdays, profiler, desks, today, people, plans, carry, worked_on, told };
     twin.register_stock();
     while twin.today < s.run.to {
         twin.today = twin.today + 1;
@@ -99,9 +96,7 @@ pub fn simulate(s: &Scenario, replication: u32) -> Chunk {
             twin.accrue(i, s.run.to, start.plus_months(twin.told(i, Kind::Reported).len() as i32 + 1));
         }
     }
-    let mut all = Chunk::default();
-    twin.people.iter().for_each(|person| all.take(&person.told));
-    all
+    twin.told
 }
 
 impl Twin<'_> {
@@ -110,72 +105,68 @@ impl Twin<'_> {
     }
 
     /// Takes the first that is due off the list: by day, then in the order in which it was planned.
-    fn next(&mut self, wanted: impl Fn(&Person, To) -> bool) -> Option<(usize, To)> {
-        let due = self.plans.iter().enumerate().filter(|(_, (day, i, to))| *day <= self.today && wanted(&self.people[*i], *to));
-        let (first, _) = due.min_by_key(|(_, (day, ..))| *day)?;
-        let (_, i, to) = self.plans.remove(first);
+    fn next(&mut self, wanted: impl Fn(&Subject, To) -> bool) -> Option<(usize, To)> {
+        let is_due = |(day, i, to): &(Day, usize, To)| *day <= self.today && wanted(&self.people[*i].subject, *to);
+        let due = (0..self.plans.len()).filter(|place| is_due(&self.plans[*place]));
+        let (_, i, to) = self.plans.remove(due.min_by_key(|place| self.plans[*place].0)?);
         Some((i, to))
     }
 
     fn go(&mut self, wanted: impl Fn(To) -> bool) {
         while let Some((i, to)) = self.next(|_, to| wanted(to)) {
-            self.come_to(i, to);
-        }
-    }
-
-    fn come_to(&mut self, i: usize, to: To) {
-        let (s, today, who) = (self.s, self.today, self.people[i].who);
-        match to {
-            To::Report => self.report(i),
-            To::EndWork => {
-                let another = self.plans.iter().any(|(day, person, to)| *person == i && *to == To::EndWork && *day > today);
-                if !another && self.people[i].subject.category == Category::Employed {
-                    self.people[i].subject.category = Category::Unemployed;
-                    self.tell(i, What::WorkEnded);
+            match to {
+                To::Report => self.report(i),
+                // The last of the jobs held on the register is over.
+                To::EndWork => {
+                    let lasts = self.plans.iter().any(|(day, person, to)| *person == i && *to == To::EndWork && *day > self.today);
+                    if !lasts && self.people[i].subject.category == Category::Employed {
+                        self.people[i].subject.category = Category::Unemployed;
+                        self.tell(i, What::WorkEnded);
+                    }
                 }
-            }
-            To::MakePlan => self.tell(i, What::Planned { provider: self.provider(i) }),
-            To::ApproveResult(provider, level, cause, claim) => {
-                self.tell(i, What::Result { provider, level, cause });
-                self.book(i, PaymentKind::Result, provider, level, claim.result);
-                self.book(i, PaymentKind::SpeedPremium, provider, level, claim.with_result);
-            }
-            To::EndPeriod => {
-                let period = self.told(i, Kind::Extended).len() as i32 + 1;
-                let u = who.ask_again(EXTENSION, period as u16).uniform(0);
-                if period < s.policy.service.periods && u < s.world.service.extension_share {
-                    self.plan(i, s.policy.service.end(self.told(i, Kind::Started)[0], period + 1), To::EndPeriod);
-                    self.tell(i, What::Extended { provider: self.provider(i) });
-                } else {
-                    self.end_service(i, EndReason::TimeUp);
+                To::MakePlan => self.tell(i, What::Planned { provider: self.provider(i) }),
+                To::ApproveResult(provider, level, cause, claim) => {
+                    self.tell(i, What::Result { provider, level, cause });
+                    self.book(i, PaymentKind::Result, provider, level, claim.result);
+                    self.book(i, PaymentKind::SpeedPremium, provider, level, claim.with_result);
                 }
+                To::EndPeriod => {
+                    let (rules, period) = (&self.s.policy.service, self.told(i, Kind::Extended).len() as i32 + 1);
+                    let answer = self.people[i].who.ask_again(EXTENSION, period as u16);
+                    if self.s.world.service.is_extended(rules, period, answer) {
+                        self.plan(i, rules.end(self.told(i, Kind::Started)[0], period + 1), To::EndPeriod);
+                        self.tell(i, What::Extended { provider: self.provider(i) });
+                    } else {
+                        self.end_service(i, EndReason::TimeUp);
+                    }
+                }
+                To::BeInterrupted => self.end_service(i, EndReason::Interruption),
+                To::Choose => self.choose(i),
+                To::Start => self.start(i),
+                To::Return => {
+                    let Person { who, subject, .. } = &mut self.people[i];
+                    *who = who.again(self.today);
+                    (subject.spell, subject.category) = (who.spell, Category::Unemployed);
+                    self.begin_spell(i, None);
+                }
+                To::OpenCase { ordinal, .. } => {
+                    self.plan_case(i, self.today, ordinal + 1);
+                    self.profile_again(i, Occasion::CaseOpened);
+                }
+                To::BeProfiled(occasion) => self.profile_again(i, occasion),
+                To::TakePlace(_) | To::Talk { .. } => unreachable!("waits in a queue"),
             }
-            To::BeInterrupted => self.end_service(i, EndReason::Interruption),
-            To::Choose => self.choose(i),
-            To::TakePlace(_) => self.plan(i, s.policy.referral.start_on(today, who.ask(CHOICE), &self.workdays), To::Start),
-            To::Start => self.start(i),
-            To::Return => {
-                let person = &mut self.people[i];
-                // Who comes back is no longer newly arrived.
-                (person.who.registered_on, person.who.traits.newly_arrived) = (today, false);
-                (person.who.spell, person.subject.spell) = (who.spell + 1, who.spell + 1);
-                person.subject.category = Category::Unemployed;
-                self.begin_spell(i);
-            }
-            To::OpenCase { ordinal, .. } => {
-                self.plan_case(i, today, ordinal + 1);
-                self.profile_again(i, Occasion::CaseOpened);
-            }
-            To::BeProfiled(occasion) => self.profile_again(i, occasion),
-            To::Talk { since } => self.decide(i, since),
         }
     }
 
     /// The days on which facts of a kind have been told of a person in this spell.
-    fn told(&self, i: usize, kind: Kind) -> Vec<Day> {
-        let Person { who, told, .. } = &self.people[i];
-        let facts = told.facts.iter().filter(|fact| fact.subject.spell == who.spell && fact.what.kind() == kind);
-        facts.map(|fact| fact.day).collect()
+    fn told(&self, i: usize, kind: Kind) -> &[Day] {
+        self.people[i].days.get(&(self.people[i].who.spell, kind)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The same in any spell.
+    fn ever(&self, i: usize, kind: Kind) -> impl Iterator<Item = &Day> {
+        self.people[i].days.iter().filter(move |((_, other), _)| *other == kind).flat_map(|(_, days)| days)
     }
 
     fn is_registered(&self, i: usize) -> bool {
@@ -184,7 +175,7 @@ impl Twin<'_> {
 
     /// The start of the service that a person is in.
     fn in_service(&self, i: usize) -> Option<Day> {
-        self.told(i, Kind::Started).pop().filter(|_| self.told(i, Kind::Ended).is_empty())
+        self.told(i, Kind::Started).last().copied().filter(|_| self.told(i, Kind::Ended).is_empty())
     }
 
     fn provider(&self, i: usize) -> ProviderId {
@@ -197,35 +188,28 @@ impl Twin<'_> {
     }
 
     fn tell(&mut self, i: usize, what: What) {
-        let fact = Fact { day: self.today, subject: self.subject(i), what };
-        self.people[i].told.facts.push(fact);
+        let (day, subject) = (self.today, self.subject(i));
+        self.told.facts.push(Fact { day, subject, what });
+        self.people[i].days.entry((subject.spell, what.kind())).or_default().push(day);
     }
 
     fn book(&mut self, i: usize, kind: PaymentKind, provider: ProviderId, level: Level, amount: Sek) {
+        let paid_on = self.today + self.s.policy.payments.pay_delay_days;
         if kind == PaymentKind::Result || amount > Sek::ZERO {
-            let paid_on = self.today + self.s.policy.payments.pay_delay_days;
-            let entry = Entry::single(kind, self.subject(i), provider, level, amount, self.today, paid_on);
-            self.people[i].told.entries.push(entry);
+            self.told.entries.push(Entry::single(kind, self.subject(i), provider, level, amount, self.today, paid_on));
         }
     }
 
-    // ---- who comes
-
     fn register_stock(&mut self) {
-        let world = &self.s.world;
+        let (world, today) = (&self.s.world, self.today);
         let shares = cumulative(world.areas.iter().map(|area| area.stock_share));
         for number in 0..world.stock.size() {
             let luck = self.chance.of(Identity(number as u64 + 1));
-            let (traits, registered_on, category, programme) = world.stock.member(number, luck, &world.composition, &shares, self.today);
-            let i = self.admit(luck, Population::Stock, traits, registered_on, category);
-            self.people[i].subject.programme = programme.unwrap_or(self.path(i).on(self.today));
-            self.draw_exits(i);
-            let answer = luck.answer(PROGRAMME, 0);
-            if category == Category::Employed {
-                self.plan(i, self.today + world.jobs.rest_of_held(answer), To::EndWork);
+            let i = self.enter(luck, Population::Stock, world.stock.member(number, luck, &world.composition, &shares, today));
+            if self.people[i].subject.category == Category::Employed {
+                self.plan(i, today + world.jobs.rest_of_held(luck.answer(PROGRAMME, 0)), To::EndWork);
             }
-            self.tell(i, What::Registered { channel: Channel::Stock });
-            self.people[i].call = Some((exponential(answer.uniform(3)), self.contact_weight(i)));
+            self.people[i].call = Some((exponential(luck.answer(PROGRAMME, 0).uniform(3)), self.contact_weight(i)));
         }
     }
 
@@ -236,42 +220,47 @@ impl Twin<'_> {
             for luck in world.inflow.arrivals(self.chance, area.key, expected[index], today, today - self.s.run.from) {
                 let (origin, background) = (luck.answer(ORIGIN, 0), luck.answer(BACKGROUND, 0));
                 let traits = world.composition.draw(origin, background, AreaId(index as u16), 1, today);
-                let i = self.admit(luck, Population::New, traits, today, Category::Unemployed);
-                self.begin_spell(i);
+                self.enter(luck, Population::New, (traits, today, Category::Unemployed, None));
             }
         }
     }
 
-    fn admit(&mut self, luck: Luck, population: Population, traits: Traits, registered_on: Day, category: Category) -> usize {
+    fn enter(&mut self, luck: Luck, population: Population, member: Member) -> usize {
+        let (i, (traits, registered_on, category, programme)) = (self.people.len(), member);
         let who = self.profiler.hazards.enter(luck, luck.answer(CONDITION, 0), traits, registered_on, self.today);
-        let subject = Subject::new(PersonId(self.people.len() as u32), population, &traits, category);
-        let (told, left, call, claimed, desk) = (Chunk::default(), [0.0; 5], None, false, 0);
+        let subject = Subject::new(PersonId(i as u32), population, &traits, category);
+        let (days, left, call, claimed, desk) = (BTreeMap::new(), [0.0; 5], None, false, 0);
         let (verdict, level, referred_as) = (Verdict::TooNear, Level::A, Verdict::TooNear);
-        self.people.push(Person { who, subject, told, left, call, verdict, level, referred_as, desk, claimed });
-        self.people.len() - 1
+        self.people.push(Person { who, subject, days, left, call, verdict, level, referred_as, desk, claimed });
+        self.begin_spell(i, programme);
+        i
     }
 
-    fn begin_spell(&mut self, i: usize) {
-        let (inflow, today, who) = (&self.s.world.inflow, self.today, self.people[i].who);
-        self.people[i].subject.programme = self.path(i).on(today);
-        self.draw_exits(i);
-        let channel = inflow.channel(who.ask(REGISTRATION), self.work_within(i, inflow.own_journey_days));
+    fn begin_spell(&mut self, i: usize, programme: Option<Programme>) {
+        let (inflow, today, who, is_stock) = (&self.s.world.inflow, self.today, self.people[i].who, self.is_stock(i));
+        let u = |cause| if cause < 2 { who.ask_again(JOB, 0).uniform(cause) } else { who.ask(OTHER_EXIT).uniform(cause - 2) };
+        self.people[i].left = std::array::from_fn(|cause| self.wait(i, cause, u(cause)));
+        self.people[i].subject.programme = programme.unwrap_or(self.people[i].who.path(&self.s.world.programmes).on(today));
+        let new = || inflow.channel(who.ask(REGISTRATION), self.work_within(i, inflow.own_journey_days));
+        let channel = if is_stock { Channel::Stock } else { new() };
         self.tell(i, What::Registered { channel });
         if channel == Channel::Web {
             self.profile(i, Occasion::Registration);
         }
-        // A case is opened at the earliest when the own journey should have ended.
-        self.plan_case(i, if channel == Channel::OwnJourney { today + inflow.own_journey_days } else { today }, 0);
+        if !is_stock {
+            // A case is opened at the earliest when the own journey should have ended.
+            self.plan_case(i, if channel == Channel::OwnJourney { today + inflow.own_journey_days } else { today }, 0);
+        }
     }
 
-    fn path(&self, i: usize) -> ProgrammePath {
-        let Registrant { traits, registered_on, luck, .. } = self.people[i].who;
-        self.s.world.programmes.path(&traits, registered_on, luck.answer(CONDITION, 0), luck.answer(PROGRAMME, 0))
+    /// Whether it is the spell in which the run found the person.
+    fn is_stock(&self, i: usize) -> bool {
+        self.people[i].subject.population == Population::Stock && self.people[i].who.spell == 0
     }
 
     fn change_programmes(&mut self) {
         for i in 0..self.people.len() {
-            let (path, today) = (self.path(i), self.today);
+            let (path, today) = (self.people[i].who.path(&self.s.world.programmes), self.today);
             let (programme, changes) = (path.on(today), path.next_change(today - 1, today).is_some());
             if changes && programme != self.people[i].subject.programme && self.is_registered(i) {
                 self.people[i].subject.programme = programme;
@@ -280,57 +269,49 @@ impl Twin<'_> {
         }
     }
 
-    // ---- who leaves
-
-    fn draw_exits(&mut self, i: usize) {
-        let (jobs, others) = (self.people[i].who.ask_again(JOB, 0), self.people[i].who.ask(OTHER_EXIT));
-        let u = |cause| if cause < 2 { jobs.uniform(cause) } else { others.uniform(cause - 2) };
-        self.people[i].left = std::array::from_fn(|cause| exponential(u(cause)) / self.hazard(i, cause));
+    /// An exponential over a person's hazard per day at registration.
+    fn wait(&self, i: usize, cause: usize, u: f64) -> f64 {
+        exponential(u) / (self.s.world.exits.per_day[cause] * if cause < 2 { self.people[i].who.multiplier } else { 1.0 })
     }
 
-    fn hazard(&self, i: usize, cause: usize) -> f64 {
-        self.s.world.exits.per_day[cause] * if cause < 2 { self.people[i].who.multiplier } else { 1.0 }
-    }
-
-    /// Takes the hazard of a day off what is left, over the hazards at registration.
-    fn spend(&self, i: usize, left: [f64; 5], day: Day) -> [f64; 5] {
+    /// What is left after a day, and the causes that are spent: the first job and the first other exit.
+    fn spend(&self, i: usize, left: [f64; 5], day: Day) -> ([f64; 5], Vec<Cause>) {
         let (exits, days) = (&self.s.world.exits, f64::from(day - self.people[i].who.registered_on));
         let ratios = self.in_service(i).map(|start| self.s.world.effect.ratios(start));
         let service = ratios.iter().flatten().find(|ratio| day <= ratio.until).map_or(1.0, |ratio| ratio.factor);
         let (job, other) = (exits.job_duration.at(days) * exits.climate(day) * service, exits.other_duration.at(days));
-        std::array::from_fn(|cause| left[cause] - if cause < 2 { job } else { other })
-    }
-
-    fn first_spent(left: [f64; 5], causes: std::ops::Range<usize>) -> Option<Cause> {
-        let spent = causes.filter(|cause| left[*cause] <= 0.0);
-        spent.min_by(|a, b| left[*a].total_cmp(&left[*b])).map(|cause| Cause::ALL[cause])
+        let left: [f64; 5] = std::array::from_fn(|cause| left[cause] - if cause < 2 { job } else { other });
+        let spent = |causes: std::ops::Range<usize>| causes.filter(|cause| left[*cause] <= 0.0);
+        let first = [0..2, 2..5].map(|causes| spent(causes).min_by(|a, b| left[*a].total_cmp(&left[*b])));
+        (left, first.into_iter().flatten().map(|cause| Cause::ALL[cause]).collect())
     }
 
     /// The days until the next job or studies, if nothing else comes before and it is within so many days.
     fn work_within(&self, i: usize, days: i32) -> Option<i32> {
         let mut left = self.people[i].left;
         for ahead in 1..=days {
-            left = self.spend(i, left, self.today + ahead);
-            if let Some(cause) = Self::first_spent(left, 0..2).or(Self::first_spent(left, 2..5)) {
+            let (rest, causes) = self.spend(i, left, self.today + ahead);
+            if let Some(cause) = causes.first() {
                 return cause.is_work_or_study().then_some(ahead);
             }
+            left = rest;
         }
         None
     }
 
-    /// On one day a job comes before another exit, which may follow if the job did not end the registration.
+    /// On one day a job comes before another exit, which may follow if the job does not end the registration.
     fn leave(&mut self) {
         for i in 0..self.people.len() {
-            self.people[i].left = self.spend(i, self.people[i].left, self.today);
-            for causes in [0..2, 2..5] {
-                if let Some(cause) = Self::first_spent(self.people[i].left, causes).filter(|_| self.is_registered(i)) {
-                    self.leave_by(i, cause);
-                }
-            }
+            let (left, causes) = self.spend(i, self.people[i].left, self.today);
+            self.people[i].left = left;
+            causes.into_iter().for_each(|cause| self.leave_by(i, cause));
         }
     }
 
     fn leave_by(&mut self, i: usize, cause: Cause) {
+        if !self.is_registered(i) {
+            return;
+        }
         let (s, today, who, ordinal) = (self.s, self.today, self.people[i].who, self.told(i, Kind::WorkBegan).len() as u16);
         let work = s.world.jobs.work(cause, who.ask_again(WORK, ordinal));
         let ends_registration = s.world.jobs.ends_registration(cause, who.ask_again(JOB, ordinal));
@@ -349,31 +330,27 @@ impl Twin<'_> {
             self.plans.retain(|(_, person, to)| *person != i || matches!(to, To::ApproveResult(..)));
             work.returns_in(cause).into_iter().for_each(|days| self.plan(i, today + days, To::Return));
         } else {
-            self.people[i].left[1] = exponential(who.ask_again(JOB, ordinal + 1).uniform(1)) / self.hazard(i, 1);
+            self.people[i].left[1] = self.wait(i, 1, who.ask_again(JOB, ordinal + 1).uniform(1));
             self.people[i].subject.category = Category::Employed;
             self.plan(i, today + work.days, To::EndWork);
         }
     }
 
-    // ---- profiling
-
     /// Who was read wrongly is read again; a level that came of it is corrected.
     fn mend_faults(&mut self) {
-        let today = self.today;
-        for fault in self.s.world.tool.data_faults.iter().filter(|fault| fault.until + 1 == today) {
-            for i in (0..self.people.len()).filter(|i| self.is_registered(*i)).collect::<Vec<_>>() {
-                let (who, profiled) = (self.people[i].who, self.told(i, Kind::Profiled));
-                let read_on = profiled.last().filter(|day| (fault.from..=fault.until).contains(day));
-                let Some(day) = read_on.filter(|_| self.profiler.is_misread(&who, fault)) else { continue };
-                let verdict = self.profiler.profile(&who, *day, profiled.len() as u16 - 1, false).verdict;
-                self.people[i].verdict = verdict;
-                let is_referred = !self.told(i, Kind::Referred).is_empty() && self.told(i, Kind::Ended).is_empty();
-                let from = self.people[i].level;
-                if let Some(to) = verdict.level().filter(|to| is_referred && *to != from) {
-                    self.accrue(i, today - 1, today);
-                    self.people[i].level = to;
-                    self.tell(i, What::LevelCorrected { from, to });
-                }
+        let (today, faults) = (self.today, &self.s.world.tool.data_faults);
+        for i in 0..self.people.len() {
+            let Some(fault) = faults.iter().find(|fault| fault.until + 1 == today) else { return };
+            let (who, profiled, from) = (self.people[i].who, self.told(i, Kind::Profiled), self.people[i].level);
+            let read_on = profiled.last().copied().filter(|day| fault.from <= *day && *day <= fault.until && self.is_registered(i));
+            let Some(day) = read_on.filter(|_| self.profiler.is_misread(&who, fault)) else { continue };
+            let verdict = self.profiler.profile(&who, day, profiled.len() as u16 - 1, false).verdict;
+            let is_referred = !self.told(i, Kind::Referred).is_empty() && self.told(i, Kind::Ended).is_empty();
+            self.people[i].verdict = verdict;
+            if let Some(to) = verdict.level().filter(|to| is_referred && *to != from) {
+                self.accrue(i, today - 1, today);
+                self.people[i].level = to;
+                self.tell(i, What::LevelCorrected { from, to });
             }
         }
     }
@@ -381,19 +358,18 @@ impl Twin<'_> {
     /// The call list: in a random order, and what is left of everybody's wait at new weights.
     fn preprofile(&mut self) {
         let Some(list) = self.s.policy.preprofiling.as_ref().filter(|list| list.date == self.today) else { return };
-        let weights: Vec<f64> = (0..self.people.len()).map(|i| self.contact_weight(i)).collect();
-        for (person, new) in self.people.iter_mut().zip(weights) {
-            person.call = person.call.map(|(left, _)| (left, new));
-        }
-        let mut order: Vec<usize> = (0..self.people.len()).filter(|i| self.people[*i].call.is_some() && self.may_be_called(*i)).collect();
+        let mut order: Vec<usize> = (0..self.people.len()).filter(|i| self.people[*i].call.is_some()).collect();
         let turn = |i: &usize| self.people[*i].who.luck.answer(PREPROFILED, 0).uniform(0);
         order.sort_by(|a, b| turn(a).total_cmp(&turn(b)));
-        for (place, i) in order.into_iter().enumerate() {
-            let on_list = place < list.persons as usize;
+        let (called, others): (Vec<usize>, Vec<usize>) = order.into_iter().partition(|i| self.may_be_called(*i));
+        for (place, i) in called.iter().copied().chain(others).enumerate() {
+            let on_list = place < called.len().min(list.persons as usize);
             let in_target_group = on_list && self.profiler.preprofile(&self.people[i].who, self.today);
-            let factor = list.factor(on_list, in_target_group);
-            self.people[i].call = self.people[i].call.map(|(left, weight)| (left, weight * factor));
-            self.tell(i, What::Preprofiled { on_list, in_target_group });
+            let weight = self.contact_weight(i) * list.factor(on_list, in_target_group);
+            self.people[i].call = self.people[i].call.map(|(left, _)| (left, weight));
+            if place < called.len() {
+                self.tell(i, What::Preprofiled { on_list, in_target_group });
+            }
         }
     }
 
@@ -411,21 +387,19 @@ impl Twin<'_> {
         }
     }
 
+    /// A follow-up stands if it is of the last profiling. In the service nobody is profiled.
     fn profile_again(&mut self, i: usize, occasion: Occasion) {
-        let last = self.told(i, Kind::Profiled).pop();
-        let follow_up = last.map(|day| day + self.s.policy.decisions.follow_up_days);
-        if occasion == Occasion::FollowUp && (self.people[i].verdict != Verdict::TooNear || follow_up != Some(self.today)) {
-            return;
-        }
+        let follow_up = self.told(i, Kind::Profiled).last().map(|day| *day + self.s.policy.decisions.follow_up_days);
+        let stands = self.people[i].verdict == Verdict::TooNear && follow_up == Some(self.today);
         self.people[i].who.wrong_inputs &= occasion != Occasion::Correction;
-        if self.in_service(i).is_none() {
+        if self.in_service(i).is_none() && (occasion != Occasion::FollowUp || stands) {
             self.profile(i, occasion);
         }
     }
 
     fn profile(&mut self, i: usize, occasion: Occasion) {
         let (s, today, who, ordinal) = (self.s, self.today, self.people[i].who, self.told(i, Kind::Profiled).len() as u16);
-        let first = self.may_be_called(i);
+        let (first, talk) = (self.may_be_called(i), who.ask(TALK));
         if ordinal == 0 {
             let (wrong, found_after) = s.world.tool.inputs(who.ask(INPUTS));
             self.people[i].who.wrong_inputs = wrong;
@@ -434,24 +408,22 @@ impl Twin<'_> {
         let Profile { score, verdict, by_lines } = self.profiler.profile(&self.people[i].who, today, ordinal, true);
         self.people[i].verdict = verdict;
         self.tell(i, What::Profiled { score, verdict, by_lines, occasion, first });
-        if ordinal == 0 && who.spell == 0 && self.people[i].subject.population == Population::Stock {
+        if ordinal == 0 && self.is_stock(i) {
             self.plan_case(i, today, 0);
         }
         if verdict == Verdict::TooNear {
             self.plan(i, today + s.policy.decisions.follow_up_days, To::BeProfiled(Occasion::FollowUp));
         }
-        let leads_to_talk = verdict.level().is_some() || s.policy.decisions.overrules(verdict, who.ask(TALK).uniform(3));
+        let leads_to_talk = verdict.level().is_some() || s.policy.decisions.overrules(verdict, talk.uniform(3));
         let is_planned = self.plans.iter().any(|(_, person, to)| *person == i && matches!(to, To::Talk { .. }));
         let is_decided = [Kind::Referred, Kind::Deviated].iter().any(|kind| !self.told(i, *kind).is_empty());
         if leads_to_talk && !is_planned && !is_decided {
-            match s.policy.decisions.talk_after(self.people[i].subject.population, who.ask(TALK)) {
+            match s.policy.decisions.talk_after(self.people[i].subject.population, talk) {
                 0 => self.decide(i, today),
                 days => self.plan(i, today + days, To::Talk { since: today }),
             }
         }
     }
-
-    // ---- casework
 
     fn contact_weight(&self, i: usize) -> f64 {
         let Person { who, subject, .. } = &self.people[i];
@@ -460,31 +432,27 @@ impl Twin<'_> {
 
     /// Registered, and never profiled yet.
     fn may_be_called(&self, i: usize) -> bool {
-        self.is_registered(i) && self.people[i].told.facts.iter().all(|fact| fact.what.kind() != Kind::Profiled)
+        self.is_registered(i) && self.ever(i, Kind::Profiled).next().is_none()
     }
 
+    /// The day's work of both pools: talks first come first served, then contacts.
     fn work(&mut self) {
         let (capacity, today) = (&self.s.policy.capacity, self.today);
         if !capacity.every_day && !self.workdays.is_working(today) {
             return;
         }
         for (area, fixed) in self.s.world.areas.iter().enumerate() {
-            let told = self.people.iter().filter(|person| person.subject.area.index() == area).flat_map(|person| &person.told.facts);
-            let came = told.filter(|fact| fact.what.kind() == Kind::Registered && fact.day > self.worked_on).count() as u32;
+            let here = (0..self.people.len()).filter(|i| self.people[*i].subject.area.index() == area);
+            let came = here.flat_map(|i| self.ever(i, Kind::Registered)).filter(|day| **day > self.worked_on).count() as u32;
             for (pool, share) in [(Pool::Local, fixed.stock_share), (Pool::Distance, fixed.inflow_share)] {
                 let new = capacity.slots(pool, AreaId(area as u16), share, today);
                 let mut slots = capacity.left(pool, self.carry[area][pool as usize], new, came);
-                let is_here = |subject: &Subject| subject.area.index() == area && Pool::of(subject.population) == pool;
                 while slots >= 1.0 {
-                    let talk = self.next(|person, to| matches!(to, To::Talk { .. }) && is_here(&person.subject));
-                    if let Some((i, talk)) = talk {
-                        self.come_to(i, talk);
+                    let is_here = |subject: &Subject| subject.area.index() == area && Pool::of(subject.population) == pool;
+                    if let Some((i, To::Talk { since })) = self.next(|subject, to| is_here(subject) && matches!(to, To::Talk { .. })) {
+                        self.decide(i, since);
                         slots -= 1.0;
-                    } else if pool == Pool::Local
-                        && let Some((i, weight)) = self.next_call(area)
-                    {
-                        slots -= f64::from(u8::from(self.call(i, weight)));
-                    } else {
+                    } else if pool == Pool::Distance || !self.call_next(area, &mut slots) {
                         break;
                     }
                 }
@@ -494,30 +462,24 @@ impl Twin<'_> {
         self.worked_on = today;
     }
 
-    /// The next on an area's list, taken off it, and the weight; the time until then is taken off everybody's wait.
-    fn next_call(&mut self, area: usize) -> Option<(usize, f64)> {
+    /// Takes the next off an area's list and the time until then off everybody's wait. Whom it is too late to call takes no slot.
+    fn call_next(&mut self, area: usize, slots: &mut f64) -> bool {
         let here = self.people.iter_mut().enumerate().filter(|(_, person)| person.subject.area.index() == area);
         let mut waiting: Vec<_> = here.filter_map(|(i, person)| Some((i, person.call.as_mut()?))).collect();
         let turns = waiting.iter().filter(|(_, (_, weight))| *weight > 0.0).map(|(i, (left, weight))| (*i, left / *weight, *weight));
-        let (next, turn, weight) = turns.min_by(|a, b| a.1.total_cmp(&b.1))?;
+        let Some((i, turn, weight)) = turns.min_by(|a, b| a.1.total_cmp(&b.1)) else { return false };
         waiting.iter_mut().for_each(|(_, (left, weight))| *left -= turn * *weight);
-        self.people[next].call = None;
-        Some((next, weight))
-    }
-
-    /// Whether a call took a slot.
-    fn call(&mut self, i: usize, weight: f64) -> bool {
-        if !self.may_be_called(i) {
-            return false;
-        }
-        let attempts = self.people[i].told.facts.iter().filter(|fact| fact.what.kind() == Kind::Contacted).count() as u32;
-        let answer = self.people[i].who.luck.answer(CONTACT, attempts);
-        let reached = answer.uniform(0) < self.s.world.contact.reached_share;
-        self.tell(i, What::Contacted { reached, waited: (self.today - self.s.run.from + 1) as u16 });
-        if reached {
-            self.profile(i, Occasion::Contact);
-        } else {
-            self.people[i].call = Some((exponential(answer.uniform(1)), weight));
+        self.people[i].call = None;
+        if self.may_be_called(i) {
+            *slots -= 1.0;
+            let answer = self.people[i].who.luck.answer(CONTACT, self.ever(i, Kind::Contacted).count() as u32);
+            let reached = answer.uniform(0) < self.s.world.contact.reached_share;
+            self.tell(i, What::Contacted { reached, waited: (self.today - self.s.run.from + 1) as u16 });
+            if reached {
+                self.profile(i, Occasion::Contact);
+            } else {
+                self.people[i].call = Some((exponential(answer.uniform(1)), weight));
+            }
         }
         true
     }
@@ -525,16 +487,15 @@ impl Twin<'_> {
     fn decide(&mut self, i: usize, since: Day) {
         let (policy, today, who, verdict) = (&self.s.policy, self.today, self.people[i].who, self.people[i].verdict);
         let (work_in, waited) = (self.work_within(i, 366), (today - since) as u16);
+        let referred = (0..self.people.len()).flat_map(|i| self.ever(i, Kind::Referred)).filter(|day| day.ymd().0 == today.ymd().0);
+        let committed = policy.payments.committed_per_referral.times(referred.count() as i64);
         match policy.decisions.decide(verdict, &who.traits, work_in, today, who.ask(TALK), who.ask(REASON)) {
             Decision::None => {}
             Decision::Deviate(reason) => self.tell(i, What::Deviated { verdict, reason, waited }),
+            Decision::Refer(level) if policy.payments.is_too_much(policy.budget_per_year, committed) => {
+                self.tell(i, What::BudgetSpent { level, verdict, waited });
+            }
             Decision::Refer(level) => {
-                let told = self.people.iter().flat_map(|person| &person.told.facts);
-                let referred = told.filter(|fact| fact.what.kind() == Kind::Referred && fact.day.ymd().0 == today.ymd().0).count();
-                let needed = policy.payments.committed_per_referral.times(referred as i64 + 1);
-                if policy.budget_per_year.is_some_and(|budget| needed > budget || budget == Sek::ZERO) {
-                    return self.tell(i, What::BudgetSpent { level, verdict, waited });
-                }
                 (self.people[i].level, self.people[i].referred_as) = (level, verdict);
                 self.tell(i, What::Referred { level, verdict, waited });
                 self.plan(i, today + policy.referral.choice_after(self.is_active(i), who.ask(CHOICE)), To::Choose);
@@ -542,18 +503,15 @@ impl Twin<'_> {
         }
     }
 
-    // ---- referral
-
     fn is_active(&self, i: usize) -> bool {
-        let who = self.people[i].who;
-        self.s.world.choice.is_active(who.traits.area, who.ask(CHOICE))
+        self.s.world.choice.is_active(self.people[i].subject.area, self.people[i].who.ask(CHOICE))
     }
 
     /// Places reserved or in use.
     fn taken(&self, desk: usize) -> u32 {
-        let is_reserved = |i: usize| self.plans.iter().any(|(_, person, to)| *person == i && *to == To::Start);
-        let at_desk = (0..self.people.len()).filter(|i| self.people[*i].desk == desk);
-        at_desk.filter(|i| is_reserved(*i) || self.in_service(*i).is_some()).count() as u32
+        let active = (0..self.people.len()).filter(|i| self.people[*i].desk == desk && self.in_service(*i).is_some());
+        let reserved = self.plans.iter().filter(|(_, i, to)| *to == To::Start && self.people[*i].desk == desk);
+        (active.count() + reserved.count()) as u32
     }
 
     /// Nobody overtakes those who wait.
@@ -564,74 +522,71 @@ impl Twin<'_> {
     /// The open desks in a person's area, the most wanted first.
     fn wanted(&self, i: usize) -> Vec<usize> {
         let (world, who, rule) = (&self.s.world, self.people[i].who, self.s.policy.referral.default_rule);
-        let mut ranked = Vec::new();
-        for (index, desk) in self.desks.iter().enumerate() {
-            let provider = &world.providers[desk.provider.index()];
-            if desk.area == who.traits.area && provider.is_open(self.today) {
-                let answer = who.luck.with(provider.key).answer(PROVIDER, u32::from(who.spell));
-                let offer = Offer::new(provider, desk.offices, desk.places - self.taken(index), answer);
-                ranked.push((offer.rank(self.is_active(i), &world.choice, desk.appeal, rule), provider.key, index));
-            }
-        }
-        ranked.sort_by(|a, b| a.partial_cmp(b).unwrap());
-        ranked.into_iter().map(|(.., desk)| desk).collect()
+        let provider = |desk: &usize| &world.providers[self.desks[*desk].provider.index()];
+        let rank = |desk: &usize| {
+            let Desk { offices, places, appeal, .. } = self.desks[*desk];
+            let answer = who.luck.with(provider(desk).key).answer(PROVIDER, u32::from(who.spell));
+            let offer = Offer::new(provider(desk), offices, places - self.taken(*desk), answer);
+            (offer.rank(self.is_active(i), &world.choice, appeal, rule), provider(desk).key)
+        };
+        let is_open = |desk: &usize| self.desks[*desk].area == who.traits.area && provider(desk).is_open(self.today);
+        let mut open: Vec<usize> = (0..self.desks.len()).filter(is_open).collect();
+        open.sort_by(|a, b| rank(a).partial_cmp(&rank(b)).unwrap());
+        open
     }
 
     fn choose(&mut self, i: usize) {
-        let (today, order) = (self.today, self.wanted(i));
+        let (today, wanted) = (self.today, self.wanted(i));
         // No provider yet: another look tomorrow.
-        let Some(&first) = order.first() else { return self.plan(i, today + 1, To::Choose) };
-        let may_be = if self.s.policy.referral.when_full == WhenFull::Wait { &order[..1] } else { &order[..] };
-        let desk = may_be.iter().copied().find(|desk| self.has_room(*desk));
+        let Some(&first) = wanted.first() else { return self.plan(i, today + 1, To::Choose) };
+        let others = if self.s.policy.referral.when_full == WhenFull::Wait { &[] } else { &wanted[..] };
+        let desk = [first].iter().chain(others).copied().find(|desk| self.has_room(*desk));
         self.people[i].desk = desk.unwrap_or(first);
         let (provider, active, waited) = (self.provider(i), self.is_active(i), (today - self.told(i, Kind::Referred)[0]) as u16);
         self.tell(i, What::Chose { provider, active, waited });
-        if desk.is_some() {
-            self.come_to(i, To::TakePlace(first));
-        } else {
+        if desk.is_none() {
             self.tell(i, What::Queued { provider });
-            self.plan(i, today, To::TakePlace(first));
         }
+        self.plan(i, today, To::TakePlace(self.people[i].desk));
+        self.fill_places();
     }
 
+    /// Places that are free go to those who wait, first come first served.
     fn fill_places(&mut self) {
         for desk in 0..self.desks.len() {
-            while self.plans.iter().any(|(_, _, to)| *to == To::TakePlace(desk)) && self.taken(desk) < self.desks[desk].places {
-                let (i, to) = self.next(|_, to| to == To::TakePlace(desk)).unwrap();
-                self.come_to(i, to);
+            let free = self.desks[desk].places - self.taken(desk);
+            for _ in 0..free {
+                let Some((i, _)) = self.next(|_, to| to == To::TakePlace(desk)) else { break };
+                let start = self.s.policy.referral.start_on(self.today, self.people[i].who.ask(CHOICE), &self.workdays);
+                self.plan(i, start, To::Start);
             }
         }
     }
 
-    // ---- the service
-
     fn start(&mut self, i: usize) {
-        let (world, today, who) = (&self.s.world, self.today, self.people[i].who);
-        let Person { level, referred_as: verdict, .. } = self.people[i];
-        let (provider, waited) = (self.provider(i), (today - self.told(i, Kind::Chose)[0]) as u16);
-        self.tell(i, What::Started { provider, level, verdict, waited });
+        let (today, Person { level, referred_as: verdict, who, .. }) = (self.today, &self.people[i]);
+        let course = self.s.world.service.course(&self.s.policy.service, today, who.ask(SERVICE));
+        let waited = (today - self.told(i, Kind::Chose)[0]) as u16;
+        self.tell(i, What::Started { provider: self.provider(i), level: *level, verdict: *verdict, waited });
         self.people[i].claimed = false;
-        match world.service.planned_after(who.ask(SERVICE)) {
-            0 => self.come_to(i, To::MakePlan),
-            days => self.plan(i, today + days, To::MakePlan),
-        }
-        self.plan(i, today.plus_months(1), To::Report);
-        self.plan(i, self.s.policy.service.end(today, 1), To::EndPeriod);
-        let interrupted = world.service.interruption_after(who.ask(SERVICE));
-        interrupted.into_iter().for_each(|days| self.plan(i, today + days, To::BeInterrupted));
+        self.plan(i, course.planned_on, To::MakePlan);
+        self.plan(i, course.reported_on, To::Report);
+        self.plan(i, course.period_ends_on, To::EndPeriod);
+        course.interrupted_on.into_iter().for_each(|day| self.plan(i, day, To::BeInterrupted));
+        // It may be made on the first day.
+        self.go(|to| to == To::MakePlan);
     }
 
     fn report(&mut self, i: usize) {
         let (habits, rules, start) = (&self.s.world.service, &self.s.policy.service, self.told(i, Kind::Started)[0]);
         let month = self.told(i, Kind::Reported).len() as i32 + 1;
-        let answer = self.people[i].who.ask_again(MONTH, month as u16);
+        let (from, level, answer) = (self.provider(i), self.people[i].level, self.people[i].who.ask_again(MONTH, month as u16));
         let (contacts, approved) = (habits.contacts(month, answer), habits.report_approved(answer));
         self.accrue(i, self.today - 1, self.today);
-        let (from, level, old) = (self.provider(i), self.people[i].level, self.people[i].desk);
         self.tell(i, What::Reported { provider: from, level, month: month as u8, contacts, approved });
         self.plan(i, start.plus_months(month + 1), To::Report);
         let wished = if habits.wants_switch(answer) { self.wanted(i) } else { vec![] };
-        let Some(new) = wished.into_iter().find(|desk| *desk != old) else { return };
+        let Some(new) = wished.into_iter().find(|desk| *desk != self.people[i].desk) else { return };
         let to = self.desks[new].provider;
         if self.has_room(new) && !rules.may_decline(rules.end(start, rules.periods) - self.today) {
             self.people[i].desk = new;
@@ -641,18 +596,19 @@ impl Twin<'_> {
         }
     }
 
+    /// Ends the service, if the person is in one, and what was planned for it.
     fn end_service(&mut self, i: usize, reason: EndReason) {
-        let Some(start) = self.in_service(i) else { return };
+        let (Some(start), level) = (self.in_service(i), self.people[i].level) else { return };
         self.accrue(i, self.today - 1, self.today);
         let of_service = |to: &To| matches!(to, To::Report | To::MakePlan | To::EndPeriod | To::BeInterrupted);
         self.plans.retain(|(_, person, to)| *person != i || !of_service(to));
-        let (provider, level) = (self.provider(i), self.people[i].level);
-        self.tell(i, What::Ended { provider, level, reason, days: (self.today - start) as u16 });
+        self.tell(i, What::Ended { provider: self.provider(i), level, reason, days: (self.today - start) as u16 });
     }
 
-    /// Working days of base payment that have been paid in a spell.
+    /// Working days of base payment in a spell.
     fn paid_days(&self, i: usize, spell: u8) -> i32 {
-        let base = self.people[i].told.entries.iter().filter(|entry| entry.kind == PaymentKind::Base && entry.subject.spell == spell);
+        let of_spell = |entry: &&Entry| entry.subject.person.index() == i && entry.subject.spell == spell;
+        let base = self.told.entries.iter().filter(of_spell).filter(|entry| entry.kind == PaymentKind::Base);
         base.map(|entry| i32::from(entry.units)).sum()
     }
 
@@ -661,26 +617,27 @@ impl Twin<'_> {
         let (payments, who, level) = (&self.s.policy.payments, self.people[i].who, self.people[i].level);
         let month = self.told(i, Kind::Reported).len() as u16 + 1;
         let approved = self.s.world.service.report_approved(who.ask_again(MONTH, month));
-        let from = [Kind::Planned, Kind::Reported, Kind::LevelCorrected].map(|kind| self.told(i, kind).pop());
+        let from = [Kind::Planned, Kind::Reported, Kind::LevelCorrected].map(|kind| self.told(i, kind).last().copied());
         let Some(first) = from.into_iter().max().flatten().filter(|_| from[0].is_some() && approved) else { return };
         let days_left = payments.referral_working_days - self.paid_days(i, who.spell);
         for paid in payments.base(level, who.traits.area, first, last, days_left, &self.workdays) {
-            let entry = Entry::base(self.subject(i), self.provider(i), level, paid, claimed_on + payments.pay_delay_days);
-            self.people[i].told.entries.push(entry);
+            let (subject, paid_on) = (self.subject(i), claimed_on + payments.pay_delay_days);
+            self.told.entries.push(Entry::base(subject, self.provider(i), level, paid, paid_on));
         }
     }
 
     /// Work may become a result of the last service; full-time work has ended it by now.
     fn claim(&mut self, i: usize, cause: Cause, work: &Work) {
-        let (payments, today, told) = (&self.s.policy.payments, self.today, &self.people[i].told);
-        let Some(ended) = told.facts.iter().rfind(|fact| fact.what.kind() == Kind::Ended).filter(|_| !self.people[i].claimed) else {
+        let (payments, today, Chunk { facts, entries }) = (&self.s.policy.payments, self.today, &self.told);
+        let last = facts.iter().rfind(|fact| fact.subject.person.index() == i && fact.what.kind() == Kind::Ended);
+        let Some(Fact { day: end, subject, what: What::Ended { provider, level, days, .. } }) = last.copied() else { return };
+        if self.people[i].claimed {
             return;
-        };
-        let (What::Ended { provider, level, days, .. }, end) = (ended.what, ended.day) else { return };
-        let prices = payments.prices_on(level, ended.subject.area, today);
-        let paid = self.paid_days(i, ended.subject.spell);
+        }
+        let (prices, paid) = (payments.prices_on(level, subject.area, today), self.paid_days(i, subject.spell));
         let claim = payments.claim(work, today, (end - i32::from(days), Some(end)), paid, prices);
-        if told.entries.iter().all(|entry| entry.kind != PaymentKind::SpeedPremium || entry.first < end) {
+        let is_premium = |entry: &Entry| entry.kind == PaymentKind::SpeedPremium && entry.subject.person == subject.person;
+        if !entries.iter().any(|entry| is_premium(entry) && entry.first >= end) {
             self.book(i, PaymentKind::SpeedPremium, provider, level, claim.at_once);
         }
         if let Some(day) = claim.approved_on {
