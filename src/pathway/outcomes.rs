@@ -429,8 +429,9 @@ mod tests {
         }
     }
 
-    /// A woman of twice the hazard, at a factor of 0.5 a day: 100 days of leaving by a job at 0.001 + 0.25 x 0.002 are 0.15. So the median ln 2
-    /// of a frailty of shape 1 is divided by 1.15, to 0.6027. 180 days of jobs at 0.003 are 0.27 for the reference person.
+    /// A woman of twice the hazard, at a factor of 0.5 a day: 100 days of leaving by a job at 0.001 + 0.25 x 0.002 are 0.15. So
+    /// the median ln 2 of a frailty of shape 1 is divided by 1.15, to 0.6027. 180 days of jobs at 0.003 are 0.27 for the
+    /// reference person.
     #[test]
     fn hazards_add_up_over_days_registered() {
         use crate::engine::streams::Chance;

@@ -469,8 +469,8 @@ mod tests {
         }
     }
 
-    /// Of 4,000 persons 30 percent are in the first area, 30 in a job, 10 in supported work and half registered for up to 100 days: each within
-    /// 5 standard errors (seed 1). Who is given is as given.
+    /// Of 4,000 persons 30 percent are in the first area, 30 in a job, 10 in supported work and half registered for up to 100
+    /// days: each within 5 standard errors (seed 1). Who is given is as given.
     #[test]
     fn the_stock_is_drawn_from_the_shares_or_given() {
         use crate::engine::streams::Chance;
