@@ -3,8 +3,10 @@
 //! A fact carries the attributes its person had when it happened, so that a measure needs nothing but the stream.
 
 use crate::pathway::caseworker::Reason;
+pub use crate::pathway::inflow::Channel;
 use crate::pathway::outcomes::Cause;
-use crate::pathway::person::{BirthRegion, Category, Disability, Education, Population, Programme, Sex};
+use crate::pathway::payments::Stretch;
+use crate::pathway::person::{BirthRegion, Category, Disability, Education, Population, Programme, Sex, Traits};
 use crate::pathway::placement::EndReason;
 use crate::pathway::profiling::Occasion;
 use crate::pathway::thresholds::{Level, Verdict};
@@ -30,18 +32,33 @@ pub struct Subject {
     pub registration_days: u16,
 }
 
-/// How a person came to be registered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
-pub enum Channel {
-    /// Among the stock when the run starts.
-    Stock,
-    /// At the web site, profiled the same day.
-    Web,
-    /// By a local office.
-    LocalOffice,
-    /// Has a job or studies within 90 days and says so: not profiled.
-    OwnJourney,
+impl Subject {
+    /// Somebody in the first spell, outside framework programmes and not registered yet.
+    #[inline]
+    pub fn new(person: PersonId, population: Population, traits: &Traits, category: Category) -> Subject {
+        Subject {
+            person,
+            area: traits.area,
+            population,
+            sex: traits.sex,
+            education: traits.education,
+            birth_region: traits.birth_region,
+            disability: traits.disability,
+            programme: Programme::None,
+            category,
+            age_years: 0,
+            spell: 0,
+            registration_days: 0,
+        }
+    }
+
+    /// The same person as on `day`, registered on `registered_on` or (`None`) not registered.
+    #[inline]
+    pub fn on(self, day: Day, traits: &Traits, registered_on: Option<Day>) -> Subject {
+        let days = registered_on.map_or(0, |registered_on| day - registered_on + 1);
+        let registration_days = days.clamp(0, i32::from(u16::MAX)) as u16;
+        Subject { age_years: traits.age_years(day).clamp(0, 255) as u8, registration_days, ..self }
+    }
 }
 
 /// What happened to a person.
@@ -297,6 +314,21 @@ pub struct Entry {
     pub amount: Sek,
     /// The day of payment; it may lie after the run.
     pub paid_on: Day,
+}
+
+impl Entry {
+    /// Base payment for a stretch of working days.
+    pub fn base(subject: Subject, provider: ProviderId, level: Level, paid: Stretch, paid_on: Day) -> Entry {
+        let Stretch { first, last, working_days, per_day } = paid;
+        let amount = per_day.times(i64::from(working_days));
+        let (kind, units, per_unit) = (PaymentKind::Base, working_days as u16, per_day);
+        Entry { kind, subject, provider, level, first, last, units, per_unit, amount, paid_on }
+    }
+
+    /// Any other krona: one unit on one day.
+    pub fn single(kind: PaymentKind, subject: Subject, provider: ProviderId, level: Level, amount: Sek, day: Day, paid_on: Day) -> Entry {
+        Entry { kind, subject, provider, level, first: day, last: day, units: 1, per_unit: amount, amount, paid_on }
+    }
 }
 
 /// The stream of one replication, handed over in chunks in order.

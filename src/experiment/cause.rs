@@ -100,7 +100,7 @@ impl Rules<'_> {
     fn verdict_differs(&self, step: &Step) -> bool {
         let What::Profiled { score, .. } = step.what else { return false };
         let [base, variant] = [self.base, self.variant].map(|model| {
-            let lines = model.thresholds.on(step.day).map(|set| set.at(i32::from(step.registration_days)));
+            let lines = model.profiler.lines.on(step.day).map(|set| set.at(i32::from(step.registration_days)));
             let band = model.scenario.policy.randomisation.on(step.day);
             let near = lines.zip(band).is_some_and(|(lines, band)| lines.is_near(score, band.width_points));
             (lines.map(|lines| lines.verdict(score)), near.then_some(band).flatten())

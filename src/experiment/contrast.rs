@@ -84,8 +84,8 @@ fn look_back(counts: &mut [u64], model: &Model, life: &[Step], multiplier: f64) 
             _ => continue,
         };
         let days = i32::from(step.registration_days);
-        let truth = JobChance(model.true_chance(multiplier, days) as f32);
-        let true_verdict = model.thresholds.on(step.day).map(|set| set.at(days).verdict(truth));
+        let truth = JobChance(model.profiler.hazards.chance_of(multiplier, days - 1) as f32);
+        let true_verdict = model.profiler.lines.on(step.day).map(|set| set.at(days).verdict(truth));
         counts[place] += 1;
         counts[place + 1] += u64::from(true_verdict != Some([Verdict::TooNear, Verdict::TooFar][place / 2]));
     }

@@ -1,9 +1,9 @@
 //! The latent process of entry cohorts: what would be seen without the service, the cycle and the end of the run.
 
+use crate::engine::math;
 use crate::engine::streams::Chance;
-use crate::engine::{draws, math};
 use crate::measure::Latent;
-use crate::pathway::outcomes::{CHANCE_DAYS, Cause, EffectTable};
+use crate::pathway::outcomes::{CHANCE_DAYS, Cause};
 use crate::pathway::question::{BACKGROUND, CONDITION, ORIGIN};
 use crate::sim::Model;
 use crate::units::{AreaId, Identity};
@@ -51,10 +51,8 @@ fn multiplier(model: &Model, chance: &Chance, identity: Identity) -> f64 {
     let (origin, background) = (chance.block(identity, ORIGIN, 0), chance.block(identity, BACKGROUND, 0));
     let day = model.scenario.run.from;
     let traits = model.scenario.world.composition.draw(origin, background, AreaId(0), 1, day);
-    let age = Model::age_group(traits.born, day);
-    let factor = model.effects.factor(EffectTable::row(traits.birth_region, age, traits.education, traits.sex, traits.disability));
-    let score = draws::normal(chance.block(identity, CONDITION, 0).uniform(0));
-    factor * model.frailty.value(score, 0.0)
+    let (luck, condition) = (chance.of(identity), chance.block(identity, CONDITION, 0));
+    model.profiler.hazards.enter(luck, condition, traits, day, day).multiplier
 }
 
 impl Latent for Cohort<'_> {

@@ -28,14 +28,14 @@ pub struct Moves<'a> {
 impl<'a> Moves<'a> {
     pub fn new(base: &'a Model, variant: &'a Model) -> Moves<'a> {
         let run = &base.scenario.run;
-        let dates = |model: &'a Model| model.thresholds.steps().iter().map(|step| step.0);
+        let dates = |model: &'a Model| model.profiler.lines.steps().iter().map(|step| step.0);
         let mut starts: Vec<Day> = dates(base).chain(dates(variant)).filter(|day| run.from < *day && *day <= run.to).collect();
         starts.push(run.from);
         starts.sort_unstable();
         starts.dedup();
         let ends = starts.iter().skip(1).map(|next| *next - 1).chain([run.to]);
         let period = |(from, to): (&Day, Day)| {
-            let (base, variant) = (base.thresholds.on(*from)?, variant.thresholds.on(*from)?);
+            let (base, variant) = (base.profiler.lines.on(*from)?, variant.profiler.lines.on(*from)?);
             (base != variant).then_some(Period { from: *from, to, base, variant })
         };
         Moves { periods: starts.iter().zip(ends).filter_map(period).collect() }

@@ -1,11 +1,11 @@
 //! What caseworkers do: whom they reach and when, and whether they follow the verdict.
 
-use super::person::{AgeGroup, BirthRegion, Category, Disability, Programme, Sex, Traits, categories};
+use super::person::{AgeGroup, BirthRegion, Category, Disability, Population, Programme, Sex, Traits, categories};
 use super::thresholds::{Level, Verdict};
 use crate::engine::curve::Dated;
 use crate::engine::draws;
 use crate::engine::streams::Answer;
-use crate::units::Day;
+use crate::units::{AreaId, Day};
 
 categories! {
     /// Why a yes is not followed.
@@ -103,10 +103,38 @@ impl ContactHabits {
     }
 }
 
+impl Preprofiling {
+    /// The factor on the rate of contact of somebody on the list or not on it.
+    pub fn factor(&self, on_list: bool, in_target_group: bool) -> f64 {
+        match (on_list, in_target_group) {
+            (false, _) => 1.0,
+            (true, true) => self.in_target_weight,
+            (true, false) => self.not_in_target_weight,
+        }
+    }
+}
+
+impl Pool {
+    /// Distance offices have the new registrants, local offices the long registered.
+    pub fn of(population: Population) -> Pool {
+        if population == Population::Stock { Pool::Local } else { Pool::Distance }
+    }
+}
+
 impl Capacity {
-    /// Slots of a pool on a day, of `per_day` slots in all areas, for an area with `area_share` of them.
-    pub fn slots(&self, per_day: f64, area_share: f64, day: Day) -> f64 {
-        per_day * area_share * self.month_factor[day.ymd().1 as usize - 1]
+    /// Slots of a pool in an area on a day, for the area's share of the stock (local) or of the inflow (distance).
+    pub fn slots(&self, pool: Pool, area: AreaId, share: f64, day: Day) -> f64 {
+        let (per_day, share) = match pool {
+            Pool::Local => (self.local_slots_per_day, share * self.area_factor[area.index()]),
+            Pool::Distance => (self.distance_slots_per_day, share),
+        };
+        per_day * share * self.month_factor[day.ymd().1 as usize - 1]
+    }
+
+    /// Slots left for talks and contacts, of what was left the day before and what is new today, when `registrations` have taken theirs.
+    pub fn left(&self, pool: Pool, carry: f64, today: f64, registrations: u32) -> f64 {
+        let per_registration = [self.local_slots_per_registration, self.distance_slots_per_registration][pool as usize];
+        (carry + today - per_registration * f64::from(registrations)).max(0.0)
     }
 }
 
@@ -120,6 +148,12 @@ pub enum Decision {
 }
 
 impl Decisions {
+    /// Days from a yes until the talk may be held; word 0 of `TALK`.
+    pub fn talk_after(&self, population: Population, talk: Answer) -> i32 {
+        let (low, high) = if population == Population::Stock { self.stock_talk_days } else { self.new_talk_days };
+        draws::whole_number(talk.uniform(0), low, high)
+    }
+
     /// Whether a no is overruled: a fixed share of persons, whatever profiling says again.
     pub fn overrules(&self, verdict: Verdict, u: f64) -> bool {
         match verdict {
@@ -179,7 +213,6 @@ fn first_reason(rates: &[f64; 4], race: Answer) -> Reason {
 mod tests {
     use super::*;
     use crate::pathway::person::Education;
-    use crate::units::AreaId;
 
     fn traits(sex: Sex, birth_region: BirthRegion) -> Traits {
         Traits {
@@ -234,6 +267,42 @@ mod tests {
         assert_eq!(soon(Some(91), 99, 0.4), Decision::Refer(Level::A));
         assert_eq!(soon(Some(90), 99, 0.6), Decision::Refer(Level::A));
         assert_eq!(soon(Some(31), 100, 0.4), Decision::Refer(Level::A));
+    }
+
+    /// 200 local slots x 0.5 of the stock x 0.8 in July are 80, at an area factor of 1.5 they are 120; distance offices have no factor.
+    #[test]
+    fn slots_are_shared_by_area_and_month() {
+        let mut month_factor = [1.0; 12];
+        month_factor[6] = 0.8;
+        let capacity = Capacity {
+            local_slots_per_day: 200.0,
+            distance_slots_per_day: 100.0,
+            area_factor: vec![1.0, 1.5],
+            month_factor,
+            local_slots_per_registration: 0.1,
+            distance_slots_per_registration: 0.7,
+            every_day: false,
+        };
+        let slots = |pool, area, date| capacity.slots(pool, AreaId(area), 0.5, Day::parse(date).unwrap());
+        let july = [(Pool::Local, 0), (Pool::Local, 1), (Pool::Distance, 1)].map(|(pool, area)| slots(pool, area, "2020-07-31"));
+        assert!(july.iter().zip([80.0, 120.0, 40.0]).all(|(slots, expected)| (slots - expected).abs() < 1e-9));
+        assert_eq!(slots(Pool::Local, 1, "2020-08-01"), 150.0);
+        // 0.5 left over and 10 today less 20 registrations of 0.1; 0.7 each are more than there is.
+        let left = [Population::Stock, Population::New].map(|population| capacity.left(Pool::of(population), 0.5, 10.0, 20));
+        assert_eq!(left, [8.5, 0.0]);
+    }
+
+    #[test]
+    fn the_call_list_moves_only_those_on_it() {
+        let list = Preprofiling { date: Day(0), persons: 2, in_target_weight: 3.0, not_in_target_weight: 0.5 };
+        assert_eq!([(true, true), (true, false), (false, false)].map(|(on, target)| list.factor(on, target)), [3.0, 0.5, 1.0]);
+    }
+
+    #[test]
+    fn talks_come_sooner_or_later_by_population() {
+        let decisions = Decisions { stock_talk_days: (5, 8), new_talk_days: (3, 3), ..decisions([0.0; 4]) };
+        assert_eq!([0.0, 0.5, 0.9999].map(|u| decisions.talk_after(Population::Stock, answer(0, u))), [5, 7, 8]);
+        assert_eq!(decisions.talk_after(Population::New, answer(0, 0.5)), 3);
     }
 
     #[test]

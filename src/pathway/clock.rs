@@ -56,7 +56,7 @@ impl Climate {
 
     /// Season and cycle of job hazards.
     pub fn of_jobs(exits: &Exits, first: Day, last: Day) -> Climate {
-        Climate::new(first, last, |day| exits.season[day.ymd().1 as usize - 1] * exits.cycle.on(day).copied().unwrap_or(1.0))
+        Climate::new(first, last, |day| exits.climate(day))
     }
 
     fn last(&self) -> Day {

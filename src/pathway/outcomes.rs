@@ -1,12 +1,12 @@
 //! What really happens: competing hazards to jobs and other exits, with frailty and duration dependence, and what
 //! becomes of a job.
 
-use super::clock::Ratio;
-use super::person::{AgeGroup, BirthRegion, Disability, Education, Sex, categories};
+use super::clock::{Duration, Ratio};
+use super::person::{AgeGroup, BirthRegion, Disability, Education, Registrant, Sex, Traits, categories};
 use crate::engine::curve::{Curve, Dated};
 use crate::engine::draws::{self, GammaTable};
 use crate::engine::math;
-use crate::engine::streams::Answer;
+use crate::engine::streams::{Answer, Luck};
 use crate::units::Day;
 
 categories! {
@@ -191,6 +191,12 @@ impl EffectTable {
         (((region as u8 * 3 + age as u8) * 3 + education as u8) * 2 + sex as u8) * 2 + disability as u8
     }
 
+    /// The row of a person's traits.
+    #[inline]
+    pub fn row_of(traits: &Traits, age: AgeGroup) -> u8 {
+        EffectTable::row(traits.birth_region, age, traits.education, traits.sex, traits.disability)
+    }
+
     /// Sum of the effects on the log hazard of a job.
     #[inline]
     pub fn sum(&self, row: u8) -> f64 {
@@ -238,6 +244,59 @@ impl FrailtyLaw {
     }
 }
 
+/// Job hazards with what survival on the register makes of them, ready to be worked out for many persons.
+#[derive(Clone, Debug)]
+pub struct JobHazards {
+    pub effects: EffectTable,
+    pub frailty: FrailtyLaw,
+    duration: Duration,
+    per_day: f64,
+    leaving_per_day: f64,
+}
+
+impl JobHazards {
+    pub fn new(exits: &Exits, jobs: &Jobs, duration: Duration) -> JobHazards {
+        JobHazards {
+            effects: EffectTable::new(&exits.effects),
+            frailty: FrailtyLaw::new(exits.frailty),
+            duration,
+            per_day: exits.job_per_day(),
+            leaving_per_day: exits.leaving_job_per_day(jobs),
+        }
+    }
+
+    /// Somebody who enters the run on `day`, with the frailty of who has stayed so long; word 0 of `CONDITION`.
+    pub fn enter(&self, luck: Luck, condition: Answer, traits: Traits, registered_on: Day, day: Day) -> Registrant {
+        let age_group = AgeGroup::of(traits.age_years(day));
+        let by_attributes = self.effects.factor(EffectTable::row_of(&traits, age_group));
+        let score = draws::normal(condition.uniform(0));
+        let multiplier = by_attributes * self.frailty.value(score, self.exposure(by_attributes, day - registered_on));
+        Registrant { luck, traits, age_group, multiplier, registered_on, spell: 0, wrong_inputs: false }
+    }
+
+    /// The hazard of leaving by a job that a person of mean frailty has gone through in so many days of a registration.
+    fn exposure(&self, by_attributes: f64, days_elapsed: i32) -> f64 {
+        by_attributes * self.leaving_per_day * self.duration.sum_to(days_elapsed)
+    }
+
+    /// Normal score of a person's frailty among those who have stayed as long.
+    pub fn frailty_score(&self, who: &Registrant, day: Day) -> f64 {
+        let by_attributes = self.effects.factor(EffectTable::row_of(&who.traits, who.age_group));
+        self.frailty.score(who.multiplier / by_attributes, self.exposure(by_attributes, day - who.registered_on))
+    }
+
+    /// The chance of a job within the days that a job chance looks ahead, without competing exits.
+    pub fn chance(&self, who: &Registrant, day: Day) -> f64 {
+        self.chance_of(who.multiplier, day - who.registered_on)
+    }
+
+    /// The same of anybody with this factor on job hazards, so many days after the registration.
+    pub fn chance_of(&self, multiplier: f64, days_elapsed: i32) -> f64 {
+        let passed = self.duration.sum_to(days_elapsed + CHANCE_DAYS) - self.duration.sum_to(days_elapsed);
+        1.0 - math::exp(-self.per_day * multiplier * passed)
+    }
+}
+
 impl Exits {
     /// Hazard per day of the two jobs together.
     pub fn job_per_day(&self) -> f64 {
@@ -247,6 +306,11 @@ impl Exits {
     /// Hazard per day of jobs that end the registration: what selects the stock.
     pub fn leaving_job_per_day(&self, jobs: &Jobs) -> f64 {
         self.per_day[Cause::PermanentJob as usize] + jobs.temporary_ends_registration * self.per_day[Cause::TemporaryJob as usize]
+    }
+
+    /// Season and cycle: the factor on job hazards on a day.
+    pub fn climate(&self, day: Day) -> f64 {
+        self.season[day.ymd().1 as usize - 1] * self.cycle.on(day).copied().unwrap_or(1.0)
     }
 }
 
@@ -282,6 +346,24 @@ impl Jobs {
         let days = if cause == Cause::Education { if full_time { 183 } else { 60 } } else { days.min(1e6) as i32 + 1 };
         Work { full_time, days, returns_after }
     }
+
+    /// Whether leaving for a cause ends the registration; word 3 of `JOB`.
+    pub fn ends_registration(&self, cause: Cause, answer: Answer) -> bool {
+        cause != Cause::TemporaryJob || answer.uniform(3) < self.temporary_ends_registration
+    }
+
+    /// Days left of a job that somebody in the stock holds; word 2 of `PROGRAMME`.
+    pub fn rest_of_held(&self, answer: Answer) -> i32 {
+        (draws::exponential(answer.uniform(2)) * self.temporary_median_days).min(1e6) as i32 + 1
+    }
+}
+
+impl Work {
+    /// Days from leaving for a cause until a new registration, if there is one: after work or studies when they are over.
+    pub fn returns_in(&self, cause: Cause) -> Option<i32> {
+        let lasts = if cause.is_work_or_study() { self.days } else { 0 };
+        self.returns_after.map(|delay| lasts.saturating_add(delay).max(1))
+    }
 }
 
 impl Effect {
@@ -304,9 +386,8 @@ mod tests {
         assert!((law.score(law.value(0.7, exposure), exposure) - 0.7).abs() < 1e-9);
     }
 
-    #[test]
-    fn work_at_the_limits_of_its_shares() {
-        let jobs = |share: f64| Jobs {
+    fn jobs(share: f64) -> Jobs {
+        Jobs {
             temporary_ends_registration: share,
             permanent_full_time_share: share,
             temporary_full_time_share: share,
@@ -317,7 +398,11 @@ mod tests {
             return_share_after_job: share,
             return_share_after_other: share,
             return_mean_days: 300.0,
-        };
+        }
+    }
+
+    #[test]
+    fn work_at_the_limits_of_its_shares() {
         let answer = Answer([1 << 31; 4]);
         for cause in [Cause::PermanentJob, Cause::TemporaryJob, Cause::Education] {
             assert!(!jobs(0.0).work(cause, answer).full_time && jobs(1.0).work(cause, answer).full_time);
@@ -325,6 +410,73 @@ mod tests {
         }
         assert_eq!(jobs(1.0).work(Cause::TemporaryJob, answer).days, 101);
         assert_eq!(jobs(1.0).work(Cause::PermanentJob, answer).days, 694);
+    }
+
+    fn exits() -> Exits {
+        Exits {
+            per_day: [0.001, 0.002, 0.0, 0.0, 0.0],
+            frailty: Frailty::LogNormal { sd: 0.0 },
+            effects: AttributeEffects {
+                woman: 2.0_f64.ln(),
+                under_25: 0.0,
+                from_55: 0.0,
+                compulsory: 0.0,
+                tertiary: 0.0,
+                europe: 0.0,
+                outside_europe: 0.0,
+                disability: 0.0,
+            },
+            job_duration: Curve::constant(0.5),
+            other_duration: Curve::constant(1.0),
+            season: [1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 0.5, 1.0, 1.0, 1.0, 1.0, 1.0],
+            cycle: Dated::new(vec![(Day::parse("2020-07-15").unwrap(), 0.8)]).unwrap(),
+        }
+    }
+
+    /// A woman of twice the hazard, at a factor of 0.5 a day: 100 days of leaving by a job at 0.001 + 0.25 x 0.002 are 0.15. So
+    /// the median ln 2 of a frailty of shape 1 is divided by 1.15, to 0.6027. 180 days of jobs at 0.003 are 0.27 for the
+    /// reference person.
+    #[test]
+    fn hazards_add_up_over_days_registered() {
+        use crate::engine::streams::Chance;
+        use crate::units::{AreaId, Identity};
+        let exits = Exits { frailty: Frailty::Gamma { shape: 1.0 }, ..exits() };
+        let jobs = Jobs { temporary_ends_registration: 0.25, ..jobs(0.0) };
+        let hazards = JobHazards::new(&exits, &jobs, Duration::new(&exits.job_duration, 1_000));
+        let (luck, day) = (Chance::new(1, 0).of(Identity(1)), Day(20_000));
+        let (education, birth_region, born) = (Education::UpperSecondary, BirthRegion::Sweden, day - 40 * 366);
+        let (sex, disability, newly_arrived) = (Sex::Woman, Disability::None, false);
+        let traits = Traits { area: AreaId(0), sex, education, birth_region, disability, newly_arrived, born };
+        let who = hazards.enter(luck, Answer([1 << 31; 4]), traits, day - 100, day);
+        let frailty = 2.0_f64.ln() / 1.15;
+        assert_eq!((who.age_group, who.spell, who.registration_days(day)), (AgeGroup::From25To54, 0, 101));
+        assert!((who.multiplier - 2.0 * frailty).abs() < 1e-4, "{}", who.multiplier);
+        assert!(hazards.frailty_score(&who, day).abs() < 1e-6 && hazards.frailty_score(&who, day + 100) > 0.01);
+        assert!((hazards.chance(&who, day) - (1.0 - math::exp(-0.27 * 2.0 * frailty))).abs() < 1e-4);
+    }
+
+    #[test]
+    fn season_and_cycle_make_the_climate() {
+        let climate = ["2020-06-30", "2020-07-14", "2020-07-15", "2020-08-01"].map(|day| exits().climate(Day::parse(day).unwrap()));
+        assert_eq!(climate, [1.0, 0.5, 0.4, 0.8]);
+    }
+
+    #[test]
+    fn who_leaves_comes_back_after_the_work_or_after_the_delay() {
+        let work = |days, returns_after| Work { full_time: true, days, returns_after };
+        assert_eq!(work(40, Some(0)).returns_in(Cause::TemporaryJob), Some(40));
+        assert_eq!(work(60, Some(9)).returns_in(Cause::Education), Some(69));
+        assert_eq!(work(60, Some(9)).returns_in(Cause::Other), Some(9));
+        assert_eq!([work(0, Some(0)).returns_in(Cause::Other), work(40, None).returns_in(Cause::PermanentJob)], [Some(1), None]);
+    }
+
+    #[test]
+    fn only_temporary_jobs_leave_somebody_registered() {
+        let ends = |cause, share| jobs(share).ends_registration(cause, Answer([1 << 31; 4]));
+        assert_eq!([0.4, 0.6].map(|share| ends(Cause::TemporaryJob, share)), [false, true]);
+        assert!(ends(Cause::PermanentJob, 0.0) && ends(Cause::Other, 0.0));
+        // The median of an exponential with mean 100 is 69.3 days.
+        assert_eq!(jobs(0.0).rest_of_held(Answer([1 << 31; 4])), 70);
     }
 
     #[test]

@@ -66,6 +66,17 @@ pub struct Stretch {
     pub per_day: Sek,
 }
 
+/// What work that begins is worth to a provider.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Claim {
+    /// Speed premium that does not wait.
+    pub at_once: Sek,
+    /// The day of the result, if it lasts; and what is paid then, for the result and as speed premium.
+    pub approved_on: Option<Day>,
+    pub result: Sek,
+    pub with_result: Sek,
+}
+
 impl PaymentModel {
     /// The prices in force on a day.
     pub fn prices_on(&self, level: Level, area: AreaId, day: Day) -> LevelPrices {
@@ -96,9 +107,42 @@ impl PaymentModel {
     /// The day on which a result is approved, if full-time work or payable studies that began on `began` and last `days`
     /// count for a placement from `start` to `end` (none: still going on).
     pub fn result_on(&self, work: &Work, began: Day, start: Day, end: Option<Day>) -> Option<Day> {
-        let in_window = began >= start && end.is_none_or(|end| began <= end.plus_months(self.result_window_months));
-        let lasting = self.lasting_until(began);
-        (work.full_time && in_window && began + work.days >= lasting).then_some(lasting)
+        (self.begins_in_window(work, began, start, end) && self.lasts(work, began)).then(|| self.lasting_until(began))
+    }
+
+    /// Whether work is full-time and begins while it counts for a placement from `start` to `end`, however long it lasts.
+    pub fn begins_in_window(&self, work: &Work, began: Day, start: Day, end: Option<Day>) -> bool {
+        work.full_time && began >= start && end.is_none_or(|end| began <= end.plus_months(self.result_window_months))
+    }
+
+    /// Whether work that begins on a day lasts as long as a result needs.
+    fn lasts(&self, work: &Work, began: Day) -> bool {
+        began + work.days >= self.lasting_until(began)
+    }
+
+    /// Whether work is such as a result is paid for, whoever has it.
+    pub fn is_payable(&self, work: &Work, began: Day) -> bool {
+        work.full_time && self.lasts(work, began)
+    }
+
+    /// What work that begins on `began` makes of a service from `start` to `end` for which `paid` working days of base have been paid.
+    /// Everything at the prices of that day, whenever it is paid.
+    pub fn claim(&self, work: &Work, began: Day, service: (Day, Option<Day>), paid: i32, prices: LevelPrices) -> Claim {
+        let (start, end) = service;
+        let premium = if self.speed_premium { self.premium(prices.base_per_day, paid) } else { Sek::ZERO };
+        let in_window = self.begins_in_window(work, began, start, end);
+        let (at_once, with_result) = if self.premium_needs_lasting { (Sek::ZERO, premium) } else { (premium, Sek::ZERO) };
+        Claim {
+            at_once: if in_window { at_once } else { Sek::ZERO },
+            approved_on: self.result_on(work, began, start, end),
+            result: prices.result,
+            with_result,
+        }
+    }
+
+    /// Whether one more referral is too much for the year's budget, if there is one, with so much committed already.
+    pub fn is_too_much(&self, budget: Option<Sek>, committed: Sek) -> bool {
+        budget.is_some_and(|budget| committed + self.committed_per_referral > budget || budget == Sek::ZERO)
     }
 
     /// The day by which work that began on `began` has lasted as long as a result needs.
@@ -195,6 +239,50 @@ mod tests {
         assert_eq!(result(full_time(123)), Some(day("2020-09-10")));
         assert_eq!(result(full_time(122)), None);
         assert_eq!(result(Work { full_time: false, ..full_time(500) }), None);
+    }
+
+    /// Work of 122 days is a day short of a result, but it begins in the window all the same.
+    #[test]
+    fn the_window_does_not_ask_how_long_work_lasts() {
+        let (began, start) = (day("2020-05-10"), day("2020-04-15"));
+        let payable = [full_time(123), full_time(122), Work { full_time: false, ..full_time(500) }];
+        assert_eq!(payable.map(|work| model().is_payable(&work, began)), [true, false, false]);
+        assert_eq!(payable.map(|work| model().begins_in_window(&work, began, start, None)), [true, true, false]);
+        assert!(!model().begins_in_window(&full_time(500), day("2020-09-02"), start, Some(day("2020-07-01"))));
+    }
+
+    /// 100,000 SEK have room for four referrals of 25,000, and no budget at all for none.
+    #[test]
+    fn a_budget_has_room_for_whole_referrals() {
+        let is_too_much =
+            |budget: i64, referrals| model().is_too_much(Some(Sek::from_kronor(budget)), Sek::from_kronor(25_000).times(referrals));
+        assert_eq!([is_too_much(100_000, 3), is_too_much(100_000, 4), is_too_much(0, 0)], [false, true, true]);
+        assert!(!model().is_too_much(None, Sek::from_kronor(1_000_000)));
+    }
+
+    /// 264 - 22 days at 55 SEK are 13,310 SEK; with the result, or at once if it need not last, even for a job that gives no result.
+    #[test]
+    fn a_claim_is_paid_at_once_or_with_the_result() {
+        let kronor = |claim: Claim| [claim.at_once, claim.result, claim.with_result].map(|sek| sek.ore() / 100);
+        let claim = |premium_needs_lasting, days| {
+            let model = PaymentModel { premium_needs_lasting, ..model() };
+            let prices = model.prices_on(Level::A, AreaId(0), day("2020-05-10"));
+            model.claim(&full_time(days), day("2020-05-10"), (day("2020-04-15"), Some(day("2020-05-10"))), 22, prices)
+        };
+        assert_eq!((kronor(claim(true, 123)), claim(true, 123).approved_on), ([0, 20_300, 13_310], Some(day("2020-09-10"))));
+        assert_eq!((kronor(claim(false, 122)), claim(false, 122).approved_on), ([13_310, 20_300, 0], None));
+        assert_eq!(
+            PaymentModel { speed_premium: false, ..model() }
+                .claim(
+                    &full_time(123),
+                    day("2020-05-10"),
+                    (day("2020-04-15"), None),
+                    22,
+                    model().prices_on(Level::C, AreaId(0), day("2020-05-10"))
+                )
+                .with_result,
+            Sek::ZERO
+        );
     }
 
     /// The report's example: a job in the first month is worth 33,610 SEK in level A and 59,780 in C.

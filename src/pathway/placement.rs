@@ -84,6 +84,34 @@ impl ServiceHabits {
     }
 }
 
+/// What the start of a service sets going.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Course {
+    pub planned_on: Day,
+    pub reported_on: Day,
+    /// End of the first period.
+    pub period_ends_on: Day,
+    /// If nothing else ends it before.
+    pub interrupted_on: Option<Day>,
+}
+
+impl ServiceHabits {
+    /// What a service that starts on a day sets going, from the answer to `SERVICE`.
+    pub fn course(&self, rules: &ServiceRules, start: Day, answer: Answer) -> Course {
+        Course {
+            planned_on: start + self.planned_after(answer),
+            reported_on: start.plus_months(1),
+            period_ends_on: rules.end(start, 1),
+            interrupted_on: self.interruption_after(answer).map(|days| start + days),
+        }
+    }
+
+    /// Whether another period follows the running one (the first is 1); word 0 of `EXTENSION`.
+    pub fn is_extended(&self, rules: &ServiceRules, period: i32, answer: Answer) -> bool {
+        period < rules.periods && answer.uniform(0) < self.extension_share
+    }
+}
+
 impl EndReason {
     /// The end of a service when its person leaves the register or takes full-time work.
     pub fn of(cause: Cause) -> EndReason {
@@ -119,6 +147,18 @@ mod tests {
         let start = Day::parse("2020-08-31").unwrap();
         assert_eq!([rules.end(start, 1), rules.end(start, 2)].map(|day| day.to_string()), ["2021-02-28", "2021-08-31"]);
         assert_eq!([59, 60, 61].map(|days| rules.may_decline(days)), [true, false, false]);
+    }
+
+    /// All shares a half and all answers in the middle: not planned in time, so 14 days and 30; interrupted after a mean month.
+    #[test]
+    fn a_start_sets_the_service_going() {
+        let rules = ServiceRules { periods: 2, period_months: 6, decline_switch_below_days: 60 };
+        let (start, day) = (Day::parse("2020-08-31").unwrap(), |text| Day::parse(text).unwrap());
+        let (planned_on, interrupted_on) = (day("2020-10-14"), Some(day("2020-10-01")));
+        let expected = Course { planned_on, reported_on: day("2020-09-30"), period_ends_on: day("2021-02-28"), interrupted_on };
+        assert_eq!(habits(0.5).course(&rules, start, MIDDLE), expected);
+        let extended = [(0.4, 1), (0.6, 1), (0.6, 2)].map(|(share, period)| habits(share).is_extended(&rules, period, MIDDLE));
+        assert_eq!(extended, [false, true, false]);
     }
 
     #[test]

@@ -1,8 +1,11 @@
 //! What the tool sees: a noisy, biased reading of the true job chance from register variables.
 
-use super::outcomes::AttributeEffects;
-use super::person::{BirthRegion, Composition, Disability, Traits, categories};
-use crate::engine::curve::Curve;
+use super::outcomes::{AttributeEffects, EffectTable, JobHazards};
+use super::person::{BirthRegion, Composition, Disability, Registrant, Traits, categories};
+use super::question::{INPUTS, READING, STANDING};
+use super::thresholds::{Lines, LinesByDay, Randomisation, ThresholdSet, Verdict};
+use crate::engine::curve::{Curve, Dated};
+use crate::engine::streams::Answer;
 use crate::engine::{draws, math};
 use crate::units::{Day, JobChance};
 
@@ -203,7 +206,107 @@ pub fn read_truth(chance: f64, noise_sd_probit: f64, error: f64) -> JobChance {
     JobChance(math::phi(probit + noise_sd_probit * error) as f32)
 }
 
+/// The profiling tool and its lines made ready to profile many persons.
+#[derive(Clone, Debug)]
+pub struct Profiler {
+    pub hazards: JobHazards,
+    tool: Tool,
+    reader: Reader,
+    norm: Norm,
+    pub lines: Dated<LinesByDay>,
+    bands: Dated<Randomisation>,
+}
+
+#[derive(Clone, Debug)]
+enum Reader {
+    Mixture(Scale),
+    Truth { noise_sd_probit: f64 },
+}
+
+/// What a profiling says: `by_lines` is the verdict of the lines in force without randomisation.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Profile {
+    pub score: JobChance,
+    pub verdict: Verdict,
+    pub by_lines: Verdict,
+}
+
+impl Profiler {
+    /// `norm` is of the composition and the effects on job hazards.
+    pub fn new(hazards: JobHazards, tool: &Tool, norm: Norm, sets: &Dated<ThresholdSet>, bands: &Dated<Randomisation>) -> Profiler {
+        let reader = match &tool.reading {
+            Reading::Mixture(mixture) => Reader::Mixture(Scale::new(mixture)),
+            Reading::Truth { noise_sd_probit } => Reader::Truth { noise_sd_probit: *noise_sd_probit },
+        };
+        Profiler { hazards, tool: tool.clone(), reader, norm, lines: sets.map(LinesByDay::of), bands: bands.clone() }
+    }
+
+    /// The profiling of a person on `day` with the errors of the reading number `ordinal` of the spell. With `faults` off, attributes are
+    /// read right even during a data fault.
+    pub fn profile(&self, who: &Registrant, day: Day, ordinal: u16, faults: bool) -> Profile {
+        let (score, lines) = (self.score(who, day, ordinal, faults), self.lines(who, day));
+        let by_lines = lines.verdict(score);
+        let verdict = self.bands.on(day).map_or(by_lines, |band| band.verdict(lines, score, who, day, ordinal));
+        Profile { score, verdict, by_lines }
+    }
+
+    /// Whether the pre-profiling tool puts a person in the target group; its own error is word 1 of `STANDING`.
+    pub fn preprofile(&self, who: &Registrant, day: Day) -> bool {
+        let score = match &self.reader {
+            Reader::Truth { .. } => self.score(who, day, u16::MAX, true),
+            Reader::Mixture(scale) => {
+                let own = draws::normal(who.luck.answer(STANDING, 0).uniform(1));
+                let standing = mix(self.standing(scale, who, day, true), self.tool.preprofiling_correlation, own);
+                scale.score(standing, who.registration_days(day))
+            }
+        };
+        self.lines(who, day).verdict(score).level().is_some()
+    }
+
+    /// Whether a data fault changes what the tool reads of a person; the true chance has no attributes that could be blanked.
+    pub fn is_misread(&self, who: &Registrant, fault: &DataFault) -> bool {
+        matches!(self.reader, Reader::Mixture(_)) && self.effects_of(&fault.read(&who.traits), who) != self.effects_of(&who.traits, who)
+    }
+
+    fn lines(&self, who: &Registrant, day: Day) -> &Lines {
+        self.lines.on(day).expect("a threshold set is in force from the start of the run").at(who.registration_days(day))
+    }
+
+    fn score(&self, who: &Registrant, day: Day, ordinal: u16, faults: bool) -> JobChance {
+        let error = draws::normal(who.ask_again(READING, ordinal).uniform(0));
+        match &self.reader {
+            Reader::Truth { noise_sd_probit } => read_truth(self.hazards.chance(who, day), *noise_sd_probit, error),
+            Reader::Mixture(scale) => {
+                scale.score(scale.on_occasion(self.standing(scale, who, day, faults), error), who.registration_days(day))
+            }
+        }
+    }
+
+    /// The lasting standing of a person in the tool, with what faults and wrong inputs make of it.
+    fn standing(&self, scale: &Scale, who: &Registrant, day: Day, faults: bool) -> f64 {
+        let fault = self.tool.fault_on(day).filter(|_| faults);
+        let seen = fault.map_or(who.traits, |fault| fault.read(&who.traits));
+        let attributes = self.norm.standardise(self.effects_of(&seen, who), who.registration_days(day));
+        let own = draws::normal(who.luck.answer(STANDING, 0).uniform(0));
+        let input_error = || draws::normal(who.ask(INPUTS).uniform(1)) * self.tool.wrong_input_sd;
+        let wrong = if who.wrong_inputs { input_error() } else { 0.0 };
+        scale.lasting(attributes, self.hazards.frailty_score(who, day), own) + wrong
+    }
+
+    fn effects_of(&self, seen: &Traits, who: &Registrant) -> f64 {
+        self.hazards.effects.sum(EffectTable::row_of(seen, who.age_group))
+    }
+}
+
 impl Tool {
+    /// Whether register data are wrong from a first profiling on, and after how many days that is found, if it is; from the answer to
+    /// `INPUTS`.
+    pub fn inputs(&self, answer: Answer) -> (bool, Option<i32>) {
+        let wrong = answer.uniform(0) < self.wrong_input_share;
+        let found = wrong && answer.uniform(2) < self.correction_share;
+        (wrong, found.then(|| (draws::exponential(answer.uniform(3)) * self.correction_mean_days).min(1e6) as i32 + 1))
+    }
+
     /// The fault in force on a day.
     pub fn fault_on(&self, day: Day) -> Option<&DataFault> {
         self.data_faults.iter().find(|fault| fault.from <= day && day <= fault.until)
@@ -294,6 +397,114 @@ mod tests {
         let fault = DataFault { from: Day(0), until: Day(9), fields: vec![Field::BirthRegion] };
         let seen = fault.read(&traits);
         assert_eq!((seen.birth_region, seen.disability, seen.sex), (BirthRegion::Sweden, Disability::Disability, Sex::Woman));
+    }
+
+    fn tool(reading: Reading) -> Tool {
+        Tool {
+            reading,
+            data_faults: vec![],
+            wrong_input_share: 0.2,
+            wrong_input_sd: 1.0,
+            correction_share: 0.5,
+            correction_mean_days: 100.0,
+            case_opened_per_day: Curve::constant(0.0),
+            preprofiling_correlation: 1.0,
+        }
+    }
+
+    /// Found at u = 0.4: 100 x -ln(0.5) is 69.3 days, so on the 70th.
+    #[test]
+    fn wrong_inputs_are_found_or_not() {
+        let inputs = |wrong: u32, found: u32| tool(Reading::Truth { noise_sd_probit: 0.0 }).inputs(Answer([wrong, 0, found, 1 << 31]));
+        assert_eq!(
+            [inputs(1 << 29, 1 << 30), inputs(1 << 29, 3 << 30), inputs(1 << 30, 0)],
+            [(true, Some(70)), (true, None), (false, None)]
+        );
+    }
+
+    /// All of one kind but for the fault's, at a constant frailty: the standing is the lasting error, standard normal, or what wrong inputs
+    /// move it by. Between day 100 and 200 nothing is read but the reference category. Lines are at 20, 40, 60 and 80 percent.
+    #[test]
+    fn a_profiler_reads_the_standing_and_draws_its_lines() {
+        use crate::engine::streams::Chance;
+        use crate::pathway::clock::Duration;
+        use crate::pathway::outcomes::{Exits, Frailty, Jobs};
+        use crate::pathway::person::{AgeGroup, CompositionKnot, Education, Sex};
+        use crate::units::{AreaId, Identity};
+        let mixture = Mixture { loading: 0.0, frailty_weight: 0.0, occasion_correlation: 1.0, ..mixture() };
+        let knot = CompositionKnot { days: 1.0, birth_region: [0.5, 0.5, 0.0], age: [0.0, 1.0, 0.0], disability: 0.0 };
+        let composition = Composition {
+            by_days: vec![knot],
+            education: [[0.0, 1.0, 0.0]; 3],
+            woman: [0.0; 3],
+            disability_ratio_outside_europe: 1.0,
+            newly_arrived: Curve::constant(0.0),
+        };
+        let [woman, under_25, from_55, compulsory, tertiary, europe, outside_europe, disability] = [0.1; 8];
+        let effects = AttributeEffects { woman, under_25, from_55, compulsory, tertiary, europe, outside_europe, disability };
+        let exits = Exits {
+            per_day: [0.001, 0.001, 0.0, 0.0, 0.0],
+            frailty: Frailty::LogNormal { sd: 0.0 },
+            effects: effects.clone(),
+            job_duration: Curve::constant(1.0),
+            other_duration: Curve::constant(1.0),
+            season: [1.0; 12],
+            cycle: Dated::new(vec![]).unwrap(),
+        };
+        let jobs = Jobs {
+            temporary_ends_registration: 1.0,
+            permanent_full_time_share: 0.0,
+            temporary_full_time_share: 0.0,
+            permanent_mean_days: 1.0,
+            temporary_median_days: 1.0,
+            temporary_sd_log: 0.0,
+            education_payable_share: 0.0,
+            return_share_after_job: 0.0,
+            return_share_after_other: 0.0,
+            return_mean_days: 1.0,
+        };
+        let [too_far_below, level_c_below, level_b_below, level_a_below] = [20.0, 40.0, 60.0, 80.0].map(Curve::constant);
+        let set = ThresholdSet { min_registration_days: 1, too_far_below, level_c_below, level_b_below, level_a_below };
+        let profiler = |reading: Reading| {
+            let hazards = JobHazards::new(&exits, &jobs, Duration::new(&exits.job_duration, 1_000));
+            let fault = DataFault { from: Day(100), until: Day(200), fields: vec![Field::BirthRegion] };
+            let tool = Tool { data_faults: vec![fault], ..tool(reading) };
+            let (sets, bands) = (Dated::new(vec![(Day(0), set.clone())]).unwrap(), Dated::new(vec![]).unwrap());
+            Profiler::new(hazards, &tool, Norm::new(&composition, &effects), &sets, &bands)
+        };
+        let luck = Chance::new(1, 0).of(Identity(1));
+        let born = Day(-40 * 365);
+        let (education, sex, disability) = (Education::UpperSecondary, Sex::Man, Disability::None);
+        let birth_region = BirthRegion::Europe;
+        let traits = Traits { area: AreaId(0), sex, education, birth_region, disability, newly_arrived: false, born };
+        let who = Registrant {
+            luck,
+            traits,
+            age_group: AgeGroup::From25To54,
+            multiplier: 0.1_f64.exp(),
+            registered_on: Day(1),
+            spell: 0,
+            wrong_inputs: false,
+        };
+        // Half are born in Europe: 0.1 is one standard deviation of 0.05 above the mean of 0.05.
+        let alike = profiler(Reading::Mixture(Mixture { loading: 1.0, ..mixture.clone() }));
+        let own = profiler(Reading::Mixture(mixture.clone()));
+        let near =
+            |profile: Profile, standing: f64, days: i32| (profile.score.0 - Scale::new(&mixture).score(standing, days).0).abs() < 1e-5;
+        assert!(near(alike.profile(&who, Day(50), 0, true), 1.0, 50) && near(alike.profile(&who, Day(50), 7, true), 1.0, 50));
+        assert!(near(alike.profile(&who, Day(150), 0, true), -1.0, 150) && near(alike.profile(&who, Day(150), 0, false), 1.0, 150));
+        let error = draws::normal(luck.answer(STANDING, 0).uniform(0));
+        assert!(near(own.profile(&who, Day(50), 0, true), error, 50));
+        let wrong = Registrant { wrong_inputs: true, ..who };
+        assert!(near(own.profile(&wrong, Day(50), 0, true), error + draws::normal(luck.answer(INPUTS, 0).uniform(1)), 50));
+        // The pre-profiling tool has a correlation of 1 here: the same score as the tool's.
+        assert_eq!(alike.preprofile(&who, Day(50)), alike.profile(&who, Day(50), 0, true).verdict.level().is_some());
+        assert!(alike.is_misread(&who, &alike.tool.data_faults[0]));
+        // 180 days of 0.002 x exp(0.1) are 0.3978: a chance of 32.8 percent, level C.
+        let truth = profiler(Reading::Truth { noise_sd_probit: 0.0 });
+        let Profile { score, verdict, by_lines } = truth.profile(&who, Day(150), 0, true);
+        assert!((score.0 - 0.3282).abs() < 1e-4 && verdict == Verdict::LevelC && by_lines == verdict && truth.preprofile(&who, Day(150)));
+        assert!(!truth.is_misread(&who, &truth.tool.data_faults[0]));
     }
 
     #[test]

@@ -2,8 +2,9 @@
 
 use super::person::categories;
 use crate::engine::streams::Answer;
+use crate::engine::workdays::Workdays;
 use crate::engine::{draws, math};
-use crate::units::{AreaId, Day};
+use crate::units::{AreaId, Day, ProviderId};
 
 categories! {
     /// Where a provider works.
@@ -88,7 +89,43 @@ impl Provider {
     }
 }
 
+impl Referral {
+    /// Days from the decision to the choice; who does not choose gets the default on the last day; word 1 of `CHOICE`.
+    pub fn choice_after(&self, active: bool, answer: Answer) -> i32 {
+        let (low, high) = self.choice_days;
+        if active { draws::whole_number(answer.uniform(1), low, high) } else { high }
+    }
+
+    /// The day of the start for somebody who gets a place on `day`: within the days set and then the next working day; word 2 of `CHOICE`.
+    pub fn start_on(&self, day: Day, answer: Answer, workdays: &Workdays) -> Day {
+        match self.start_within_days {
+            0 => day,
+            most => workdays.next(day + draws::whole_number(answer.uniform(2), 1, most)),
+        }
+    }
+}
+
 impl ChoiceHabits {
+    /// Whether somebody in an area chooses; word 0 of `CHOICE`.
+    pub fn is_active(&self, area: AreaId, answer: Answer) -> bool {
+        answer.uniform(0) >= self.no_active_choice_share[area.index()]
+    }
+
+    /// The desks of providers: a desk for each contract.
+    pub fn desks(&self, providers: &[Provider]) -> Vec<Desk> {
+        let of_provider = |(index, provider): (usize, &Provider)| {
+            let desk = |contract: &Contract| Desk {
+                provider: ProviderId(index as u16),
+                area: contract.area,
+                offices: contract.offices,
+                places: self.places(contract),
+                appeal: self.appeal(provider),
+            };
+            provider.contracts.iter().map(desk).collect::<Vec<_>>()
+        };
+        providers.iter().enumerate().flat_map(of_provider).collect()
+    }
+
     /// How a provider appeals to somebody who lives next door.
     pub fn appeal(&self, provider: &Provider) -> f64 {
         provider.attractiveness * math::exp(self.per_star * f64::from(provider.rating.unwrap_or(0)))
@@ -98,6 +135,17 @@ impl ChoiceHabits {
     pub fn places(&self, contract: &Contract) -> u32 {
         ((contract.supervisors * self.caseload) as u32).max(self.min_places)
     }
+}
+
+/// A provider's contract in one area, with its places.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Desk {
+    pub provider: ProviderId,
+    pub area: AreaId,
+    pub offices: u32,
+    pub places: u32,
+    /// The provider's appeal to somebody next door.
+    pub appeal: f64,
 }
 
 /// How a provider's desk in an area looks to one person; `answer` is to `PROVIDER` for this pair.
@@ -135,6 +183,12 @@ impl Offer {
         self.answer.uniform(0) > rank * appeal * (1.0 + 1e-9) + 1e-14
     }
 
+    /// Rank in an active choice or under the default rule.
+    #[inline]
+    pub fn rank(&self, active: bool, habits: &ChoiceHabits, appeal: f64, rule: DefaultRule) -> (f64, f64) {
+        if active { (self.active_rank(habits, appeal), 0.0) } else { self.default_rank(rule) }
+    }
+
     /// Rank under a default rule, the smallest is taken; ties go to the nearest.
     pub fn default_rank(&self, rule: DefaultRule) -> (f64, f64) {
         let rank = match rule {
@@ -170,6 +224,38 @@ mod tests {
     fn places_are_caseloads_but_at_least_the_minimum() {
         let places = |supervisors| habits(0.0).places(&Contract { area: AreaId(0), supervisors, offices: 1 });
         assert_eq!([places(0.0), places(1.0), places(2.0)], [50, 50, 60]);
+    }
+
+    /// Half of the persons choose half-way through days 3 to 8, on the 6th; the others get the default on the 8th. A start 10 of 20 days
+    /// after Friday 5 June would be on the 15th or, two days before, on Saturday 13 June: then on Monday the 15th too.
+    #[test]
+    fn choices_and_starts_have_their_days() {
+        let (first, word) = (Day::parse("2020-06-01").unwrap(), |index: usize, u: f64| {
+            let mut words = [0; 4];
+            words[index] = (u * 4_294_967_296.0) as u32;
+            Answer(words)
+        });
+        let rules = |start_within_days| Referral {
+            choice_days: (3, 8),
+            start_within_days,
+            default_rule: DefaultRule::Nearest,
+            when_full: WhenFull::Wait,
+        };
+        assert_eq!([true, false].map(|active| rules(0).choice_after(active, word(1, 0.5))), [6, 8]);
+        assert_eq!([0.1, 0.3].map(|u| habits(0.0).is_active(AreaId(0), word(0, u))), [false, true]);
+        let workdays = Workdays::new(first, first + 60);
+        let start = |most, u| rules(most).start_on(Day::parse("2020-06-05").unwrap(), word(2, u), &workdays).to_string();
+        assert_eq!([start(20, 0.46), start(20, 0.36), start(0, 0.5)], ["2020-06-15", "2020-06-15", "2020-06-05"]);
+    }
+
+    /// Two and a half supervisors with 30 each are 75 places; exp(0.3 x 4) is 3.3201.
+    #[test]
+    fn a_contract_makes_a_desk() {
+        let contract = |area, supervisors| Contract { area: AreaId(area), supervisors, offices: 2 };
+        let national = Provider { contracts: vec![contract(0, 1.0), contract(1, 2.5)], ..provider(1.0, Some(4)) };
+        let desks = habits(0.0).desks(&[provider(2.0, None), national]);
+        assert_eq!(desks.iter().map(|desk| (desk.provider.0, desk.area.0, desk.places)).collect::<Vec<_>>(), [(1, 0, 50), (1, 1, 75)]);
+        assert!((desks[1].appeal - 3.3201).abs() < 1e-4 && desks[1].offices == 2);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! From a score and a registration time to a verdict, by the boundaries in force.
 
-use super::person::categories;
+use super::person::{Registrant, categories};
+use super::question::{LOCKED_SIDE, READING};
 use crate::engine::curve::Curve;
 use crate::units::{Day, JobChance};
 
@@ -117,6 +118,22 @@ impl Lines {
     }
 }
 
+impl Randomisation {
+    /// The verdict where chance decides in a band: by a new draw at each reading of a spell (word 2 of `READING`), or by one draw
+    /// for each stretch of locked days.
+    pub fn verdict(&self, lines: &Lines, score: JobChance, who: &Registrant, day: Day, ordinal: u16) -> Verdict {
+        if !lines.is_near(score, self.width_points) {
+            return lines.verdict(score);
+        }
+        let side = if self.locked_days > 0 {
+            who.ask_again(LOCKED_SIDE, (who.registration_days(day) / self.locked_days) as u16).uniform(0)
+        } else {
+            who.ask_again(READING, ordinal).uniform(2)
+        };
+        lines.randomised(score, self.width_points, side)
+    }
+}
+
 /// A threshold set made ready to be applied to many scores: its lines by registration day; nothing changes after the last.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LinesByDay {
@@ -200,6 +217,33 @@ mod tests {
         assert_eq!([at(19.5, 0.1), at(19.5, 0.9), at(20.5, 0.1), at(20.5, 0.9)], ["too_far", "level_c", "too_far", "level_c"]);
         assert_eq!([at(18.9, 0.9), at(21.1, 0.1)], ["too_far", "level_c"]);
         assert_eq!(set().at(500).randomised(JobChance(0.195), 0.0, 0.9), Verdict::TooFar);
+    }
+
+    /// Of 1,000 persons half a point from a boundary half fall on each side (within 5 standard errors, seed 1); a locked draw is kept
+    /// from day 200 to 299 and is another from day 300 on, a new one is drawn at each reading otherwise.
+    #[test]
+    fn a_locked_draw_is_kept_and_another_is_not() {
+        use crate::engine::streams::Chance;
+        use crate::pathway::person::{AgeGroup, BirthRegion, Disability, Education, Sex, Traits};
+        use crate::units::{AreaId, Identity};
+        let (lines, registered_on) = (set().at(500), Day(1));
+        let (education, birth_region, age_group) = (Education::Tertiary, BirthRegion::Sweden, AgeGroup::From25To54);
+        let (sex, disability, newly_arrived) = (Sex::Man, Disability::None, false);
+        let traits = Traits { area: AreaId(0), sex, education, birth_region, disability, newly_arrived, born: Day(0) };
+        let who = |person| {
+            let luck = Chance::new(1, 0).of(Identity(person));
+            Registrant { luck, traits, age_group, multiplier: 1.0, registered_on, spell: 0, wrong_inputs: false }
+        };
+        let verdicts = |locked_days, day, ordinal| -> Vec<Verdict> {
+            let band = Randomisation { width_points: 2.0, locked_days };
+            (0..1_000).map(|person| band.verdict(&lines, JobChance(0.195), &who(person), Day(day), ordinal)).collect()
+        };
+        let locked = verdicts(100, 200, 0);
+        assert!(locked.iter().filter(|verdict| **verdict == Verdict::TooFar).count().abs_diff(500) < 80);
+        assert!(verdicts(100, 299, 7) == locked && verdicts(100, 300, 0) != locked);
+        assert!(verdicts(0, 200, 0) == verdicts(0, 299, 0) && verdicts(0, 200, 1) != verdicts(0, 200, 0));
+        let outside = Randomisation { width_points: 0.5, locked_days: 0 };
+        assert_eq!(outside.verdict(&lines, JobChance(0.195), &who(1), Day(500), 0), Verdict::TooFar);
     }
 
     #[test]

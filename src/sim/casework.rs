@@ -6,9 +6,9 @@ use super::state::{Listed, Stage};
 use crate::engine::draws;
 use crate::journal::{Reader, What};
 use crate::pathway::caseworker::{Decision, Pool};
-use crate::pathway::person::Population;
 use crate::pathway::profiling::Occasion;
 use crate::pathway::question::{CONTACT, REASON, TALK};
+use crate::units::{AreaId, Sek};
 
 impl<R: Reader> Sim<'_, R> {
     /// What the agency does once, on dates of its own.
@@ -60,9 +60,7 @@ impl<R: Reader> Sim<'_, R> {
         for (turn, person) in turns {
             let on_list = last.is_some_and(|last| (turn, person) <= last);
             let in_target_group = on_list && self.preprofile(person);
-            if on_list {
-                factors[person as usize] = if in_target_group { rule.in_target_weight } else { rule.not_in_target_weight };
-            }
+            factors[person as usize] = rule.factor(on_list, in_target_group);
             self.tell(person, What::Preprofiled { on_list, in_target_group });
         }
         let mut lists = std::mem::take(&mut self.state.lists);
@@ -74,8 +72,7 @@ impl<R: Reader> Sim<'_, R> {
     pub fn plan_talk(&mut self, person: u32) {
         let record = self.state.person(person);
         let (spell, decisions) = (record.spell, &self.model.scenario.policy.decisions);
-        let (low, high) = if record.population == Population::Stock { decisions.stock_talk_days } else { decisions.new_talk_days };
-        let days = draws::whole_number(self.ask(person, TALK, u32::from(spell)).uniform(0), low, high);
+        let days = decisions.talk_after(record.population, self.ask(person, TALK, u32::from(spell)));
         let day = self.day;
         let record = self.state.person_mut(person);
         (record.verdict_on, record.stage) = (day, Stage::TalkDue);
@@ -92,16 +89,11 @@ impl<R: Reader> Sim<'_, R> {
             return;
         }
         record.stage = Stage::TalkQueued;
-        let (area, pool) = (record.traits.area.index(), Self::pool_of(record.population));
+        let (area, pool) = (record.traits.area.index(), Pool::of(record.population));
         match pool {
             Pool::Local => self.state.local[area].talks.push_back((person, spell)),
             Pool::Distance => self.state.distance[area].talks.push_back((person, spell)),
         }
-    }
-
-    /// Distance offices have the new registrants, local offices the long registered.
-    fn pool_of(population: Population) -> Pool {
-        if population == Population::Stock { Pool::Local } else { Pool::Distance }
     }
 
     /// The day's work of both pools in every area.
@@ -124,21 +116,13 @@ impl<R: Reader> Sim<'_, R> {
     /// Slots of a pool today, after the registrations since the last working day have taken theirs.
     fn slots(&mut self, area: usize, pool: Pool) -> f64 {
         let (capacity, areas) = (&self.model.scenario.policy.capacity, &self.model.scenario.world.areas);
-        let factor = if pool == Pool::Local { capacity.area_factor[area] } else { 1.0 };
-        let (office, per_day, share, per_registration) = match pool {
-            Pool::Local => {
-                (&mut self.state.local[area], capacity.local_slots_per_day, areas[area].stock_share, capacity.local_slots_per_registration)
-            }
-            Pool::Distance => (
-                &mut self.state.distance[area],
-                capacity.distance_slots_per_day,
-                areas[area].inflow_share,
-                capacity.distance_slots_per_registration,
-            ),
+        let (office, share) = match pool {
+            Pool::Local => (&mut self.state.local[area], areas[area].stock_share),
+            Pool::Distance => (&mut self.state.distance[area], areas[area].inflow_share),
         };
-        let registrations = f64::from(std::mem::take(&mut office.registrations));
-        let slots = office.carry + capacity.slots(per_day, share * factor, self.day) - per_registration * registrations;
-        slots.max(0.0)
+        let registrations = std::mem::take(&mut office.registrations);
+        let today = capacity.slots(pool, AreaId(area as u16), share, self.day);
+        capacity.left(pool, office.carry, today, registrations)
     }
 
     /// Holds the talks that wait, first come first served; slots that are left.
@@ -206,8 +190,7 @@ impl<R: Reader> Sim<'_, R> {
         if year != self.state.committed_year {
             (self.state.committed, self.state.committed_year) = (0, year);
         }
-        let needed = self.state.committed + policy.payments.committed_per_referral.ore();
-        policy.budget_per_year.is_some_and(|budget| needed > budget.ore() || budget.ore() == 0)
+        policy.payments.is_too_much(policy.budget_per_year, Sek::from_ore(self.state.committed))
     }
 }
 

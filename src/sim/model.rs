@@ -1,33 +1,14 @@
 //! A scenario made ready to run: everything that can be worked out once for all replications.
 
-use crate::engine::curve::{Curve, Dated};
-use crate::engine::math;
+use crate::engine::curve::Curve;
 use crate::engine::workdays::Workdays;
 use crate::pathway::clock::{Climate, Clock, Duration};
-use crate::pathway::outcomes::{CHANCE_DAYS, EffectTable, FrailtyLaw};
-use crate::pathway::person::AgeGroup;
-use crate::pathway::profiling::{Norm, Reading, Scale};
-use crate::pathway::thresholds::LinesByDay;
+use crate::pathway::outcomes::{CHANCE_DAYS, JobHazards};
+use crate::pathway::person::cumulative;
+use crate::pathway::profiling::{Norm, Profiler};
+use crate::pathway::providers::Desk;
 use crate::scenario::Scenario;
-use crate::units::{AreaId, Day, ProviderId};
-
-/// A provider's contract in one area, with its places.
-#[derive(Clone, Copy, Debug)]
-pub struct Desk {
-    pub provider: ProviderId,
-    pub area: AreaId,
-    pub offices: u32,
-    pub places: u32,
-    /// The provider's appeal to somebody next door.
-    pub appeal: f64,
-}
-
-/// How scores are read, with its tables.
-#[derive(Clone, Debug)]
-pub enum Reader {
-    Mixture(Scale),
-    Truth { noise_sd_probit: f64 },
-}
+use crate::units::Day;
 
 #[derive(Clone, Debug)]
 pub struct Model {
@@ -39,11 +20,7 @@ pub struct Model {
     pub jobs: Clock,
     pub others: Clock,
     pub openings: Clock,
-    pub frailty: FrailtyLaw,
-    pub effects: EffectTable,
-    pub norm: Norm,
-    pub thresholds: Dated<LinesByDay>,
-    pub reader: Reader,
+    pub profiler: Profiler,
     pub desks: Vec<Desk>,
     /// Indices into `desks`, by area.
     pub desks_of_area: Vec<Vec<u32>>,
@@ -68,7 +45,11 @@ impl Model {
         let table = (past.min(36_500) + (horizon - from) + CHANCE_DAYS) as usize + 2;
         let climate = |factor: fn(&Scenario, Day) -> f64| Climate::new(from - 1, horizon, |day| factor(&scenario, day));
         let clock = |factors: &Curve, climate| Clock::new(Duration::new(factors, table), climate, past.min(36_500) + 1);
-        let desks = desks(&scenario);
+        let hazards = JobHazards::new(&world.exits, &world.jobs, Duration::new(&world.exits.job_duration, table));
+        let norm = Norm::new(&world.composition, &world.exits.effects);
+        let policy = &scenario.policy;
+        let profiler = Profiler::new(hazards, &world.tool, norm, &policy.thresholds, &policy.randomisation);
+        let desks = world.choice.desks(&world.providers);
         let mut desks_of_area = vec![Vec::new(); world.areas.len()];
         for (index, desk) in desks.iter().enumerate() {
             desks_of_area[desk.area.index()].push(index as u32);
@@ -77,44 +58,15 @@ impl Model {
             jobs: clock(&world.exits.job_duration, Climate::of_jobs(&world.exits, from - 1, horizon)),
             others: clock(&world.exits.other_duration, climate(|_, _| 1.0)),
             openings: clock(&world.tool.case_opened_per_day, climate(|_, _| 1.0)),
-            frailty: FrailtyLaw::new(world.exits.frailty),
-            effects: EffectTable::new(&world.exits.effects),
-            thresholds: scenario.policy.thresholds.map(LinesByDay::of),
-            norm: Norm::new(&world.composition, &world.exits.effects),
-            reader: match &world.tool.reading {
-                Reading::Mixture(mixture) => Reader::Mixture(Scale::new(mixture)),
-                Reading::Truth { noise_sd_probit } => Reader::Truth { noise_sd_probit: *noise_sd_probit },
-            },
+            profiler,
             desks,
             desks_of_area,
             arrivals: days().map(|day| world.inflow.expected(day, &workdays)).collect(),
-            area_shares: world
-                .areas
-                .iter()
-                .scan(0.0, |sum, area| {
-                    Some({
-                        *sum += area.stock_share;
-                        *sum
-                    })
-                })
-                .collect(),
+            area_shares: cumulative(world.areas.iter().map(|area| area.stock_share)),
             workdays,
             horizon,
             scenario,
         }
-    }
-
-    /// The true chance of a job within 180 days of somebody with this factor on job hazards, without competing exits, the
-    /// season and the cycle.
-    pub fn true_chance(&self, multiplier: f64, registration_days: i32) -> f64 {
-        let duration = &self.jobs.duration;
-        let passed = duration.sum_to(registration_days - 1 + CHANCE_DAYS) - duration.sum_to(registration_days - 1);
-        1.0 - math::exp(-self.scenario.world.exits.job_per_day() * multiplier * passed)
-    }
-
-    /// The age group that a person's hazards go by: the one at registration.
-    pub fn age_group(born: Day, day: Day) -> AgeGroup {
-        AgeGroup::of(((day - born) * 4).div_euclid(1461))
     }
 }
 
@@ -127,19 +79,4 @@ fn foresight(scenario: &Scenario) -> i32 {
 /// The longest registration time of the drawn stock, days.
 fn oldest(share_by_days: &Curve) -> i32 {
     share_by_days.knots().last().map_or(0, |knot| knot.0 as i32 + 1)
-}
-
-fn desks(scenario: &Scenario) -> Vec<Desk> {
-    let providers = scenario.world.providers.iter().enumerate();
-    providers
-        .flat_map(|(index, provider)| {
-            provider.contracts.iter().map(move |contract| Desk {
-                provider: ProviderId(index as u16),
-                area: contract.area,
-                offices: contract.offices,
-                places: scenario.world.choice.places(contract),
-                appeal: scenario.world.choice.appeal(provider),
-            })
-        })
-        .collect()
 }

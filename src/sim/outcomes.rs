@@ -14,17 +14,6 @@ use crate::pathway::question::{JOB, OTHER_EXIT, WORK, occasion};
 use crate::units::Day;
 
 impl<R: Reader> Sim<'_, R> {
-    /// The factor on a person's job hazards, of the rank of a normal score among those who have been registered as long.
-    pub fn multiplier(&self, by_attributes: f64, score: f64, days_elapsed: i32) -> f64 {
-        by_attributes * self.model.frailty.value(score, self.exposure(by_attributes, days_elapsed))
-    }
-
-    /// The hazard of leaving by a job that a person of mean frailty has gone through in a registration.
-    pub fn exposure(&self, by_attributes: f64, days_elapsed: i32) -> f64 {
-        let world = &self.model.scenario.world;
-        by_attributes * world.exits.leaving_job_per_day(&world.jobs) * self.model.jobs.duration.sum_to(days_elapsed)
-    }
-
     /// Draws when a person would leave in the spell that is beginning (or, for the stock, from the start of the run on).
     pub fn draw_exits(&mut self, person: u32) {
         self.draw_jobs(person);
@@ -121,7 +110,7 @@ impl<R: Reader> Sim<'_, R> {
         let record = self.state.person(person);
         let now = occasion(record.spell, record.jobs_found);
         let work = self.model.scenario.world.jobs.work(cause, self.ask(person, WORK, now));
-        let ends_registration = self.ends_registration(person, cause, now);
+        let ends_registration = self.model.scenario.world.jobs.ends_registration(cause, self.ask(person, JOB, now));
         if cause.is_work_or_study() {
             self.begin_work(person, cause, &work, ends_registration);
         }
@@ -132,15 +121,9 @@ impl<R: Reader> Sim<'_, R> {
         }
     }
 
-    fn ends_registration(&self, person: u32, cause: Cause, now: u32) -> bool {
-        let share = self.model.scenario.world.jobs.temporary_ends_registration;
-        cause != Cause::TemporaryJob || self.ask(person, JOB, now).uniform(3) < share
-    }
-
     /// A job or studies begin. Full-time work ends a service even if the person stays registered.
     fn begin_work(&mut self, person: u32, cause: Cause, work: &Work, ends_registration: bool) {
-        let lasting = self.model.scenario.policy.payments.lasting_until(self.day);
-        let payable = work.full_time && self.day + work.days >= lasting;
+        let payable = self.model.scenario.policy.payments.is_payable(work, self.day);
         self.tell(person, What::WorkBegan { cause, full_time: work.full_time, ends_registration, payable });
         if !ends_registration && work.full_time {
             self.leave_service(person, EndReason::Job);
@@ -159,9 +142,8 @@ impl<R: Reader> Sim<'_, R> {
         self.state.person_mut(person).registered = false;
         self.state.registered -= 1;
         self.check.left += 1;
-        if let Some(delay) = work.returns_after {
-            let lasts = if cause.is_work_or_study() { work.days } else { 0 };
-            self.state.schedule(later(self.day, lasts.saturating_add(delay).max(1)), Event::Return(person));
+        if let Some(days) = work.returns_in(cause) {
+            self.state.schedule(later(self.day, days), Event::Return(person));
         }
     }
 

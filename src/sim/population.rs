@@ -1,15 +1,13 @@
 //! The stock, new arrivals, returns, and framework programmes.
 
 use super::event::Event;
-use super::model::Model;
 use super::run::Sim;
 use super::state::{Person, Stage};
-use crate::engine::draws::{self, Counts};
-use crate::engine::streams::{Answer, Luck, mix};
+use crate::engine::streams::{Answer, Luck};
 use crate::journal::{Channel, Reader, What};
-use crate::pathway::outcomes::{Cause, EffectTable};
-use crate::pathway::person::{Category, GivenPerson, Population, Programme, ProgrammePath, Traits};
-use crate::pathway::question::{ARRIVALS, BACKGROUND, CONDITION, ORIGIN, PROGRAMME, REGISTRATION, RETURNING};
+use crate::pathway::outcomes::Cause;
+use crate::pathway::person::{Category, Population, Programme, ProgrammePath, Registrant, Traits};
+use crate::pathway::question::{BACKGROUND, CONDITION, ORIGIN, PROGRAMME, REGISTRATION};
 use crate::pathway::thresholds::Verdict;
 use crate::units::{AreaId, Day, Identity};
 
@@ -27,38 +25,19 @@ struct Newcomer {
 impl<R: Reader> Sim<'_, R> {
     /// Puts the stock on the register, as of the day before the run, and on the contact lists.
     pub fn register_stock(&mut self) {
-        let model = self.model;
-        match &model.scenario.world.stock.given {
-            Some(persons) => persons.iter().enumerate().for_each(|(number, person)| self.register_given(number, person)),
-            None => (0..model.scenario.world.stock.persons).for_each(|number| self.register_drawn(number)),
-        }
+        (0..self.model.scenario.world.stock.size()).for_each(|number| self.register_member(number));
         self.date_lists();
     }
 
-    fn register_given(&mut self, number: usize, given: &GivenPerson) {
-        let GivenPerson { traits, registered_on, category, .. } = *given;
-        let luck = self.chance.of(Identity(number as u64 + 1));
+    fn register_member(&mut self, number: usize) {
+        let (model, luck) = (self.model, self.chance.of(Identity(number as u64 + 1)));
+        let world = &model.scenario.world;
+        let (traits, registered_on, category, programme) =
+            world.stock.member(number, luck, &world.composition, &model.area_shares, self.day);
         let (population, condition, delays) = (Population::Stock, luck.answer(CONDITION, 0), luck.answer(PROGRAMME, 0));
-        let path = self.model.scenario.world.programmes.path(&traits, registered_on, condition, delays);
+        let path = world.programmes.path(&traits, registered_on, condition, delays);
         let person = self.admit(Newcomer { luck, population, traits, registered_on, category, condition });
-        self.state.person_mut(person).programme = given.programme;
-        self.enter_stock(person, &path, delays);
-    }
-
-    fn register_drawn(&mut self, number: u32) {
-        let (model, luck) = (self.model, self.chance.of(Identity(u64::from(number) + 1)));
-        let stock = &model.scenario.world.stock;
-        let (origin, background) = (luck.answer(ORIGIN, 0), luck.answer(BACKGROUND, 0));
-        let area = AreaId(model.area_shares.partition_point(|sum| *sum <= origin.uniform(0)).min(model.area_shares.len() - 1) as u16);
-        let days = (stock.registered_share_by_days.inverse(origin.uniform(1)) as i32).max(1);
-        let traits = model.scenario.world.composition.draw(origin, background, area, days, self.day);
-        let (condition, delays) = (luck.answer(CONDITION, 0), luck.answer(PROGRAMME, 0));
-        let category = stock.category(f64::from(days), condition.uniform(1));
-        let registered_on = self.day - (days - 1);
-        let path = model.scenario.world.programmes.path(&traits, registered_on, condition, delays);
-        let population = Population::Stock;
-        let person = self.admit(Newcomer { luck, population, traits, registered_on, category, condition });
-        self.state.person_mut(person).programme = path.on(self.day);
+        self.state.person_mut(person).programme = programme.unwrap_or_else(|| path.on(self.day));
         self.enter_stock(person, &path, delays);
     }
 
@@ -66,8 +45,7 @@ impl<R: Reader> Sim<'_, R> {
         self.state.person_mut(person).channel = Channel::Stock;
         self.draw_exits(person);
         if self.state.person(person).category == Category::Employed {
-            let rest = draws::exponential(delays.uniform(2)) * self.model.scenario.world.jobs.temporary_median_days;
-            self.hold_job(person, self.day + rest.min(1e6) as i32 + 1);
+            self.hold_job(person, self.day + self.model.scenario.world.jobs.rest_of_held(delays));
         }
         self.schedule_programme(person, path);
         self.put_on_list(person, delays.uniform(3));
@@ -78,13 +56,10 @@ impl<R: Reader> Sim<'_, R> {
     fn admit(&mut self, new: Newcomer) -> u32 {
         let model = self.model;
         let Newcomer { luck, population, traits, registered_on, category, condition, .. } = new;
-        let age_group = Model::age_group(traits.born, self.day);
-        let kind = EffectTable::row(traits.birth_region, age_group, traits.education, traits.sex, traits.disability);
-        let score = draws::normal(condition.uniform(0));
+        let Registrant { age_group, multiplier, .. } = model.profiler.hazards.enter(luck, condition, traits, registered_on, self.day);
         self.state.persons.push(Person {
             luck,
-            multiplier: self.multiplier(model.effects.factor(kind), score, self.day - registered_on),
-            kind,
+            multiplier,
             left: [0.0; 2],
             anchor: self.day,
             next_job: None,
@@ -125,16 +100,10 @@ impl<R: Reader> Sim<'_, R> {
         let model = self.model;
         let inflow = &model.scenario.world.inflow;
         let days = self.day - model.scenario.run.from;
-        let returning = inflow.returning_share(days);
         for (index, area) in model.scenario.world.areas.iter().enumerate() {
             let expected = model.arrivals[days as usize][index];
-            let u = self.chance.block(Identity(area.key), ARRIVALS, self.day.0 as u32).uniform(0);
-            let count = Counts::new(expected, inflow.variance_to_mean).quantile(u);
-            for ordinal in 0..count {
-                let luck = self.chance.of(Identity(mix(area.key ^ mix((self.day.0 as u64) << 32 | u64::from(ordinal)))));
-                if luck.answer(RETURNING, 0).uniform(0) >= returning {
-                    self.register_arrival(luck, AreaId(index as u16));
-                }
+            for luck in inflow.arrivals(self.chance, area.key, expected, self.day, days) {
+                self.register_arrival(luck, AreaId(index as u16));
             }
         }
     }
@@ -173,14 +142,7 @@ impl<R: Reader> Sim<'_, R> {
         self.draw_exits(person);
         let spell = self.state.person(person).spell;
         let (inflow, way) = (&self.model.scenario.world.inflow, self.ask(person, REGISTRATION, u32::from(spell)));
-        let knows_work = self.state.person(person).work_in(self.day).is_some_and(|days| days <= inflow.own_journey_days);
-        let channel = if knows_work && way.uniform(1) < inflow.own_journey_told_share {
-            Channel::OwnJourney
-        } else if way.uniform(0) < inflow.local_office_share {
-            Channel::LocalOffice
-        } else {
-            Channel::Web
-        };
+        let channel = inflow.channel(way, self.state.person(person).work_in(self.day));
         let day = self.day;
         let path = self.programmes(person);
         let record = self.state.person_mut(person);

@@ -1,17 +1,15 @@
 //! Profiling: reading the tool, the verdict, and what a verdict sets going.
 
 use super::event::Event;
-use super::model::Reader as ScoreReader;
 use super::run::Sim;
-use super::state::{PlacementState, Stage};
+use super::state::{Person, PlacementState, Stage};
 use crate::engine::draws;
 use crate::journal::{Reader, What};
-use crate::pathway::outcomes::EffectTable;
-use crate::pathway::person::{Population, Traits};
-use crate::pathway::profiling::{Occasion, mix, read_truth};
-use crate::pathway::question::{CASE_OPENED, INPUTS, LOCKED_SIDE, PREPROFILED, READING, STANDING, TALK, occasion};
-use crate::pathway::thresholds::{LinesByDay, Verdict};
-use crate::units::{Day, JobChance};
+use crate::pathway::person::{Population, Registrant};
+use crate::pathway::profiling::{Occasion, Profile};
+use crate::pathway::question::{CASE_OPENED, INPUTS, PREPROFILED, TALK, occasion};
+use crate::pathway::thresholds::Verdict;
+use crate::units::Day;
 
 impl<R: Reader> Sim<'_, R> {
     /// What is fixed at the first profiling of a spell: whether the register data are wrong and when that is found, and
@@ -20,14 +18,13 @@ impl<R: Reader> Sim<'_, R> {
         let spell = self.state.person(person).spell;
         let (tool, decisions) = (&self.model.scenario.world.tool, &self.model.scenario.policy.decisions);
         let (inputs, talk) = (self.ask(person, INPUTS, u32::from(spell)), self.ask(person, TALK, u32::from(spell)));
-        let wrong = inputs.uniform(0) < tool.wrong_input_share;
+        let (wrong, found_after) = tool.inputs(inputs);
         let record = self.state.person_mut(person);
         record.wrong_inputs = wrong;
         record.overruled = [Verdict::TooNear, Verdict::TooFar].map(|verdict| decisions.overrules(verdict, talk.uniform(3)));
-        if wrong && inputs.uniform(2) < tool.correction_share {
-            let delay = draws::exponential(inputs.uniform(3)) * tool.correction_mean_days;
+        if let Some(days) = found_after {
             let correction = Event::Profiling { person, spell, occasion: Occasion::Correction };
-            self.state.schedule(self.day + delay.min(1e6) as i32 + 1, correction);
+            self.state.schedule(self.day + days, correction);
         }
     }
 
@@ -69,8 +66,7 @@ impl<R: Reader> Sim<'_, R> {
         if ordinal == 0 {
             self.before_first_profiling(person);
         }
-        let score = self.score(person, day, ordinal, true);
-        let (by_lines, verdict) = self.verdicts(person, score, day, ordinal);
+        let Profile { score, verdict, by_lines } = self.model.profiler.profile(&self.registrant(person), day, ordinal, true);
         let record = self.state.person_mut(person);
         let first = !record.ever_profiled;
         record.ever_profiled = true;
@@ -109,67 +105,10 @@ impl<R: Reader> Sim<'_, R> {
         }
     }
 
-    /// The verdict of the lines alone, and the one given: in a randomisation band chance decides the side.
-    fn verdicts(&self, person: u32, score: JobChance, day: Day, ordinal: u16) -> (Verdict, Verdict) {
-        let days = self.state.person(person).registration_days(day);
-        let lines = self.thresholds(day).at(days);
-        let by_lines = lines.verdict(score);
-        let Some(band) = self.model.scenario.policy.randomisation.on(day) else { return (by_lines, by_lines) };
-        if !lines.is_near(score, band.width_points) {
-            return (by_lines, by_lines);
-        }
-        let spell = self.state.person(person).spell;
-        let side = if band.locked_days > 0 {
-            self.ask(person, LOCKED_SIDE, occasion(spell, (days / band.locked_days) as u16)).uniform(0)
-        } else {
-            self.ask(person, READING, occasion(spell, ordinal)).uniform(2)
-        };
-        (by_lines, lines.randomised(score, band.width_points, side))
-    }
-
-    /// The threshold set in force.
-    pub fn thresholds(&self, day: Day) -> &LinesByDay {
-        self.model.thresholds.on(day).expect("a threshold set is in force from the start of the run")
-    }
-
-    /// The score of a person as read on `day`, with the errors of the reading number `ordinal` of the spell. With
-    /// `faults` off, attributes are read right even during a data fault.
-    fn score(&self, person: u32, day: Day, ordinal: u16, faults: bool) -> JobChance {
-        let record = self.state.person(person);
-        let days = record.registration_days(day);
-        let reading = self.ask(person, READING, occasion(record.spell, ordinal));
-        let error = draws::normal(reading.uniform(0));
-        match &self.model.reader {
-            ScoreReader::Truth { noise_sd_probit } => read_truth(self.model.true_chance(record.multiplier, days), *noise_sd_probit, error),
-            ScoreReader::Mixture(scale) => scale.score(scale.on_occasion(self.standing(person, day, faults), error), days),
-        }
-    }
-
-    /// The lasting standing of a person in the tool, with what faults and wrong inputs make of it.
-    fn standing(&self, person: u32, day: Day, faults: bool) -> f64 {
-        let ScoreReader::Mixture(scale) = &self.model.reader else { unreachable!("only the mixture reads a standing") };
-        let record = self.state.person(person);
-        let tool = &self.model.scenario.world.tool;
-        let seen = match tool.fault_on(day).filter(|_| faults) {
-            Some(fault) => self.effects_of(&fault.read(&record.traits), person),
-            None => self.model.effects.sum(record.kind),
-        };
-        let days = record.registration_days(day);
-        let by_attributes = self.model.effects.factor(record.kind);
-        let frailty = self.model.frailty.score(record.multiplier / by_attributes, self.exposure(by_attributes, days - 1));
-        let own = draws::normal(self.ask(person, STANDING, 0).uniform(0));
-        let wrong = if record.wrong_inputs { self.input_error(person) } else { 0.0 };
-        scale.lasting(self.model.norm.standardise(seen, days), frailty, own) + wrong
-    }
-
-    fn effects_of(&self, seen: &Traits, person: u32) -> f64 {
-        let age = self.state.person(person).age_group;
-        self.model.effects.sum(EffectTable::row(seen.birth_region, age, seen.education, seen.sex, seen.disability))
-    }
-
-    fn input_error(&self, person: u32) -> f64 {
-        let spell = self.state.person(person).spell;
-        draws::normal(self.ask(person, INPUTS, u32::from(spell)).uniform(1)) * self.model.scenario.world.tool.wrong_input_sd
+    /// The person as the tool and hazards go by.
+    fn registrant(&self, person: u32) -> Registrant {
+        let Person { luck, traits, age_group, multiplier, registered_on, spell, wrong_inputs, .. } = *self.state.person(person);
+        Registrant { luck, traits, age_group, multiplier, registered_on, spell, wrong_inputs }
     }
 
     /// Schedules the next opening of a case after `from`, by the intensity since `start`.
@@ -190,17 +129,7 @@ impl<R: Reader> Sim<'_, R> {
 
     /// Whether the pre-profiling tool puts a person in the target group.
     pub fn preprofile(&self, person: u32) -> bool {
-        let record = self.state.person(person);
-        let days = record.registration_days(self.day);
-        let score = match &self.model.reader {
-            ScoreReader::Truth { .. } => self.score(person, self.day, u16::MAX, true),
-            ScoreReader::Mixture(scale) => {
-                let own = draws::normal(self.ask(person, STANDING, 0).uniform(1));
-                let correlation = self.model.scenario.world.tool.preprofiling_correlation;
-                scale.score(mix(self.standing(person, self.day, true), correlation, own), days)
-            }
-        };
-        self.thresholds(self.day).at(days).verdict(score).level().is_some()
+        self.model.profiler.preprofile(&self.registrant(person), self.day)
     }
 
     /// A person's place in the draw for the pre-profiling list.
@@ -210,15 +139,11 @@ impl<R: Reader> Sim<'_, R> {
 
     /// A data fault is mended: those it placed wrongly get the level that the right data give.
     pub fn mend_fault(&mut self, fault: u32) {
-        if let ScoreReader::Truth { .. } = self.model.reader {
-            return; // it reads no attributes that a fault could blank
-        }
         let fault = &self.model.scenario.world.tool.data_faults[fault as usize];
         for person in 0..self.state.persons.len() as u32 {
             let record = self.state.person(person);
-            let touched = self.effects_of(&fault.read(&record.traits), person) != self.model.effects.sum(record.kind);
             let read_under_it = record.profilings > 0 && (fault.from..=fault.until).contains(&record.profiled_on);
-            if record.registered && touched && read_under_it {
+            if record.registered && read_under_it && self.model.profiler.is_misread(&self.registrant(person), fault) {
                 self.correct_verdict(person);
             }
         }
@@ -228,8 +153,7 @@ impl<R: Reader> Sim<'_, R> {
     fn correct_verdict(&mut self, person: u32) {
         let record = self.state.person(person);
         let (day, ordinal) = (record.profiled_on, record.profilings - 1);
-        let score = self.score(person, day, ordinal, false);
-        let (_, verdict) = self.verdicts(person, score, day, ordinal);
+        let verdict = self.model.profiler.profile(&self.registrant(person), day, ordinal, false).verdict;
         self.state.person_mut(person).verdict = verdict;
         if let Some(level) = verdict.level() {
             self.correct_level(person, level);

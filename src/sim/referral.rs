@@ -3,12 +3,10 @@
 use super::event::Event;
 use super::run::Sim;
 use super::state::{Placement, PlacementState};
-use crate::engine::draws;
 use crate::journal::{Reader, What};
 use crate::pathway::providers::{Offer, WhenFull};
 use crate::pathway::question::{CHOICE, PROVIDER};
 use crate::pathway::thresholds::{Level, Verdict};
-use crate::units::Day;
 
 impl<R: Reader> Sim<'_, R> {
     /// Sends a person to the service: the days to choose begin.
@@ -32,22 +30,19 @@ impl<R: Reader> Sim<'_, R> {
             month: 1,
             period: 1,
             paid_days: 0,
-            work: None,
-            premium_days: 0,
+            claim: None,
             premium_booked: false,
         });
         self.state.person_mut(person).placement = Some(placement);
         self.tell(person, What::Referred { level, verdict, waited });
-        let (low, high) = self.model.scenario.policy.referral.choice_days;
         let answer = self.ask(person, CHOICE, u32::from(spell));
-        let days = if self.chooses(person) { draws::whole_number(answer.uniform(1), low, high) } else { high };
+        let days = self.model.scenario.policy.referral.choice_after(self.chooses(person), answer);
         self.state.schedule(day + days, Event::Choice(placement));
     }
 
     fn chooses(&self, person: u32) -> bool {
         let record = self.state.person(person);
-        let share = self.model.scenario.world.choice.no_active_choice_share[record.traits.area.index()];
-        self.ask(person, CHOICE, u32::from(record.spell)).uniform(0) >= share
+        self.model.scenario.world.choice.is_active(record.traits.area, self.ask(person, CHOICE, u32::from(record.spell)))
     }
 
     /// A provider is chosen, or the default taken. While there is no provider in the area, the choice waits.
@@ -100,21 +95,11 @@ impl<R: Reader> Sim<'_, R> {
             if beaten || (active && fixed.appeal == 0.0) {
                 continue; // an appeal of 0 is never chosen
             }
-            let rank = self.rank(&offer, fixed.appeal, active);
+            let rank = offer.rank(active, &model.scenario.world.choice, fixed.appeal, model.scenario.policy.referral.default_rule);
             let rank = (rank.0, rank.1, provider.key);
             best = best.filter(|(other, _)| *other <= rank).or(Some((rank, desk)));
         }
         best.map(|(_, desk)| desk)
-    }
-
-    /// The rank of an offer, the smallest is wanted most.
-    fn rank(&self, offer: &Offer, appeal: f64, active: bool) -> (f64, f64) {
-        let scenario = &self.model.scenario;
-        if active {
-            (offer.active_rank(&scenario.world.choice, appeal), 0.0)
-        } else {
-            offer.default_rank(scenario.policy.referral.default_rule)
-        }
     }
 
     fn join_queue(&mut self, placement: u32, desk: u32) {
@@ -129,18 +114,10 @@ impl<R: Reader> Sim<'_, R> {
     /// Reserves a place; the service starts within the days set, on a working day.
     fn take_place(&mut self, placement: u32, desk: u32) {
         self.state.reserve(placement, desk);
-        let start = self.start_day(placement);
-        self.state.schedule(start, Event::Start(placement));
-    }
-
-    fn start_day(&self, placement: u32) -> Day {
-        let most = self.model.scenario.policy.referral.start_within_days;
-        if most == 0 {
-            return self.day;
-        }
         let record = self.state.placement(placement);
         let answer = self.ask(record.person, CHOICE, u32::from(record.spell));
-        self.model.workdays.next(self.day + draws::whole_number(answer.uniform(2), 1, most))
+        let start = self.model.scenario.policy.referral.start_on(self.day, answer, &self.model.workdays);
+        self.state.schedule(start, Event::Start(placement));
     }
 
     /// Gives freed places to those who wait, first come first served; desk by desk, in whatever order they were freed.

@@ -152,22 +152,9 @@ impl<R: Reader> Sim<'_, R> {
 
     /// A person's attributes today.
     pub fn subject(&self, person: u32) -> Subject {
-        let Person { traits, population, programme, category, spell, registered, .. } = *self.state.person(person);
-        let days = if registered { self.state.person(person).registration_days(self.day) } else { 0 };
-        Subject {
-            person: PersonId(person),
-            area: traits.area,
-            population,
-            sex: traits.sex,
-            education: traits.education,
-            birth_region: traits.birth_region,
-            disability: traits.disability,
-            programme,
-            category,
-            age_years: traits.age_years(self.day).clamp(0, 255) as u8,
-            spell,
-            registration_days: days.clamp(0, i32::from(u16::MAX)) as u16,
-        }
+        let Person { traits, population, programme, category, spell, registered, registered_on, .. } = *self.state.person(person);
+        let subject = Subject { programme, spell, ..Subject::new(PersonId(person), population, &traits, category) };
+        subject.on(self.day, &traits, registered.then_some(registered_on))
     }
 
     #[cold]

@@ -5,7 +5,7 @@ use super::run::Sim;
 use super::state::PlacementState;
 use crate::journal::{Entry, PaymentKind, Reader, What};
 use crate::pathway::outcomes::{Cause, Work};
-use crate::pathway::placement::EndReason;
+use crate::pathway::placement::{Course, EndReason};
 use crate::pathway::question::{EXTENSION, MONTH, SERVICE, occasion};
 use crate::pathway::thresholds::Level;
 use crate::units::{Day, ProviderId, Sek};
@@ -35,15 +35,15 @@ impl<R: Reader> Sim<'_, R> {
         self.state.desks[desk as usize].active += 1;
         self.check.started += 1;
         let answer = self.ask(person, SERVICE, u32::from(spell));
-        let planned_on = day + habits.planned_after(answer);
+        let Course { planned_on, reported_on, period_ends_on, interrupted_on } = habits.course(rules, day, answer);
         self.state.placement_mut(placement).planned_on = planned_on;
         if planned_on > day {
             self.state.schedule(planned_on, Event::PlanMade(placement));
         }
-        self.state.schedule(day.plus_months(1), Event::MonthReported(placement));
-        self.state.schedule(rules.end(day, 1), Event::PeriodEnds(placement));
-        if let Some(days) = habits.interruption_after(answer) {
-            self.state.schedule(day + days, Event::Interrupted(placement));
+        self.state.schedule(reported_on, Event::MonthReported(placement));
+        self.state.schedule(period_ends_on, Event::PeriodEnds(placement));
+        if let Some(interrupted_on) = interrupted_on {
+            self.state.schedule(interrupted_on, Event::Interrupted(placement));
         }
         self.tell(person, What::Started { provider: self.provider_of(placement), level, verdict, waited });
         if planned_on == day {
@@ -107,8 +107,8 @@ impl<R: Reader> Sim<'_, R> {
         let rules = &self.model.scenario.policy.service;
         let record = self.state.placement(placement);
         let (person, period, start) = (record.person, record.period, record.start);
-        let u = self.ask(person, EXTENSION, occasion(record.spell, period as u16)).uniform(0);
-        if period < rules.periods && u < self.model.scenario.world.service.extension_share {
+        let answer = self.ask(person, EXTENSION, occasion(record.spell, period as u16));
+        if self.model.scenario.world.service.is_extended(rules, period, answer) {
             self.state.placement_mut(placement).period += 1;
             self.state.schedule(rules.end(start, period + 1), Event::PeriodEnds(placement));
             self.tell(person, What::Extended { provider: self.provider_of(placement) });
@@ -177,19 +177,7 @@ impl<R: Reader> Sim<'_, R> {
         let paid_on = claimed_on + payments.pay_delay_days;
         for stretch in payments.base(level, area, first, last, left, &self.model.workdays) {
             self.state.placement_mut(placement).paid_days += stretch.working_days;
-            let amount = stretch.per_day.times(i64::from(stretch.working_days));
-            self.book(Entry {
-                kind: PaymentKind::Base,
-                subject: self.subject(person),
-                provider: self.provider_of(placement),
-                level,
-                first: stretch.first,
-                last: stretch.last,
-                units: stretch.working_days as u16,
-                per_unit: stretch.per_day,
-                amount,
-                paid_on,
-            });
+            self.book(Entry::base(self.subject(person), self.provider_of(placement), level, stretch, paid_on));
         }
     }
 
@@ -209,49 +197,30 @@ impl<R: Reader> Sim<'_, R> {
         let Some(placement) = self.state.person(person).service else { return };
         let payments = &self.model.scenario.policy.payments;
         let record = self.state.placement(placement);
-        if record.work.is_some() {
+        if record.claim.is_some() {
             return;
         }
-        let premium_days = payments.referral_working_days - record.paid_days;
-        if payments.speed_premium && !payments.premium_needs_lasting && self.begins_in_window(placement, work) {
-            self.book_premium(placement, self.day, premium_days);
+        let prices = payments.prices_on(record.level, self.state.person(person).traits.area, self.day);
+        let claim = payments.claim(work, self.day, (record.start, record.end), record.paid_days, prices);
+        self.book_premium(placement, claim.at_once);
+        if let Some(approved_on) = claim.approved_on {
+            self.state.placement_mut(placement).claim = Some((cause, claim));
+            self.state.schedule(approved_on, Event::ResultDue(placement));
         }
-        let record = self.state.placement(placement);
-        let Some(approved_on) = payments.result_on(work, self.day, record.start, record.end) else { return };
-        let day = self.day;
-        let record = self.state.placement_mut(placement);
-        (record.work, record.premium_days) = (Some((cause, day)), premium_days);
-        self.state.schedule(approved_on, Event::ResultDue(placement));
-    }
-
-    /// Whether work that need not last begins while it would count.
-    fn begins_in_window(&self, placement: u32, work: &Work) -> bool {
-        let record = self.state.placement(placement);
-        let lasting = Work { days: i32::MAX / 4, ..*work };
-        self.model.scenario.policy.payments.result_on(&lasting, self.day, record.start, record.end).is_some()
     }
 
     /// The work has lasted: the result is approved and paid at the price of the day on which the work began.
     pub fn approve_result(&mut self, placement: u32) {
         let record = self.state.placement(placement);
-        let Some((cause, began)) = record.work else { return };
-        let (person, level, premium_days) = (record.person, record.level, record.premium_days);
-        let payments = &self.model.scenario.policy.payments;
-        let area = self.state.person(person).traits.area;
-        let amount = payments.prices_on(level, area, began).result;
+        let Some((cause, claim)) = record.claim else { return };
+        let (person, level) = (record.person, record.level);
         self.tell(person, What::Result { provider: self.provider_of(placement), level, cause });
-        self.book_at_once(placement, PaymentKind::Result, amount);
-        if payments.speed_premium && payments.premium_needs_lasting {
-            self.book_premium(placement, began, premium_days);
-        }
+        self.book_at_once(placement, PaymentKind::Result, claim.result);
+        self.book_premium(placement, claim.with_result);
     }
 
-    fn book_premium(&mut self, placement: u32, began: Day, days: i32) {
-        let record = self.state.placement(placement);
-        let payments = &self.model.scenario.policy.payments;
-        let per_day = payments.prices_on(record.level, self.state.person(record.person).traits.area, began).base_per_day;
-        let amount = per_day.times(i64::from(days.max(0)));
-        if amount > Sek::ZERO && !record.premium_booked {
+    fn book_premium(&mut self, placement: u32, amount: Sek) {
+        if amount > Sek::ZERO && !self.state.placement(placement).premium_booked {
             self.state.placement_mut(placement).premium_booked = true;
             self.book_at_once(placement, PaymentKind::SpeedPremium, amount);
         }
@@ -262,17 +231,6 @@ impl<R: Reader> Sim<'_, R> {
         let record = self.state.placement(placement);
         let (person, level) = (record.person, record.level);
         let paid_on = self.day + self.model.scenario.policy.payments.pay_delay_days;
-        self.book(Entry {
-            kind,
-            subject: self.subject(person),
-            provider: self.provider_of(placement),
-            level,
-            first: self.day,
-            last: self.day,
-            units: 1,
-            per_unit: amount,
-            amount,
-            paid_on,
-        });
+        self.book(Entry::single(kind, self.subject(person), self.provider_of(placement), level, amount, self.day, paid_on));
     }
 }

@@ -9,6 +9,7 @@ use crate::engine::calendar::Calendar;
 use crate::engine::streams::Luck;
 use crate::journal::Channel;
 use crate::pathway::outcomes::Cause;
+use crate::pathway::payments::Claim;
 use crate::pathway::person::{AgeGroup, Category, Population, Programme, Traits};
 use crate::pathway::thresholds::{Level, Verdict};
 use crate::units::Day;
@@ -46,8 +47,6 @@ pub struct Person {
     pub programme: Programme,
     pub category: Category,
     pub age_group: AgeGroup,
-    /// Which of the combinations of attributes that matter to hazards.
-    pub kind: u8,
     pub ever_profiled: bool,
     pub stage: Stage,
     pub verdict: Verdict,
@@ -113,10 +112,8 @@ pub struct Placement {
     pub period: i32,
     /// Working days of base payment so far.
     pub paid_days: i32,
-    /// The cause and first day of the work that will be a result.
-    pub work: Option<(Cause, Day)>,
-    /// Working days of base payment left when the work began.
-    pub premium_days: i32,
+    /// The cause of the work that will be a result, and what it is worth.
+    pub claim: Option<(Cause, Claim)>,
     pub premium_booked: bool,
 }
 

@@ -1,299 +1,206 @@
-//! A second implementation of the simulation, slow and obvious: every person is visited every day in each phase, hazards
-//! are added up day by day until an exponential is spent, and queues are plain lists. It knows the scenario, the keyed
-//! draws and the rules of `pathway`; of the simulator it knows nothing.
+//! A second implementation of the simulation, slow and obvious: every person is visited every day, hazards are added up day by
+//! day until an exponential is spent, what people wait for stands in one plain list, and what has happened is looked up in what
+//! has been told of it. It knows the scenario, the keyed draws and the rules of `pathway`; of the simulator it knows nothing.
 
-mod casework;
-mod exits;
-mod money;
+mod agency;
 mod people;
-mod profiling;
-mod referral;
 mod service;
 
-use troskel::engine::draws::{Counts, exponential, normal, whole_number};
-use troskel::engine::math::exp;
-use troskel::engine::streams::{Answer, Chance, Question, mix as scramble};
-use troskel::engine::workdays::Workdays;
-use troskel::journal::{Channel, Chunk, Entry, Fact, PaymentKind, Subject, What};
-use troskel::pathway::caseworker::Decision;
-use troskel::pathway::outcomes::{CHANCE_DAYS, Cause, FrailtyLaw, Work};
-use troskel::pathway::person::{AgeGroup, Category, Population, Programme, ProgrammePath, Traits};
-use troskel::pathway::placement::EndReason;
-use troskel::pathway::profiling::{Norm, Occasion, Reading, Scale, mix, read_truth};
-use troskel::pathway::providers::{Offer, WhenFull};
-use troskel::pathway::question::*;
-use troskel::pathway::thresholds::{Level, Verdict};
-use troskel::scenario::Scenario;
-use troskel::units::{AreaId, Day, Identity, JobChance, PersonId, ProviderId, Sek};
+use std::collections::BTreeMap;
 
-/// A day on which something is planned, and when it was planned: of two things on one day the one planned first comes first.
-type Due = (Day, u32);
+use troskel::engine::{draws::exponential, streams::*, workdays::Workdays};
+use troskel::journal::*;
+use troskel::pathway::{caseworker::*, clock::Duration, outcomes::*, payments::Claim, person::*, placement::*, profiling::*};
+use troskel::pathway::{providers::*, question::*, thresholds::*};
+use troskel::{scenario::Scenario, units::*};
 
+/// What is to come for a person.
 #[derive(Clone, Copy, PartialEq)]
-enum Talk {
-    /// No verdict that leads anywhere.
-    None,
-    Planned(Due),
-    Waiting,
-    /// Decided for this spell.
-    Held,
-}
-
-#[derive(Clone, Copy, PartialEq)]
-enum Step {
-    Choosing(Due),
-    Queued,
-    /// Has a place from which the service starts.
-    Reserved(Due),
-    Active,
-    Over,
-}
-
-struct Referral {
-    level: Level,
-    verdict: Verdict,
-    step: Step,
-    desk: usize,
-    decided_on: Day,
-    chosen_on: Day,
-    start: Day,
-    end: Option<Day>,
-    plan: Due,
-    unpaid_from: Day,
-    month: i32,
-    period: i32,
-    paid_days: i32,
-    report: Due,
-    period_end: Due,
-    interruption: Option<Due>,
-    /// Cause, first day of work, approval, and working days of base payment left at the time.
-    result: Option<(Cause, Day, Due, i32)>,
-    premium_booked: bool,
-}
-
-/// The next opening of a case: hazard counts on the days after `from`, by days since `since`.
-struct Case {
-    since: Day,
-    from: Day,
-    left: f64,
-    planned: u32,
+enum To {
+    Report,
+    EndWork,
+    MakePlan,
+    ApproveResult(ProviderId, Level, Cause, Claim),
+    EndPeriod,
+    BeInterrupted,
+    Choose,
+    TakePlace(usize),
+    Start,
+    Return,
+    OpenCase { ordinal: u16, left: f64 },
+    BeProfiled(Occasion),
+    Talk { since: Day },
 }
 
 struct Person {
-    who: Identity,
-    traits: Traits,
-    population: Population,
-    age_group: AgeGroup,
-    effects: f64,
-    multiplier: f64,
-    path: ProgrammePath,
-    registered: bool,
-    registered_on: Day,
-    spell: u8,
-    category: Category,
-    programme: Programme,
+    who: Registrant,
+    /// The person in the journal, with spell, category and programme as they are.
+    subject: Subject,
+    /// The days on which facts have been told, by spell and kind.
+    days: BTreeMap<(u8, Kind), Vec<Day>>,
     /// What is left of the exponential of each cause, over its hazard at registration.
     left: [f64; 5],
-    jobs_found: u16,
-    works_until: Due,
-    returns: Option<Due>,
-    ever_profiled: bool,
-    profilings: u16,
-    profiled_on: Day,
+    /// On the contact list: what is left of the wait, and the weight at which it is spent.
+    call: Option<(f64, f64)>,
     verdict: Verdict,
-    wrong_inputs: bool,
-    cases: u16,
-    case: Option<Case>,
-    profilings_planned: Vec<(Due, Occasion)>,
-    talk: Talk,
-    verdict_on: Day,
-    referrals: Vec<Referral>,
+    /// Level and verdict of the last referral, its desk, and whether work has been claimed as its result.
+    level: Level,
+    referred_as: Verdict,
+    desk: usize,
+    claimed: bool,
 }
 
-struct Desk {
-    provider: usize,
-    area: AreaId,
-    offices: u32,
-    places: usize,
-    queue: Vec<usize>,
-}
-
-/// A pool of caseworkers in an area.
-#[derive(Default)]
-struct Office {
-    talks: Vec<usize>,
-    carry: f64,
-    registrations: u32,
-}
-
-/// Somebody on the contact list: the turn comes when the list's clock has gone on by `left / weight`.
-struct Listed {
-    person: usize,
-    left: f64,
-    weight: f64,
-    /// Contacts in vain so far.
-    attempts: u32,
-}
-
-#[derive(Default)]
-struct List {
-    waiting: Vec<Listed>,
-    clock: f64,
-    set_up_on: Day,
-}
-
-pub struct Twin<'a> {
+struct Twin<'a> {
     s: &'a Scenario,
-    workdays: Workdays,
     chance: Chance,
-    frailty: FrailtyLaw,
-    norm: Norm,
-    scale: Option<Scale>,
-    /// Sums of the factors on job hazards over the first days of a registration.
-    job_days: Vec<f64>,
-    today: Day,
-    planned: u32,
-    people: Vec<Person>,
+    workdays: Workdays,
+    profiler: Profiler,
     desks: Vec<Desk>,
-    /// Local and distance office of each area.
-    local: Vec<Office>,
-    distance: Vec<Office>,
-    lists: Vec<List>,
-    committed: (i16, Sek),
+    today: Day,
+    people: Vec<Person>,
+    /// What is to come, on which day or from which day on, and for whom; in the order in which it was planned.
+    plans: Vec<(Day, usize, To)>,
+    /// Parts of slots left from the day before, by area and pool.
+    carry: Vec<[f64; 2]>,
+    worked_on: Day,
     told: Chunk,
 }
 
 /// What a replication of a scenario gives.
 pub fn simulate(s: &Scenario, replication: u32) -> Chunk {
-    let areas = s.world.areas.len();
-    let mut job_days = vec![0.0];
-    for day in 1..20_000 {
-        job_days.push(job_days[day - 1] + s.world.exits.job_duration.at(day as f64));
-    }
-    let providers = s.world.providers.iter().enumerate();
-    let desks = providers.flat_map(|(provider, fixed)| fixed.contracts.iter().map(move |contract| (provider, contract)));
-    let mut twin = Twin {
-        s,
-        workdays: Workdays::new(s.run.from.month_start(-1), s.run.to + 1500),
-        chance: Chance::new(s.run.seed, replication),
-        frailty: FrailtyLaw::new(s.world.exits.frailty),
-        norm: Norm::new(&s.world.composition, &s.world.exits.effects),
-        scale: if let Reading::Mixture(mixture) = &s.world.tool.reading { Some(Scale::new(mixture)) } else { None },
-        job_days,
-        today: s.run.from - 1,
-        planned: 0,
-        people: Vec::new(),
-        desks: desks
-            .map(|(provider, contract)| Desk {
-                provider,
-                area: contract.area,
-                offices: contract.offices,
-                places: s.world.choice.places(contract) as usize,
-                queue: Vec::new(),
-            })
-            .collect(),
-        local: (0..areas).map(|_| Office::default()).collect(),
-        distance: (0..areas).map(|_| Office::default()).collect(),
-        lists: (0..areas).map(|_| List::default()).collect(),
-        committed: (0, Sek::ZERO),
-        told: Chunk::default(),
-    };
-    twin.stock();
+    let (world, policy, today) = (&s.world, &s.policy, s.run.from - 1);
+    let hazards = JobHazards::new(&world.exits, &world.jobs, Duration::new(&world.exits.job_duration, 20_000));
+    let norm = Norm::new(&world.composition, &world.exits.effects);
+    let profiler = Profiler::new(hazards, &world.tool, norm, &policy.thresholds, &policy.randomisation);
+    let (chance, desks) = (Chance::new(s.run.seed, replication), world.choice.desks(&world.providers));
+    let (workdays, carry) = (Workdays::new(today.month_start(-1), s.run.to + 1500), vec![[0.0; 2]; world.areas.len()]);
+    let (people, plans, worked_on, told) = (Vec::new(), Vec::new(), today, Chunk::default());
+    let mut twin = Twin { s, chance, workdays, profiler, desks, today, people, plans, carry, worked_on, told };
+    twin.register_stock();
     while twin.today < s.run.to {
         twin.today = twin.today + 1;
-        twin.agency();
-        twin.reports();
-        twin.outcomes();
-        twin.results();
-        twin.service_ends();
-        twin.programmes();
-        twin.places();
-        twin.choices();
-        twin.starts();
-        twin.registrations();
-        twin.profilings();
-        twin.casework();
+        twin.mend_faults();
+        twin.preprofile();
+        twin.go(|to| to == To::Report);
+        twin.leave();
+        twin.go(|to| matches!(to, To::EndWork | To::MakePlan | To::ApproveResult(..)));
+        twin.go(|to| matches!(to, To::EndPeriod | To::BeInterrupted));
+        twin.change_programmes();
+        twin.fill_places();
+        twin.go(|to| to == To::Choose);
+        twin.go(|to| to == To::Start);
+        twin.go(|to| to == To::Return);
+        twin.register_new();
+        twin.spend_cases();
+        twin.go(|to| matches!(to, To::BeProfiled(_)) || matches!(to, To::OpenCase { left, .. } if left <= 0.0));
+        twin.work();
     }
     for i in 0..twin.people.len() {
-        if let Some(referral) = twin.active(i) {
-            let reported_on = referral.start.plus_months(referral.month);
-            twin.accrue(i, s.run.to, reported_on);
+        if let Some(start) = twin.in_service(i) {
+            twin.accrue(i, s.run.to, start.plus_months(twin.told(i, Kind::Reported).len() as i32 + 1));
         }
     }
     twin.told
 }
 
 impl Twin<'_> {
-    fn ask(&self, i: usize, question: Question, occasion: u32) -> Answer {
-        self.chance.block(self.people[i].who, question, occasion)
+    fn plan(&mut self, i: usize, day: Day, to: To) {
+        self.plans.push((day, i, to));
     }
 
-    /// A question asked once in a registration spell.
-    fn ask_in_spell(&self, i: usize, question: Question) -> Answer {
-        self.ask(i, question, u32::from(self.people[i].spell))
+    /// Takes the first that is due off the list: by day, then in the order in which it was planned.
+    fn next(&mut self, wanted: impl Fn(&Subject, To) -> bool) -> Option<(usize, To)> {
+        let is_due = |(day, i, to): &(Day, usize, To)| *day <= self.today && wanted(&self.people[*i].subject, *to);
+        let due = (0..self.plans.len()).filter(|place| is_due(&self.plans[*place]));
+        let (_, i, to) = self.plans.remove(due.min_by_key(|place| self.plans[*place].0)?);
+        Some((i, to))
     }
 
-    fn ask_nth(&self, i: usize, question: Question, ordinal: u16) -> Answer {
-        self.ask(i, question, occasion(self.people[i].spell, ordinal))
-    }
-
-    fn plan(&mut self, day: Day) -> Due {
-        self.planned += 1;
-        (day, self.planned)
-    }
-
-    /// What is planned for today, person by person, in the order in which it was planned.
-    fn due<T>(&self, plans: impl Fn(&Person) -> Vec<(Due, T)>) -> Vec<(usize, T)> {
-        let all = self.people.iter().enumerate().flat_map(|(i, person)| plans(person).into_iter().map(move |(due, what)| (due, i, what)));
-        let mut today: Vec<_> = all.filter(|(due, ..)| due.0 == self.today).collect();
-        today.sort_by_key(|(due, ..)| due.1);
-        today.into_iter().map(|(_, i, what)| (i, what)).collect()
-    }
-
-    fn days(&self, i: usize) -> i32 {
-        self.today - self.people[i].registered_on + 1
-    }
-
-    fn active(&self, i: usize) -> Option<&Referral> {
-        self.people[i].referrals.last().filter(|referral| referral.step == Step::Active)
-    }
-
-    fn referral(&mut self, i: usize) -> &mut Referral {
-        self.people[i].referrals.last_mut().unwrap()
-    }
-
-    fn provider(&self, desk: usize) -> ProviderId {
-        ProviderId(self.desks[desk].provider as u16)
-    }
-
-    fn provider_of(&self, i: usize, referral: usize) -> ProviderId {
-        self.provider(self.people[i].referrals[referral].desk)
-    }
-
-    fn current_provider(&self, i: usize) -> ProviderId {
-        self.provider_of(i, self.people[i].referrals.len() - 1)
-    }
-
-    fn subject(&self, i: usize) -> Subject {
-        let person = &self.people[i];
-        Subject {
-            person: PersonId(i as u32),
-            area: person.traits.area,
-            population: person.population,
-            sex: person.traits.sex,
-            education: person.traits.education,
-            birth_region: person.traits.birth_region,
-            disability: person.traits.disability,
-            programme: person.programme,
-            category: person.category,
-            age_years: person.traits.age_years(self.today) as u8,
-            spell: person.spell,
-            registration_days: if person.registered { self.days(i) as u16 } else { 0 },
+    fn go(&mut self, wanted: impl Fn(To) -> bool) {
+        while let Some((i, to)) = self.next(|_, to| wanted(to)) {
+            match to {
+                To::Report => self.report(i),
+                // The last of the jobs held on the register is over.
+                To::EndWork => {
+                    let lasts = self.plans.iter().any(|(day, person, to)| *person == i && *to == To::EndWork && *day > self.today);
+                    if !lasts && self.people[i].subject.category == Category::Employed {
+                        self.people[i].subject.category = Category::Unemployed;
+                        self.tell(i, What::WorkEnded);
+                    }
+                }
+                To::MakePlan => self.tell(i, What::Planned { provider: self.provider(i) }),
+                To::ApproveResult(provider, level, cause, claim) => {
+                    self.tell(i, What::Result { provider, level, cause });
+                    self.book(i, PaymentKind::Result, provider, level, claim.result);
+                    self.book(i, PaymentKind::SpeedPremium, provider, level, claim.with_result);
+                }
+                To::EndPeriod => {
+                    let (rules, period) = (&self.s.policy.service, self.told(i, Kind::Extended).len() as i32 + 1);
+                    let answer = self.people[i].who.ask_again(EXTENSION, period as u16);
+                    if self.s.world.service.is_extended(rules, period, answer) {
+                        self.plan(i, rules.end(self.told(i, Kind::Started)[0], period + 1), To::EndPeriod);
+                        self.tell(i, What::Extended { provider: self.provider(i) });
+                    } else {
+                        self.end_service(i, EndReason::TimeUp);
+                    }
+                }
+                To::BeInterrupted => self.end_service(i, EndReason::Interruption),
+                To::Choose => self.choose(i),
+                To::Start => self.start(i),
+                To::Return => {
+                    let Person { who, subject, .. } = &mut self.people[i];
+                    *who = who.again(self.today);
+                    (subject.spell, subject.category) = (who.spell, Category::Unemployed);
+                    self.begin_spell(i, None);
+                }
+                To::OpenCase { ordinal, .. } => {
+                    self.plan_case(i, self.today, ordinal + 1);
+                    self.profile_again(i, Occasion::CaseOpened);
+                }
+                To::BeProfiled(occasion) => self.profile_again(i, occasion),
+                To::TakePlace(_) | To::Talk { .. } => unreachable!("waits in a queue"),
+            }
         }
     }
 
+    /// The days on which facts of a kind have been told of a person in this spell.
+    fn told(&self, i: usize, kind: Kind) -> &[Day] {
+        self.people[i].days.get(&(self.people[i].who.spell, kind)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The same in any spell.
+    fn ever(&self, i: usize, kind: Kind) -> impl Iterator<Item = &Day> {
+        self.people[i].days.iter().filter(move |((_, other), _)| *other == kind).flat_map(|(_, days)| days)
+    }
+
+    fn is_registered(&self, i: usize) -> bool {
+        self.told(i, Kind::Deregistered).is_empty()
+    }
+
+    /// The start of the service that a person is in.
+    fn in_service(&self, i: usize) -> Option<Day> {
+        self.told(i, Kind::Started).last().copied().filter(|_| self.told(i, Kind::Ended).is_empty())
+    }
+
+    fn provider(&self, i: usize) -> ProviderId {
+        self.desks[self.people[i].desk].provider
+    }
+
+    fn subject(&self, i: usize) -> Subject {
+        let Person { who, subject, .. } = &self.people[i];
+        subject.on(self.today, &who.traits, self.is_registered(i).then_some(who.registered_on))
+    }
+
     fn tell(&mut self, i: usize, what: What) {
-        let fact = Fact { day: self.today, subject: self.subject(i), what };
-        self.told.facts.push(fact);
+        let (day, subject) = (self.today, self.subject(i));
+        self.told.facts.push(Fact { day, subject, what });
+        self.people[i].days.entry((subject.spell, what.kind())).or_default().push(day);
+    }
+
+    fn book(&mut self, i: usize, kind: PaymentKind, provider: ProviderId, level: Level, amount: Sek) {
+        let paid_on = self.today + self.s.policy.payments.pay_delay_days;
+        if kind == PaymentKind::Result || amount > Sek::ZERO {
+            self.told.entries.push(Entry::single(kind, self.subject(i), provider, level, amount, self.today, paid_on));
+        }
     }
 }

@@ -1,84 +1,148 @@
-//! The service from start to end.
+//! From the choice of a provider to what it is paid.
 
 use super::*;
 
 impl Twin<'_> {
-    pub fn start(&mut self, i: usize) {
-        let (s, today, answer) = (self.s, self.today, self.ask_in_spell(i, SERVICE));
-        let plan = self.plan(today + s.world.service.planned_after(answer));
-        let report = self.plan(today.plus_months(1));
-        let period_end = self.plan(s.policy.service.end(today, 1));
-        let interruption = s.world.service.interruption_after(answer).map(|days| self.plan(today + days));
-        let referral = self.referral(i);
-        (referral.step, referral.start, referral.unpaid_from) = (Step::Active, today, today);
-        referral.plan = plan;
-        (referral.report, referral.period_end, referral.interruption) = (report, period_end, interruption);
-        let (level, verdict, waited) = (referral.level, referral.verdict, (today - referral.chosen_on) as u16);
-        let provider = self.current_provider(i);
-        self.tell(i, What::Started { provider, level, verdict, waited });
-        if plan.0 == today {
-            self.tell(i, What::Planned { provider });
-        }
+    pub fn is_active(&self, i: usize) -> bool {
+        self.s.world.choice.is_active(self.people[i].subject.area, self.people[i].who.ask(CHOICE))
     }
 
-    pub fn reports(&mut self) {
-        let running = |referral: &Referral| (referral.step == Step::Active).then_some((referral.report, ()));
-        for (i, ()) in self.due(|person| person.referrals.last().and_then(running).into_iter().collect()) {
-            let (month, level, provider) = (self.referral(i).month, self.referral(i).level, self.current_provider(i));
-            let (habits, answer) = (&self.s.world.service, self.ask_nth(i, MONTH, month as u16));
-            let (contacts, approved) = (habits.contacts(month, answer), habits.report_approved(answer));
-            self.tell(i, What::Reported { provider, level, month: month as u8, contacts, approved });
-            self.accrue(i, self.today - 1, self.today);
-            if habits.wants_switch(answer) {
-                self.switch(i);
+    /// Places reserved or in use.
+    pub fn taken(&self, desk: usize) -> u32 {
+        let active = (0..self.people.len()).filter(|i| self.people[*i].desk == desk && self.in_service(*i).is_some());
+        let reserved = self.plans.iter().filter(|(_, i, to)| *to == To::Start && self.people[*i].desk == desk);
+        (active.count() + reserved.count()) as u32
+    }
+
+    /// Nobody overtakes those who wait.
+    pub fn has_room(&self, desk: usize) -> bool {
+        self.plans.iter().all(|(_, _, to)| *to != To::TakePlace(desk)) && self.taken(desk) < self.desks[desk].places
+    }
+
+    /// The open desks in a person's area, the most wanted first.
+    pub fn wanted(&self, i: usize) -> Vec<usize> {
+        let (world, who, rule) = (&self.s.world, self.people[i].who, self.s.policy.referral.default_rule);
+        let provider = |desk: &usize| &world.providers[self.desks[*desk].provider.index()];
+        let rank = |desk: &usize| {
+            let Desk { offices, places, appeal, .. } = self.desks[*desk];
+            let answer = who.luck.with(provider(desk).key).answer(PROVIDER, u32::from(who.spell));
+            let offer = Offer::new(provider(desk), offices, places - self.taken(*desk), answer);
+            (offer.rank(self.is_active(i), &world.choice, appeal, rule), provider(desk).key)
+        };
+        let is_open = |desk: &usize| self.desks[*desk].area == who.traits.area && provider(desk).is_open(self.today);
+        let mut open: Vec<usize> = (0..self.desks.len()).filter(is_open).collect();
+        open.sort_by(|a, b| rank(a).partial_cmp(&rank(b)).unwrap());
+        open
+    }
+
+    pub fn choose(&mut self, i: usize) {
+        let (today, wanted) = (self.today, self.wanted(i));
+        // No provider yet: another look tomorrow.
+        let Some(&first) = wanted.first() else { return self.plan(i, today + 1, To::Choose) };
+        let others = if self.s.policy.referral.when_full == WhenFull::Wait { &[] } else { &wanted[..] };
+        let desk = [first].iter().chain(others).copied().find(|desk| self.has_room(*desk));
+        self.people[i].desk = desk.unwrap_or(first);
+        let (provider, active, waited) = (self.provider(i), self.is_active(i), (today - self.told(i, Kind::Referred)[0]) as u16);
+        self.tell(i, What::Chose { provider, active, waited });
+        if desk.is_none() {
+            self.tell(i, What::Queued { provider });
+        }
+        self.plan(i, today, To::TakePlace(self.people[i].desk));
+        self.fill_places();
+    }
+
+    /// Places that are free go to those who wait, first come first served.
+    pub fn fill_places(&mut self) {
+        for desk in 0..self.desks.len() {
+            let free = self.desks[desk].places - self.taken(desk);
+            for _ in 0..free {
+                let Some((i, _)) = self.next(|_, to| to == To::TakePlace(desk)) else { break };
+                let start = self.s.policy.referral.start_on(self.today, self.people[i].who.ask(CHOICE), &self.workdays);
+                self.plan(i, start, To::Start);
             }
-            let start = self.referral(i).start;
-            let next = self.plan(start.plus_months(month + 1));
-            (self.referral(i).month, self.referral(i).report) = (month + 1, next);
         }
     }
 
-    pub fn switch(&mut self, i: usize) {
-        let (rules, start, old) = (&self.s.policy.service, self.referral(i).start, self.referral(i).desk);
-        let Some(&new) = self.wanted(i, Some(old)).first() else { return };
-        let to = self.provider(new);
+    pub fn start(&mut self, i: usize) {
+        let (today, Person { level, referred_as: verdict, who, .. }) = (self.today, &self.people[i]);
+        let course = self.s.world.service.course(&self.s.policy.service, today, who.ask(SERVICE));
+        let waited = (today - self.told(i, Kind::Chose)[0]) as u16;
+        self.tell(i, What::Started { provider: self.provider(i), level: *level, verdict: *verdict, waited });
+        self.people[i].claimed = false;
+        self.plan(i, course.planned_on, To::MakePlan);
+        self.plan(i, course.reported_on, To::Report);
+        self.plan(i, course.period_ends_on, To::EndPeriod);
+        course.interrupted_on.into_iter().for_each(|day| self.plan(i, day, To::BeInterrupted));
+        // It may be made on the first day.
+        self.go(|to| to == To::MakePlan);
+    }
+
+    pub fn report(&mut self, i: usize) {
+        let (habits, rules, start) = (&self.s.world.service, &self.s.policy.service, self.told(i, Kind::Started)[0]);
+        let month = self.told(i, Kind::Reported).len() as i32 + 1;
+        let (from, level, answer) = (self.provider(i), self.people[i].level, self.people[i].who.ask_again(MONTH, month as u16));
+        let (contacts, approved) = (habits.contacts(month, answer), habits.report_approved(answer));
+        self.accrue(i, self.today - 1, self.today);
+        self.tell(i, What::Reported { provider: from, level, month: month as u8, contacts, approved });
+        self.plan(i, start.plus_months(month + 1), To::Report);
+        let wished = if habits.wants_switch(answer) { self.wanted(i) } else { vec![] };
+        let Some(new) = wished.into_iter().find(|desk| *desk != self.people[i].desk) else { return };
+        let to = self.desks[new].provider;
         if self.has_room(new) && !rules.may_decline(rules.end(start, rules.periods) - self.today) {
-            self.referral(i).desk = new;
-            self.tell(i, What::Switched { from: self.provider(old), to });
+            self.people[i].desk = new;
+            self.tell(i, What::Switched { from, to });
         } else {
             self.tell(i, What::SwitchDeclined { to });
         }
     }
 
-    pub fn service_ends(&mut self) {
-        let (rules, share) = (&self.s.policy.service, self.s.world.service.extension_share);
-        let ends = |referral: &Referral| {
-            let interruption = referral.interruption.map(|due| (due, EndReason::Interruption));
-            interruption.into_iter().chain([(referral.period_end, EndReason::TimeUp)]).collect()
-        };
-        let running = |person: &Person| person.referrals.last().filter(|referral| referral.step == Step::Active).map_or(vec![], ends);
-        for (i, reason) in self.due(running) {
-            let Some(Referral { period, start, .. }) = self.active(i) else { continue };
-            let (period, start) = (*period, *start);
-            let extended = period < rules.periods && self.ask_nth(i, EXTENSION, period as u16).uniform(0) < share;
-            if reason == EndReason::TimeUp && extended {
-                let end = self.plan(rules.end(start, period + 1));
-                (self.referral(i).period, self.referral(i).period_end) = (period + 1, end);
-                self.tell(i, What::Extended { provider: self.current_provider(i) });
-            } else {
-                self.end_service(i, reason);
-            }
+    /// Ends the service, if the person is in one, and what was planned for it.
+    pub fn end_service(&mut self, i: usize, reason: EndReason) {
+        let (Some(start), level) = (self.in_service(i), self.people[i].level) else { return };
+        self.accrue(i, self.today - 1, self.today);
+        let of_service = |to: &To| matches!(to, To::Report | To::MakePlan | To::EndPeriod | To::BeInterrupted);
+        self.plans.retain(|(_, person, to)| *person != i || !of_service(to));
+        self.tell(i, What::Ended { provider: self.provider(i), level, reason, days: (self.today - start) as u16 });
+    }
+
+    /// Working days of base payment in a spell.
+    pub fn paid_days(&self, i: usize, spell: u8) -> i32 {
+        let of_spell = |entry: &&Entry| entry.subject.person.index() == i && entry.subject.spell == spell;
+        let base = self.told.entries.iter().filter(of_spell).filter(|entry| entry.kind == PaymentKind::Base);
+        base.map(|entry| i32::from(entry.units)).sum()
+    }
+
+    /// Base payment up to `last` since the joint plan and the last claim, if the month's report is approved.
+    pub fn accrue(&mut self, i: usize, last: Day, claimed_on: Day) {
+        let (payments, who, level) = (&self.s.policy.payments, self.people[i].who, self.people[i].level);
+        let month = self.told(i, Kind::Reported).len() as u16 + 1;
+        let approved = self.s.world.service.report_approved(who.ask_again(MONTH, month));
+        let from = [Kind::Planned, Kind::Reported, Kind::LevelCorrected].map(|kind| self.told(i, kind).last().copied());
+        let Some(first) = from.into_iter().max().flatten().filter(|_| from[0].is_some() && approved) else { return };
+        let days_left = payments.referral_working_days - self.paid_days(i, who.spell);
+        for paid in payments.base(level, who.traits.area, first, last, days_left, &self.workdays) {
+            let (subject, paid_on) = (self.subject(i), claimed_on + payments.pay_delay_days);
+            self.told.entries.push(Entry::base(subject, self.provider(i), level, paid, paid_on));
         }
     }
 
-    /// Ends the service, if the person is in one.
-    pub fn end_service(&mut self, i: usize, reason: EndReason) {
-        let (today, provider) = (self.today, self.active(i).map(|referral| self.provider(referral.desk)));
-        let Some(provider) = provider else { return };
-        self.accrue(i, today - 1, today);
-        let referral = self.referral(i);
-        (referral.step, referral.end) = (Step::Over, Some(today));
-        let (level, days) = (referral.level, (today - referral.start) as u16);
-        self.tell(i, What::Ended { provider, level, reason, days });
+    /// Work may become a result of the last service; full-time work has ended it by now.
+    pub fn claim(&mut self, i: usize, cause: Cause, work: &Work) {
+        let (payments, today, Chunk { facts, entries }) = (&self.s.policy.payments, self.today, &self.told);
+        let last = facts.iter().rfind(|fact| fact.subject.person.index() == i && fact.what.kind() == Kind::Ended);
+        let Some(Fact { day: end, subject, what: What::Ended { provider, level, days, .. } }) = last.copied() else { return };
+        if self.people[i].claimed {
+            return;
+        }
+        let (prices, paid) = (payments.prices_on(level, subject.area, today), self.paid_days(i, subject.spell));
+        let claim = payments.claim(work, today, (end - i32::from(days), Some(end)), paid, prices);
+        let is_premium = |entry: &Entry| entry.kind == PaymentKind::SpeedPremium && entry.subject.person == subject.person;
+        if !entries.iter().any(|entry| is_premium(entry) && entry.first >= end) {
+            self.book(i, PaymentKind::SpeedPremium, provider, level, claim.at_once);
+        }
+        if let Some(day) = claim.approved_on {
+            self.people[i].claimed = true;
+            self.plan(i, day, To::ApproveResult(provider, level, cause, claim));
+        }
     }
 }
