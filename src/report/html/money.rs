@@ -105,7 +105,10 @@ fn months_table(context: &Context, number_of: usize, variant: &Variant, months: 
                 let row = arm.money_by_month.iter().find(|row| row.month == *month_of && row.kind == kind);
                 cells.extend(BASES.map(|(_, band)| row.and_then(band).map_or_else(Cell::none, |band| million(context, band.mean))));
             }
-            rows.push(cells);
+            // A kind that comes later in the year has nothing to say yet.
+            if cells[2..].iter().any(|cell| !cell.data.is_empty()) {
+                rows.push(cells);
+            }
         }
     }
     let caption = format!("{} ({})", context.of_variant(texts.months_table, variant), texts.million);

@@ -114,7 +114,7 @@ fn swedish_pages_have_swedish_forms() {
     for text in [
         "lang=\"sv\"",
         "7\u{a0}dec.\u{a0}2020",
-        "miljoner kr",
+        "miljoner\u{a0}kr",
         "procentenheter",
         "lang=\"en\">Below this job chance",
         "födda utanför Europa",
