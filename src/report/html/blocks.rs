@@ -180,7 +180,7 @@ fn data_number(value: f64) -> String {
 impl Table {
     /// Whether it has so many columns that they need to be close.
     pub(super) fn is_dense(&self) -> bool {
-        self.shown().count() > 8
+        self.shown().count() >= 8
     }
 
     /// Whether it fits on a page of paper whole.
