@@ -1,9 +1,11 @@
 //! What it costs by kind and month, and which providers get the participants.
 
-use super::blocks::{Block, Cell, Column, Figure, Section, Table};
+use super::blocks::{Block, Figure, Section};
 use super::charts::{Lines, Point, Series, Tick, arm};
-use super::context::{Context, table};
+use super::context::Context;
 use super::figures::{self, month};
+use super::rows::table;
+use super::table::{Cell, Column, Table};
 use super::texts::{self, fill};
 use super::words;
 use crate::measure::paired::Difference;

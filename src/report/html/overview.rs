@@ -1,10 +1,12 @@
 //! All variants side by side.
 
-use super::blocks::{Block, Cell, Column, Figure, Section, Table};
+use super::blocks::{Block, Figure, Section};
 use super::charts::{Dot, Dots, arm};
-use super::context::{Context, form, interval, is_small};
+use super::context::Context;
 use super::figures::{Form, whole};
 use super::finding::{main_row, participants, persons};
+use super::rows::{form, interval, is_small};
+use super::table::{Cell, Column, Table};
 use super::texts::{self, fill};
 use crate::measure::paired::{Difference, Told};
 use crate::report::comparison::{Arm, Variant};
