@@ -177,12 +177,12 @@ fn pages_become_files() {
 }
 
 fn figures(blocks: &[blocks::Block]) -> Vec<&blocks::Figure> {
-    let of = |block| match block {
-        &blocks::Block::Figure(ref figure) => vec![&**figure],
+    let of = blocks.iter().flat_map(|block| match block {
+        blocks::Block::Figure(figure) => vec![&**figure],
         blocks::Block::Section(section) => figures(&section.blocks),
         _ => Vec::new(),
-    };
-    blocks.iter().flat_map(of).collect()
+    });
+    of.collect()
 }
 
 /// Left, top, right and bottom of the texts of a picture, at 0.56 em a character.
