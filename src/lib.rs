@@ -33,7 +33,7 @@
 //!   [`PHASES`](sim::PHASES) is the order of a day.
 //! - [`measure`]: named folds over facts and entries; nothing here reaches back into a run.
 //! - [`experiment`]: replications on several threads.
-//! - [`report`]: the output folder, pictures, the summary.
+//! - [`report`]: the output folder, pictures, the summary, and a comparison as one page.
 //! - [`cli`]: arguments, exit codes, one file per command.
 //!
 //! # What holds everywhere

@@ -4,6 +4,7 @@
 //!
 //! ```text
 //!  input ─► manifest · series · parquet · plots ─► folder        input ─► summary, json ─► standard output
+//!  comparison ─► html (a page, and the data of its tables)
 //! ```
 
 pub mod comparison;

@@ -16,7 +16,7 @@ async function check(browser, file, width) {
   const found = await page.evaluate((values) => axe.run({ runOnly: { type: "tag", values } }), tags);
   const wide = await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
   const network = asked.filter((address) => !/^(file|data):/.test(address));
-  console.log(`${file} at ${width} px: ${found.violations.length} violations, ${found.passes.length} rules passed, ${network.length} requests to the network`);
+  console.log(`${file} at ${width} px: ${found.violations.length} violations, ${found.passes.length} rules passed, ${found.incomplete.length} undecided, ${network.length} requests to the network`);
   for (const { id, help, nodes } of found.violations) console.log(`  ${id}: ${help} (${nodes.length}), first: ${nodes[0].html.slice(0, 200)}`);
   if (wide) console.log("  the page is wider than the window");
   await page.close();

@@ -1,9 +1,10 @@
 //! Pictures of the boundaries of base and variant, for the periods in which they differ.
 
-use super::blocks::{Cell, Column, Figure, Table};
+use super::blocks::Figure;
 use super::charts::{Size, Thresholds};
 use super::context::Context;
 use super::figures::{day, number, whole};
+use super::table::{Cell, Column, Table};
 use super::texts::{self, fill};
 use super::words;
 use crate::engine::curve::Curve;

@@ -1,8 +1,9 @@
 //! What the figures rest on: published figures, assumptions, and the comparison's tests of itself.
 
-use super::blocks::{Block, Cell, Column, Section, Table};
+use super::blocks::{Block, Section};
 use super::context::Context;
 use super::figures::{Form, whole};
+use super::table::{Cell, Column, Table};
 use super::texts::{self, fill};
 use crate::report::input::Published;
 

@@ -109,7 +109,7 @@ impl Form {
         let decimals = if largest == 0.0 || largest * factor >= 1000.0 { 0 } else { decimals(fineness) };
         let least = usize::from(million || unit == "share");
         let unit = match million {
-            true => format!("{} {}", if lang == Lang::En { "million" } else { "miljoner" }, words::unit(unit, lang)),
+            true => format!("{}{JOIN}{}", if lang == Lang::En { "million" } else { "miljoner" }, words::unit(unit, lang)),
             false => words::unit(unit, lang),
         };
         Form { factor, decimals: decimals.max(least), unit, sign: if factor == 100.0 { "\u{a0}%" } else { "" }, lang }
@@ -123,7 +123,7 @@ impl Form {
     /// A value with its percent sign or its unit.
     pub(super) fn with_unit(&self, value: f64) -> String {
         match self.sign {
-            "" => format!("{}{JOIN}{}", self.value(value), self.unit.replace(' ', "\u{a0}")),
+            "" => format!("{}{JOIN}{}", self.value(value), self.unit),
             sign => format!("{}{sign}", self.value(value)),
         }
     }

@@ -1,10 +1,12 @@
 //! What was found: the sentence, the four numbers, and the picture of participants.
 
 use super::Lang;
-use super::blocks::{Block, Card, Cell, Column, Figure, Section, Table};
+use super::blocks::{Block, Card, Figure, Section};
 use super::charts::{Level, Lines, Point, Series, Tick, arm};
-use super::context::{Context, form, interval, is_small};
+use super::context::Context;
 use super::figures::{day, day_of_month, whole};
+use super::rows::{form, interval, is_small};
+use super::table::{Cell, Column, Table};
 use super::texts::{self, fill};
 use crate::measure::paired::{Difference, Told};
 use crate::report::comparison::{Arm, Variant};

@@ -1,8 +1,9 @@
 //! What the truth would have said: only a simulation knows it.
 
-use super::blocks::{Block, Cell, Column, Section, Table};
+use super::blocks::{Block, Section};
 use super::context::Context;
 use super::figures::{Form, percent};
+use super::table::{Cell, Column, Table};
 use super::texts;
 use crate::experiment::flow::Hindsight;
 use crate::report::comparison::Variant;

@@ -1,8 +1,9 @@
 //! All measures of a variant.
 
 use super::blocks::{Block, Section};
-use super::context::{Context, table};
+use super::context::Context;
 use super::figures::whole;
+use super::rows::table;
 use super::texts::{self, fill};
 use crate::measure::paired::Difference;
 use crate::report::comparison::Variant;

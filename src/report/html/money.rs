@@ -1,9 +1,11 @@
 //! What it costs by kind and month, and which providers get the participants.
 
-use super::blocks::{Block, Cell, Column, Figure, Section, Table};
+use super::blocks::{Block, Figure, Section};
 use super::charts::{Lines, Point, Series, Tick, arm};
-use super::context::{Context, table};
+use super::context::Context;
 use super::figures::{self, month};
+use super::rows::table;
+use super::table::{Cell, Column, Table};
 use super::texts::{self, fill};
 use super::words;
 use crate::measure::paired::Difference;
@@ -105,7 +107,10 @@ fn months_table(context: &Context, number_of: usize, variant: &Variant, months: 
                 let row = arm.money_by_month.iter().find(|row| row.month == *month_of && row.kind == kind);
                 cells.extend(BASES.map(|(_, band)| row.and_then(band).map_or_else(Cell::none, |band| million(context, band.mean))));
             }
-            rows.push(cells);
+            // A kind that comes later in the year has nothing to say yet.
+            if cells[2..].iter().any(|cell| !cell.data.is_empty()) {
+                rows.push(cells);
+            }
         }
     }
     let caption = format!("{} ({})", context.of_variant(texts.months_table, variant), texts.million);

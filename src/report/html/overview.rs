@@ -1,10 +1,12 @@
 //! All variants side by side.
 
-use super::blocks::{Block, Cell, Column, Figure, Section, Table};
+use super::blocks::{Block, Figure, Section};
 use super::charts::{Dot, Dots, arm};
-use super::context::{Context, form, interval, is_small};
+use super::context::Context;
 use super::figures::{Form, whole};
 use super::finding::{main_row, participants, persons};
+use super::rows::{form, interval, is_small};
+use super::table::{Cell, Column, Table};
 use super::texts::{self, fill};
 use crate::measure::paired::{Difference, Told};
 use crate::report::comparison::{Arm, Variant};
@@ -100,18 +102,27 @@ fn dot(context: &Context, number: usize, of: &Arm) -> Option<Dot> {
     Some(Dot { label, mean: band.mean, interval: Some(context.drawn(&band)), text, look })
 }
 
-/// A row a variant: participants, starts and payments with their differences.
+/// What the table has of every arm: heading and name in the data.
+fn kinds(context: &Context) -> [(String, &'static str); 3] {
+    let texts = texts::Finding::of(context.lang);
+    let million = texts::Money::of(context.lang).million;
+    [
+        (texts.participants_short.into(), "participants_mean"),
+        (texts.starts_short.into(), "started"),
+        (format!("{}, {million}", texts.payments_short), "payments"),
+    ]
+}
+
+/// A row a variant: participants and whether they meet the plan, starts and payments, with their differences.
 fn table(context: &Context) -> Table {
     let texts = texts::Finding::of(context.lang);
     let mut columns = vec![Column::word(context.page.variant, "variant")];
-    for (title, name) in
-        [(texts.participants_short, "participants_mean"), (texts.starts_short, "started"), (texts.payments_short, "payments")]
-    {
+    for (title, name) in kinds(context) {
         columns.push(Column::number(title, name));
-        columns.push(Column::number(fill(texts.difference_of, &[("what", &title.to_lowercase())]), format!("{name}_difference")));
+        columns.push(Column::number(context.page.difference, format!("{name}_difference")));
         columns.extend(["low95", "high95"].map(|end| Column::data(format!("{name}_{end}"))));
     }
-    columns.push(Column::word(texts.meets_plan, "meets_plan"));
+    columns.insert(5, Column::word(texts.meets_plan, "meets_plan"));
     let mut rows: Vec<Vec<Cell>> = context.comparison.variants.first().map(|first| base_row(context, first)).into_iter().collect();
     rows.extend(context.comparison.variants.iter().map(|variant| row(context, variant)));
     Table { id: "overview-table".into(), file: "overview.csv".into(), caption: texts.overview.into(), columns, rows }
@@ -123,47 +134,48 @@ fn main_rows<'a>(context: &Context, variant: &'a Variant) -> [Option<&'a Differe
 
 /// The base has values, but no differences.
 fn base_row(context: &Context, any: &Variant) -> Vec<Cell> {
-    let name = &context.comparison.base.name;
-    let mut cells = vec![Cell::word(context.base_label(), name)];
+    let mut cells = vec![Cell::word(context.base_label(), &context.comparison.base.name)];
     for row in main_rows(context, any) {
         cells.push(row.map_or_else(Cell::none, |row| level(context, row, row.base)));
         cells.extend((0..3).map(|_| Cell::none()));
     }
     let plan = context.comparison.base.plan.zip(main_row(context, any));
-    cells.push(answer(context, plan.map(|(plan, row)| row.base >= plan.participants)));
+    cells.insert(5, answer(context, plan.map(|(plan, row)| row.base >= plan.participants)));
     cells
 }
 
 fn row(context: &Context, variant: &Variant) -> Vec<Cell> {
     let mut cells = vec![Cell::plain(&variant.arm.name)];
     for row in main_rows(context, variant) {
-        let Some(row) = row else {
-            cells.extend((0..4).map(|_| Cell::none()));
-            continue;
-        };
-        cells.push(level(context, row, row.mean));
-        cells.extend(difference(context, row));
+        cells.push(row.map_or_else(Cell::none, |row| level(context, row, row.mean)));
+        let shown = row.filter(|row| !is_small(context, row));
+        cells.extend(shown.map_or_else(|| [Cell::none(), Cell::none(), Cell::none()], |row| difference(context, row)));
     }
-    cells.push(answer(context, meets(context, variant)));
+    cells.insert(5, answer(context, meets(context, variant)));
     cells
 }
 
+/// Money in millions, whatever its size: its column says so.
+fn column_form(context: &Context, row: &Difference) -> Form {
+    let half = interval(row).map(|(low, high)| (high - low) / 2.0);
+    if row.unit == "SEK" { Form::of(row.unit, row.base.abs().max(1e6), half, context.lang) } else { form(row, context.lang) }
+}
+
 fn level(context: &Context, row: &Difference, value: f64) -> Cell {
-    let form = form(row, context.lang);
     match is_small(context, row) && context.hides(value) {
         true => context.hidden(),
-        false => Cell::number(if row.unit == "persons" { form.value(value) } else { form.with_unit(value) }, value),
+        false => Cell::number(column_form(context, row).value(value), value),
     }
 }
 
 /// With its interval and what can be told.
 fn difference(context: &Context, row: &Difference) -> [Cell; 3] {
-    if is_small(context, row) {
-        return [Cell::none(), Cell::none(), Cell::none()];
-    }
-    let form = form(row, context.lang);
+    let form = column_form(context, row);
     let range = interval(row).map(|ends| format!(" ({})", context.interval_text(&form, ends, Form::difference))).unwrap_or_default();
-    let shown = format!("{}{range}, {}", form.difference(row.difference), context.told(row.told));
+    let shown = match row.told {
+        Told::Same => context.told(row.told),
+        _ => format!("{}{range} {}", form.difference(row.difference), context.told(row.told)),
+    };
     [Cell::number(shown, row.difference), Cell::data(interval(row).map(|ends| ends.0)), Cell::data(interval(row).map(|ends| ends.1))]
 }
 

@@ -1,11 +1,14 @@
 //! Who changes: flows between standings, how many lives differ, and starts by group.
 
-use super::blocks::{Block, Cell, Column, Figure, Section, Table};
+use super::blocks::{Block, Figure, Section};
 use super::charts::{Bar, BarRow, Bars, CROWDED, DIRECT, Dot, Dots, arm};
-use super::context::{Context, form, interval, is_small, table};
+use super::context::Context;
 use super::figures::{self, Form};
 use super::finding::persons;
 use super::hindsight;
+use super::lives;
+use super::rows::{form, interval, is_small, table};
+use super::table::{Cell, Column, Table};
 use super::texts::{self, fill};
 use super::words;
 use crate::experiment::flow::Flow;
@@ -22,7 +25,7 @@ pub(super) fn section(context: &Context, number: usize, variant: &Variant) -> Se
     let id = |name: &str| format!("v{number}-{name}");
     let mut parts = vec![
         Section::new(id("flows"), texts.flows, flows(context, number, variant)),
-        Section::new(id("changed"), texts.changed, changed(context, number, variant)),
+        Section::new(id("changed"), texts.changed, lives::blocks(context, number, variant)),
     ];
     if let Some(figure) = groups(context, number, variant) {
         parts.push(Section::new(id("groups"), texts.groups, vec![Block::Figure(Box::new(figure))]));
@@ -98,40 +101,6 @@ fn flow_table(context: &Context, number: usize, variant: &Variant) -> Table {
     });
     let caption = format!("{} ({})", context.of_variant(texts.flows, variant), persons(context.lang).to_lowercase());
     Table { id: format!("v{number}-flow-table"), file: context.file(number, "flows"), caption, columns, rows: rows.collect() }
-}
-
-fn changed(context: &Context, number: usize, variant: &Variant) -> Vec<Block> {
-    let (texts, changed) = (texts::People::of(context.lang), &variant.changed);
-    let lives: f64 = changed.lives.iter().sum();
-    let share = |count: f64| if changed.persons > 0.0 { count / changed.persons } else { 0.0 };
-    let percent = |count: f64| figures::percent(share(count), context.lang);
-    let hidden = |counts: &[f64; 2]| counts.iter().any(|count| context.hides(*count));
-    let shown = if hidden(&changed.lives) { "–".to_string() } else { percent(lives) };
-    let values = [("persons", &*context.persons(changed.persons).shown), ("lives", &context.persons(lives).shown), ("share", &shown)];
-    let text = fill(texts.changed_text, &values);
-    let columns = vec![
-        Column::word(texts.what_differs, "what"),
-        Column::number(texts.direct, "direct"),
-        Column::number(texts.crowded, "crowded"),
-        Column::number(texts.both, "persons"),
-        Column::number(texts.share, "share"),
-    ];
-    let kinds = [
-        (texts.lives, "lives", changed.lives),
-        (texts.standings, "standings", changed.standings),
-        (texts.providers, "providers", changed.providers),
-        (texts.payments, "payments", changed.payments),
-    ];
-    let rows = kinds.into_iter().map(|(words, name, counts)| {
-        let sum = counts[0] + counts[1];
-        let both =
-            if hidden(&counts) { [Cell::none(), Cell::none()] } else { [context.persons(sum), Cell::number(percent(sum), share(sum))] };
-        [vec![Cell::word(words, name), context.persons(counts[0]), context.persons(counts[1])], both.to_vec()].concat()
-    });
-    let caption = format!("{} ({})", context.of_variant(texts.changed, variant), persons(context.lang).to_lowercase());
-    let table =
-        Table { id: format!("v{number}-changed-table"), file: context.file(number, "changed"), caption, columns, rows: rows.collect() };
-    vec![Block::Text(text), Block::Table(table)]
 }
 
 /// Differences in starts by group, those that were measured.

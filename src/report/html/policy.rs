@@ -1,9 +1,10 @@
 //! The policy in words: what is decided otherwise, what is assumed otherwise, and which boundaries move.
 
-use super::blocks::{Block, Cell, Column, Section, Table};
+use super::blocks::{Block, Section};
 use super::boundaries;
 use super::context::Context;
 use super::figures::{self, day, number, whole};
+use super::table::{Cell, Column, Table};
 use super::texts::{self, fill};
 use super::words;
 use crate::experiment::flow::Move;

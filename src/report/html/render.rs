@@ -3,8 +3,9 @@
 
 use askama::Template;
 
-use super::blocks::{Block, Card, Figure, Section, Table};
+use super::blocks::{Block, Card, Figure, Section};
 use super::context::Context;
+use super::table::Table;
 use super::texts::{self, fill};
 use crate::report::plots::inline;
 

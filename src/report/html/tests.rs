@@ -1,5 +1,6 @@
 use super::*;
 use crate::report::comparison::Comparison;
+use crate::report::plots::picture::{Anchor, Mark};
 use crate::report::samples::comparison::{bare, comparison};
 use std::collections::BTreeSet;
 
@@ -114,7 +115,7 @@ fn swedish_pages_have_swedish_forms() {
     for text in [
         "lang=\"sv\"",
         "7\u{a0}dec.\u{a0}2020",
-        "miljoner kr",
+        "miljoner\u{a0}kr",
         "procentenheter",
         "lang=\"en\">Below this job chance",
         "födda utanför Europa",
@@ -172,5 +173,51 @@ fn pages_become_files() {
     each(|name, page| std::fs::write(folder.join(format!("{name}.html")), page).unwrap());
     for (name, bytes) in data(&comparison(1)) {
         std::fs::write(folder.join(name), bytes).unwrap();
+    }
+}
+
+fn figures(blocks: &[blocks::Block]) -> Vec<&blocks::Figure> {
+    let of = blocks.iter().flat_map(|block| match block {
+        blocks::Block::Figure(figure) => vec![&**figure],
+        blocks::Block::Section(section) => figures(&section.blocks),
+        _ => Vec::new(),
+    });
+    of.collect()
+}
+
+/// Left, top, right and bottom of the texts of a picture, at 0.56 em a character.
+fn texts_of(picture: &crate::report::plots::Picture) -> Vec<(&str, [f64; 4])> {
+    let extent = |mark| {
+        let &Mark::Text { at: (x, y), ref text, em, anchor, .. } = mark else { return None };
+        let width = text.chars().count() as f64 * em * 0.56;
+        let left = match anchor {
+            Anchor::Start => x,
+            Anchor::Middle => x - width / 2.0,
+            Anchor::End => x - width,
+        };
+        Some((text.as_str(), [left, y - 0.72 * em, left + width, y + 0.18 * em]))
+    };
+    picture.marks.iter().filter_map(extent).collect()
+}
+
+#[test]
+fn no_text_in_a_picture_is_cut_off_or_lies_on_another() {
+    for (name, comparison) in pages() {
+        for lang in [Lang::En, Lang::Sv] {
+            let sections = page::sections(&context::Context::new(&comparison, lang));
+            for figure in sections.iter().flat_map(|section| figures(&section.blocks)) {
+                for picture in [&figure.wide, &figure.narrow] {
+                    let texts = texts_of(picture);
+                    for (index, (text, a)) in texts.iter().enumerate() {
+                        let inside = a[0] >= -1.0 && a[1] >= 0.0 && a[2] <= picture.width + 1.0 && a[3] <= picture.height;
+                        assert!(inside, "{name} {}: {text:?} is cut off: {a:?} in {}", figure.id, picture.width);
+                        for (other, b) in &texts[index + 1..] {
+                            let over = a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
+                            assert!(!over, "{name} {}: {text:?} lies on {other:?}", figure.id);
+                        }
+                    }
+                }
+            }
+        }
     }
 }

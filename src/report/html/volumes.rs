@@ -1,10 +1,12 @@
 //! Volumes over time and on the way into the service.
 
-use super::blocks::{Block, Cell, Column, Figure, Section, Table};
+use super::blocks::{Block, Figure, Section};
 use super::charts::{BASE, Bar, BarRow, Bars, Lines, Point, Series, Tick, VARIANT, arm};
-use super::context::{Context, is_small, table};
+use super::context::Context;
 use super::figures::{Form, day_of_month, percent};
 use super::finding::{participants, persons};
+use super::rows::{is_small, table};
+use super::table::{Cell, Column, Table};
 use super::texts::{self, fill};
 use super::words;
 use crate::measure::paired::Difference;

@@ -78,7 +78,7 @@ impl Lines {
 
     fn time(&self, left: f64, size: Size) -> Scale {
         let longest = self.series.iter().map(|series| series.end.chars().count()).max().unwrap_or(0);
-        let end = size.width() - (longest as f64 * size.em() * 0.6 + 14.0).max(26.0);
+        let end = size.width() - (longest as f64 * size.em() * 0.6 + 14.0).max(34.0);
         let places = || self.ticks.iter().map(|tick| tick.x);
         let (from, to) = (places().fold(f64::INFINITY, f64::min), places().fold(f64::NEG_INFINITY, f64::max));
         match from < to {

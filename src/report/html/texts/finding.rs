@@ -61,7 +61,6 @@ texts! {
         starts_short: "Starts", "Starter";
         payments_short: "Payments", "Ersättning";
         participants_short: "Participants", "Deltagare";
-        difference_of: "Difference in {what}", "Skillnad i {what}";
         no_figures: "The comparison has no figures for this.", "Jämförelsen har inga siffror för detta.";
     }
 }
