@@ -14,5 +14,6 @@ mod tally;
 pub use compare::{Compared, Comparison};
 pub use contrast::Contrast;
 pub use latent::Cohort;
+pub use moves::LAST;
 pub use replications::{Arm, Failure, Outcome, Settings, replicate};
 pub use tally::Tally;

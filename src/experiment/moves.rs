@@ -7,8 +7,11 @@ use crate::pathway::thresholds::LinesByDay;
 use crate::sim::Model;
 use crate::units::Day;
 
+/// No registration lasts longer.
+pub const LAST: i32 = 20_000;
+
 /// Bands of registration time in days: a quarter, half a year, a year, two years, more. Lines are constant after the last.
-const BANDS: [(i32, i32); 5] = [(1, 90), (91, 180), (181, 365), (366, 730), (731, 1461)];
+const BANDS: [(i32, i32); 5] = [(1, 90), (91, 180), (181, 365), (366, 730), (731, LAST)];
 
 const BOUNDARIES: [&str; 4] = ["too_far_below", "level_c_below", "level_b_below", "level_a_below"];
 

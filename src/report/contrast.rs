@@ -3,6 +3,7 @@
 use super::comparison::{Comparison, Variant};
 use super::numbers::{in_unit, range, signed, whole};
 use super::summary::{COLUMNS, wrapped};
+use crate::experiment::LAST;
 use crate::experiment::flow::{Changed, Flow, Move};
 use crate::measure::paired::{Difference, Told};
 use crate::scenario::{Change, Part};
@@ -12,7 +13,7 @@ const SHOWN: usize = 6;
 const MOVES: usize = 4;
 
 /// The text, each line with its line feed. `told` is what was said of the goals, `folder` where the files are.
-pub fn text(comparison: &Comparison, told: &[String], folder: &str, bold: bool) -> String {
+pub fn text(comparison: &Comparison, told: &[String], folder: Option<&str>, bold: bool) -> String {
     let mut lines = Vec::new();
     match &comparison.variants[..] {
         [variant] => lines.extend(alone(comparison, variant, bold)),
@@ -20,7 +21,8 @@ pub fn text(comparison: &Comparison, told: &[String], folder: &str, bold: bool) 
     }
     told.iter().for_each(|sentence| lines.extend(wrapped(sentence)));
     lines.extend(null_tests(comparison));
-    lines.push(format!("Files: {folder}"));
+    lines.push(format!("Files: {}", folder.unwrap_or("none")));
+    lines.extend(folder.is_some().then(|| "Next:  open report.html in that folder".to_string()));
     lines.iter().map(|line| format!("{}\n", line.trim_end())).collect()
 }
 
@@ -79,10 +81,13 @@ fn changes(variant: &Variant, bold: bool) -> Vec<String> {
 /// A boundary that moves: for whom, from where to where, and over how many of the base's profilings.
 fn moved(moved: &Move) -> String {
     let percent = |(low, high): (f64, f64)| if high - low < 0.5 { format!("{low:.0}") } else { format!("{low:.0}-{high:.0}") };
-    let (first, last) = moved.registration_days;
+    let days = match moved.registration_days {
+        (first, last) if last >= LAST => format!("day {first} on"),
+        (first, last) => format!("day {first}-{last}"),
+    };
     let name = moved.boundary.trim_end_matches("_below").replace('_', " ");
     let [from, to] = [moved.base_percent, moved.variant_percent].map(percent);
-    clipped(format!("{} on, day {first}-{last}: below {from} -> {to} % is {name}; {} profilings", moved.from, whole(moved.profilings)))
+    clipped(format!("from {}, {days}: below {from} -> {to} % is {name}; {} profilings", moved.from, whole(moved.profilings)))
 }
 
 fn change(change: &Change) -> String {

@@ -13,8 +13,8 @@ pub fn print(arguments: &Compare, done: &Done, report: &Comparison, written: &Re
     match arguments.format {
         Format::Json => out(&format!("{:#}\n", json::compare(report))),
         Format::Text => {
-            let folder = written.as_ref().map_or_else(|error| format!("none: {error}"), |path| shown(path));
-            out(&contrast::text(report, &told(done), &folder, bold_output()));
+            let folder = written.as_ref().ok().map(|path| shown(path));
+            out(&contrast::text(report, &told(done), folder.as_deref(), bold_output()));
         }
     }
 }

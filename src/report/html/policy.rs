@@ -7,14 +7,13 @@ use super::figures::{self, day, number, whole};
 use super::table::{Cell, Column, Table};
 use super::texts::{self, fill};
 use super::words;
+use crate::experiment::LAST;
 use crate::experiment::flow::Move;
 use crate::report::comparison::Variant;
 use crate::scenario::{Change, Part};
 
 /// Moves told in full sentences; a table has all.
 const TOLD: usize = 3;
-/// Registration times from here on mean "or more", days.
-const OPEN: i32 = 20_000;
 
 pub(super) fn section(context: &Context, number: usize, variant: &Variant) -> Section {
     let texts = texts::Policy::of(context.lang);
@@ -89,7 +88,7 @@ fn moves(context: &Context, number: usize, variant: &Variant) -> Section {
 fn sentence(context: &Context, one: &Move) -> String {
     let (texts, lang) = (texts::Policy::of(context.lang), context.lang);
     let (low, high) = one.registration_days;
-    let band = if high >= OPEN { texts.band_open } else { texts.band };
+    let band = if high >= LAST { texts.band_open } else { texts.band };
     let band = fill(band, &[("low", &whole(f64::from(low), lang)), ("high", &whole(f64::from(high), lang))]);
     let same_year = one.from.ymd().0 == one.to.ymd().0;
     let from = if same_year { figures::day_of_month(one.from, lang) } else { day(one.from, lang) };
@@ -135,7 +134,7 @@ fn table(context: &Context, number: usize, variant: &Variant) -> Table {
 fn move_cells(context: &Context, one: &Move) -> Vec<Cell> {
     let lang = context.lang;
     let (low, high) = one.registration_days;
-    let last = if high >= OPEN { "…".into() } else { whole(f64::from(high), lang) };
+    let last = if high >= LAST { "…".into() } else { whole(f64::from(high), lang) };
     let mut cells = vec![Cell::word(format!("{}–{}", day(one.from, lang), day(one.to, lang)), "")];
     cells.extend([Cell::word("", one.from.to_string()), Cell::word("", one.to.to_string())]);
     cells.push(Cell::word(format!("{}–{last}", whole(f64::from(low), lang)), ""));
