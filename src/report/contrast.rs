@@ -1,7 +1,7 @@
 //! A comparison on the terminal, in lines of 80 columns.
 
 use super::comparison::{Comparison, Variant};
-use super::numbers::{in_unit, range, signed, whole};
+use super::numbers::{in_unit, millions, range, signed, whole};
 use super::summary::{COLUMNS, wrapped};
 use crate::experiment::LAST;
 use crate::experiment::flow::{Changed, Flow, Move};
@@ -170,29 +170,39 @@ fn many(comparison: &Comparison, bold: bool) -> Vec<String> {
         info.replications_text(),
         info.seed
     ));
-    lines.push(bolded(&format!("{:<32}{:>12}{:>22}{:>14}", "", "participants", "difference", "starts"), bold));
-    let base = |measure: &str| comparison.variants.first().and_then(|variant| variant.row(measure, "")).map(|row| whole(row.base));
-    let (measure, starts) = (comparison.headline.first().map_or("", |(measure, _)| measure), "started");
-    let figure = |text: Option<String>| text.unwrap_or("-".into());
-    lines.push(format!("{:<32}{:>12}{:>22}{:>14}", comparison.base.name, figure(base(measure)), "", figure(base(starts))));
-    comparison.variants.iter().for_each(|variant| lines.extend(one_line(variant, measure, starts)));
-    lines.extend(planned(comparison, measure));
+    lines.push(bolded(&format!("{:<27}{:>20}{:>8}{:>25}", "", "participants", "starts", "payments, SEK"), bold));
+    let measures = [comparison.headline.first().map_or("", |(measure, _)| measure), "started", "payments"];
+    let base = |measure: &str| comparison.variants.first()?.row(measure, "").map(|row| in_unit(row.base, row.unit));
+    let [mean, starts, payments] = measures.map(|measure| base(measure).unwrap_or("-".into()));
+    lines.push(table_line(&comparison.base.name, [mean, String::new(), starts, payments, String::new()]));
+    comparison.variants.iter().for_each(|variant| lines.push(one_line(variant, measures)));
+    lines.extend(planned(comparison, measures[0]));
     lines
 }
 
-fn one_line(variant: &Variant, measure: &str, starts: &str) -> Vec<String> {
-    let (row, started) = (variant.row(measure, ""), variant.row(starts, ""));
-    let difference = |row: &Difference| match row.told {
+/// Participants and change, starts, payments and change; a long name has a line of its own.
+fn table_line(name: &str, [mean, change, starts, payments, more]: [String; 5]) -> String {
+    let figures = format!("{mean:>7}{change:>13}{starts:>8}{payments:>9}{more:>16}");
+    if name.chars().count() <= 26 { format!("{name:<27}{figures}") } else { format!("{}\n{:<27}{figures}", clipped(name.into()), "") }
+}
+
+fn one_line(variant: &Variant, measures: [&str; 3]) -> String {
+    let change = |row: &Difference| match row.told {
         Told::Same => "none".to_string(),
         _ => {
-            let half = row.together95.or(row.ci95).map_or(String::new(), |(low, high)| format!(" ±{}", whole((high - low) / 2.0)));
+            let half = row.together95.or(row.ci95).map_or(String::new(), |(low, high)| format!(" ±{}", like((high - low) / 2.0, row)));
             format!("{}{half}{}", signed(row.difference, row.unit), if row.told == Told::NotYet { " ?" } else { "" })
         }
     };
-    let mean = |row: Option<&Difference>| row.map_or("-".to_string(), |row| whole(row.mean));
-    let figures = format!("{:>12}{:>22}{:>14}", mean(row), row.map_or(String::new(), difference), mean(started));
-    let name = &variant.arm.name;
-    if name.chars().count() <= 31 { vec![format!("{name:<32}{figures}")] } else { vec![name.clone(), format!("{:<32}{figures}", "")] }
+    let [participants, starts, payments] = measures.map(|measure| variant.row(measure, ""));
+    let mean = |row: Option<&Difference>| row.map_or("-".to_string(), |row| in_unit(row.mean, row.unit));
+    let told = |row: Option<&Difference>| row.map_or(String::new(), change);
+    table_line(&variant.arm.name, [mean(participants), told(participants), mean(starts), mean(payments), told(payments)])
+}
+
+/// A half-width on the scale of its difference.
+fn like(half: f64, row: &Difference) -> String {
+    if row.unit == "SEK" && row.difference.abs() >= 1e6 { format!("{} M", millions(half)) } else { whole(half) }
 }
 
 /// Which variants would have met the plan.
@@ -213,4 +223,42 @@ fn null_tests(comparison: &Comparison) -> Vec<String> {
         "Held: the base run twice is the same to the bit, and before its rules differ no variant differs in anything ({} lives compared).",
         whole(comparison.null_tests.before_the_change as f64)
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::samples::comparison;
+
+    #[test]
+    fn a_terminal_of_80_columns_shows_every_line() {
+        for variants in [1, 3] {
+            let text =
+                text(&comparison::comparison(variants), &["started: +1 (+1 to +2); it is more than 0.".into()], Some("outputs/x"), false);
+            for line in text.lines() {
+                assert!(line.chars().count() <= COLUMNS, "{line}");
+            }
+            assert!(text.contains("it is more than 0") && text.contains("Files: outputs/x") && text.contains("Held:"), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_difference_of_exactly_zero_has_no_ratio() {
+        let mut comparison = comparison::comparison(1);
+        let (measure, key) = comparison.headline[1].clone();
+        let row = comparison.variants[0].rows.iter_mut().find(|row| (&row.measure, &row.key) == (&measure, &key)).unwrap();
+        (row.told, row.difference, row.variance_reduction) = (Told::Same, 0.0, None);
+        let text = text(&comparison, &[], None, false);
+        let line = text.lines().find(|line| line.contains("no difference")).expect("it is said so");
+        assert!(!line.contains('x') && !line.contains(" to "), "{line}");
+    }
+
+    #[test]
+    fn small_counts_are_hidden_when_asked() {
+        let mut comparison = comparison::comparison(1);
+        comparison.variants[0].changed.providers = [3.0, 0.0];
+        assert!(!text(&comparison, &[], None, false).contains("<5"));
+        comparison.suppress_below = 5;
+        assert!(text(&comparison, &[], None, false).contains("<5"));
+    }
 }
