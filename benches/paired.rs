@@ -10,7 +10,7 @@ use troskel::engine::curve::{Curve, Dated};
 use troskel::experiment::{Arm, Comparison, Settings};
 use troskel::measure::{Expr, Suite, standard};
 use troskel::pathway::thresholds::ThresholdSet;
-use troskel::scenario::{Request, Scenario, first_change, load};
+use troskel::scenario::{Request, Scenario, load};
 use troskel::sim::Model;
 use troskel::units::Day;
 
@@ -60,14 +60,14 @@ fn compare(base: &Scenario, variant: &Scenario, what: &str, pairs: u32) {
     let suite = |scenario| Suite::new(&exprs, scenario).unwrap_or_else(|faults| panic!("{}", faults[0]));
     let (suites, models) = ([suite(base), suite(variant)], [base, variant].map(|scenario| Model::new(scenario.clone())));
     let [base_arm, variant_arm] = [0, 1].map(|index| Arm { model: &models[index], suite: &suites[index] });
-    let comparison = Comparison::new(base_arm, &[variant_arm], vec![first_change(base, variant)]);
+    let comparison = Comparison::new(base_arm, &[variant_arm]);
     let numbers: Vec<u32> = (1..=pairs).collect();
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let settings = Settings { replications: &numbers, threads, stop: &AtomicBool::new(false), progress: &|_| {} };
+    let settings = Settings { replications: &numbers, threads, stop: &AtomicBool::new(false), deadline: None, progress: &|_| {} };
     let clock = Instant::now();
     let compared = comparison.run(&settings).unwrap_or_else(|failure| panic!("{failure}"));
     println!("{what}: {pairs} pairs in {:.1} s on {threads} threads", clock.elapsed().as_secs_f64());
-    for row in compared.differences(0, &[]) {
+    for row in compared.differences(0, &[], 0.05) {
         let end = format!("{}", base.run.to);
         let shown = [("participants", end.as_str()), ("started", ""), ("results", ""), ("payments", "")];
         if shown.contains(&(row.measure.as_str(), row.key.as_str())) {

@@ -138,7 +138,7 @@ pub struct Compare {
     /// Seconds after which no new batch is begun for --precision and --decide
     #[arg(long, value_name = "SECONDS")]
     pub max_time: Option<u64>,
-    /// Counts of persons below this are not shown
+    /// Counts of persons below this are not shown in summary and report
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub suppress_below: u32,
     /// Language of the report

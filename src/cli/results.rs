@@ -16,7 +16,7 @@ use crate::report::folder::shown;
 use crate::report::input::{Band, FunnelStep, Money, PlanOutcome, Published, RunInfo, ScorePoint, SeriesRow, Stat, ThresholdSets};
 use crate::report::plots::{self, PlotData};
 use crate::report::{Destination, FolderError, Output, Summary, series};
-use crate::scenario::{InputFile, Loaded, plausible_range};
+use crate::scenario::{InputFile, Loaded, plausible_range, value_at};
 use crate::sim::Model;
 use crate::units::Day;
 
@@ -199,9 +199,18 @@ impl Results<'_> {
 }
 
 /// Assumptions that bear on the main results, with their documented ranges.
-pub fn assumptions() -> Vec<(String, String)> {
+fn assumptions() -> Vec<(String, String)> {
     let ranged = |key: &&str| Some((key.to_string(), format!("range {}", plausible_range(key)?)));
     ASSUMPTIONS.iter().filter_map(ranged).collect()
+}
+
+/// Assumptions to be read beside a comparison: those that always bear on the results, and those among the keys that variants change; each
+/// with its value in the base and its range.
+pub fn assumed(base: &Loaded, changed: &[&str]) -> Vec<(String, String)> {
+    let mut keys = ASSUMPTIONS.to_vec();
+    keys.extend(changed.iter().filter(|key| !ASSUMPTIONS.contains(key)));
+    let ranged = |key: &str| Some((key.to_string(), format!("{}, range {}", value_at(base, key)?, plausible_range(key)?)));
+    keys.into_iter().filter_map(ranged).collect()
 }
 
 /// Copies a file of the user's to the output folder; one that has changed since it was read would not explain the results.

@@ -204,7 +204,7 @@ pub fn threads(asked: Option<u32>) -> usize {
 pub fn replicated(model: &Model, suite: &Suite, threads: usize, stop: &AtomicBool, quiet: bool) -> Result<Outcome, Exit> {
     let numbers: Vec<u32> = (1..=model.scenario.run.replications).collect();
     let progress = Progress::new(model.scenario.run.replications, quiet);
-    let settings = Settings { replications: &numbers, threads, stop, progress: &|done| progress.done(done) };
+    let settings = Settings { replications: &numbers, threads, stop, deadline: None, progress: &|done| progress.done(done) };
     let outcome = replicate(model, suite, &settings);
     progress.finish();
     outcome.map_err(|failure| {

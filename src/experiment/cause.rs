@@ -4,205 +4,218 @@
 //! crowding may have come on top. It is crowded if every rule that was applied to the person says the same in both: then
 //! only what persons share is left (a queue, the contact order, places, the budget, the room on the call list).
 
-use super::flow::Cause;
-use crate::journal::{Kind, What};
-use crate::measure::lives::Step;
-use crate::pathway::caseworker::{Decisions, Preprofiling};
+use super::differing::{Kinds, differing, differing_in_the_world};
+use crate::experiment::flow::Cause;
+use crate::journal::{Channel, Kind, What};
+use crate::measure::lives::{Paid, Step};
+use crate::pathway::caseworker::{Preprofiling, Reason};
+use crate::pathway::person::Traits;
 use crate::pathway::profiling::Occasion;
-use crate::scenario::Scenario;
+use crate::pathway::thresholds::{Level, Verdict};
 use crate::sim::Model;
 
-/// Two scenarios, and which of the rules that apply to single persons differ.
+/// What is known of a person in one of the two runs; nothing of somebody who does not exist there.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Life<'a> {
+    pub steps: &'a [Step],
+    pub paid: &'a [Paid],
+    pub traits: Option<&'a Traits>,
+}
+
+impl Life<'_> {
+    pub fn same_as(&self, other: &Life) -> bool {
+        self.steps == other.steps && self.paid == other.paid
+    }
+
+    /// Steps that the other life has not, or not as often: somebody may be called in vain twice on a day.
+    fn lone<'a>(&'a self, other: &'a Life) -> impl Iterator<Item = &'a Step> {
+        let times = |steps: &[Step], step: &Step| steps.iter().filter(|one| *one == step).count();
+        self.steps.iter().filter(move |step| times(self.steps, step) > times(other.steps, step))
+    }
+
+    fn is_of_the_stock(&self) -> bool {
+        matches!(self.steps.first(), Some(Step { what: What::Registered { channel: Channel::Stock }, .. }))
+    }
+}
+
+/// Two models, and which of the rules that apply to single persons differ.
 pub struct Rules<'a> {
     base: &'a Model,
     variant: &'a Model,
-    lines: bool,
-    randomisation: bool,
-    list: bool,
-    /// Kinds of facts of which a rule on days differs: when a talk may be held, how long a choice takes.
-    days: Kinds,
-    /// Kinds of facts of which a rule on what they say differs.
-    contents: Kinds,
-    /// Kinds of facts of which something in the world differs: their presence, day and content.
-    world: Kinds,
-    follow_up: bool,
-    overruled: bool,
-    prices: bool,
+    /// Kinds of facts that go by a differing rule of which no more is known than that.
+    coarse: Kinds,
 }
-
-/// A set of kinds of facts.
-#[derive(Clone, Copy, Debug, Default)]
-struct Kinds(u32);
-
-impl Kinds {
-    fn add(&mut self, kinds: &[Kind], differs: bool) {
-        kinds.iter().filter(|_| differs).for_each(|kind| self.0 |= 1 << *kind as u32);
-    }
-
-    fn has(self, step: &Step) -> bool {
-        self.0 >> step.what.kind() as u32 & 1 == 1
-    }
-}
-
-const DECISIONS: &[Kind] = &[Kind::Referred, Kind::Deviated];
-const LIFE: &[Kind] = &[Kind::Registered, Kind::Deregistered, Kind::WorkBegan, Kind::WorkEnded, Kind::ProgrammeEntered];
-const SERVICE: &[Kind] = &[Kind::Planned, Kind::Reported, Kind::Extended, Kind::Ended, Kind::Switched, Kind::SwitchDeclined];
 
 impl Rules<'_> {
     pub fn new<'a>(base: &'a Model, variant: &'a Model) -> Rules<'a> {
-        let (a, b) = (&base.scenario, &variant.scenario);
-        let (mut days, mut contents, mut world) = (Kinds::default(), Kinds::default(), Kinds::default());
-        let (ours, theirs) = (&a.policy.decisions, &b.policy.decisions);
-        days.add(DECISIONS, (ours.stock_talk_days, ours.new_talk_days) != (theirs.stock_talk_days, theirs.new_talk_days));
-        contents.add(DECISIONS, rates(ours) != rates(theirs));
-        let (ours, theirs) = (&a.policy.referral, &b.policy.referral);
-        days.add(&[Kind::Chose], ours.choice_days != theirs.choice_days);
-        days.add(&[Kind::Started], ours.start_within_days != theirs.start_within_days);
-        let choosing = (ours.default_rule, ours.when_full) != (theirs.default_rule, theirs.when_full);
-        contents.add(&[Kind::Chose, Kind::Queued], choosing);
-        contents.add(SERVICE, a.policy.service != b.policy.service);
-        contents.add(&[Kind::Result], results(a) != results(b));
-        contents.add(&[Kind::Preprofiled], a.policy.thresholds != b.policy.thresholds);
-        world.add(LIFE, lives(a) != lives(b));
-        world.add(&[Kind::Profiled], a.world.tool != b.world.tool);
-        world.add(&[Kind::Contacted], a.world.contact != b.world.contact);
-        world.add(&[Kind::Chose], a.world.choice != b.world.choice || a.world.providers != b.world.providers);
-        world.add(SERVICE, a.world.service != b.world.service);
-        Rules {
-            base,
-            variant,
-            lines: a.policy.thresholds != b.policy.thresholds,
-            randomisation: a.policy.randomisation != b.policy.randomisation,
-            list: a.policy.preprofiling != b.policy.preprofiling,
-            days,
-            contents,
-            world,
-            follow_up: a.policy.decisions.follow_up_days != b.policy.decisions.follow_up_days,
-            overruled: overruled(&a.policy.decisions) != overruled(&b.policy.decisions),
-            prices: a.policy.payments != b.policy.payments,
-        }
+        let coarse = differing(&base.scenario.policy, &variant.scenario.policy)
+            .and(differing_in_the_world(&base.scenario.world, &variant.scenario.world));
+        Rules { base, variant, coarse }
     }
 
-    /// Why two lives differ; `paid` if anything was paid for the person in either.
-    pub fn cause(&self, base: &[Step], variant: &[Step], paid: bool) -> Cause {
-        let one_way =
-            |life, other| self.touches(life) || self.answers_differ(life, other) || (self.lines && is_corrected_alone(life, other));
-        let own = one_way(base, variant) || one_way(variant, base);
-        if own || (self.prices && paid) { Cause::Direct } else { Cause::Crowded }
+    /// Why two lives differ. Who has other attributes, or lives among other areas, is under other rules.
+    pub fn cause(&self, base: &Life, variant: &Life) -> Cause {
+        let own = base.traits != variant.traits
+            || self.both(|model| model.scenario.world.areas.len())
+            || self.answers_otherwise(base, variant)
+            || self.answers_otherwise(variant, base);
+        if own { Cause::Direct } else { Cause::Crowded }
     }
 
-    /// Whether a rule that differs says something else of what happened in a life.
-    fn touches(&self, life: &[Step]) -> bool {
-        let applied = self.lines || self.randomisation || self.list;
-        applied && life.iter().any(|step| self.verdict_differs(step) || self.weight_differs(step))
+    /// Whether a rule that differs says something else of what happened in `life`, or said it in `other`.
+    fn answers_otherwise(&self, life: &Life, other: &Life) -> bool {
+        life.steps.iter().any(|step| self.verdict_differs(step) || self.weight_differs(step))
+            || life.lone(other).any(|step| self.coarse.has(step.what.kind()) || self.step_differs(step, life, other))
+            || (self.corrections_differ() && is_corrected_alone(life, other))
+            || self.payment_differs(life, other)
     }
 
+    fn both<T: PartialEq>(&self, give: impl Fn(&Model) -> T) -> bool {
+        give(self.base) != give(self.variant)
+    }
+
+    fn lines_differ(&self) -> bool {
+        self.base.scenario.policy.thresholds != self.variant.scenario.policy.thresholds
+    }
+
+    /// Whether what a score is corrected to after a data fault may differ: by lines, bands or the fault itself.
+    fn corrections_differ(&self) -> bool {
+        let (base, variant) = (&self.base.scenario, &self.variant.scenario);
+        self.lines_differ() || base.policy.randomisation != variant.policy.randomisation || base.world.tool != variant.world.tool
+    }
+
+    /// Whether a profiling would be judged otherwise by the other lines and bands: on either side, where chance decides.
     fn verdict_differs(&self, step: &Step) -> bool {
         let What::Profiled { score, .. } = step.what else { return false };
-        let [base, variant] = [self.base, self.variant].map(|model| {
-            let lines = model.profiler.lines.on(step.day).map(|set| set.at(i32::from(step.registration_days)));
+        self.both(|model| {
+            let lines = model.profiler.lines.on(step.day)?.at(i32::from(step.registration_days));
             let band = model.scenario.policy.randomisation.on(step.day);
-            let near = lines.zip(band).is_some_and(|(lines, band)| lines.is_near(score, band.width_points));
-            (lines.map(|lines| lines.verdict(score)), near.then_some(band).flatten())
-        });
-        (self.lines && base.0 != variant.0) || ((self.lines || self.randomisation) && base.1 != variant.1)
+            let near = band.filter(|band| lines.is_near(score, band.width_points));
+            let sides = near.map(|band| [0.0, 1.0].map(|side| lines.randomised(score, band.width_points, side)));
+            Some((lines.verdict(score), sides, near.map(|band| band.locked_days)))
+        })
     }
 
     /// The turn on the contact list of somebody on the call list.
     fn weight_differs(&self, step: &Step) -> bool {
         let What::Preprofiled { in_target_group, .. } = step.what else { return false };
         let weight = |rule: &Preprofiling| if in_target_group { rule.in_target_weight } else { rule.not_in_target_weight };
-        let rule = |model: &Model| model.scenario.policy.preprofiling.as_ref().map(|rule| (rule.date, weight(rule)));
-        self.list && rule(self.base) != rule(self.variant)
+        self.both(|model| model.scenario.policy.preprofiling.as_ref().map(|rule| (rule.date, weight(rule))))
     }
 
-    /// Whether something in `life` has no counterpart in `other`, and a rule or habit that it goes by differs.
-    fn answers_differ(&self, life: &[Step], other: &[Step]) -> bool {
-        let lone = |step: &&Step| !other.contains(step);
-        life.iter().filter(lone).any(|step| {
-            self.world.has(step)
-                || self.days.has(step)
-                || (self.contents.has(step) && self.says_otherwise(step, other))
-                || (self.overruled && is_decision(step) && life.iter().any(is_no))
-                || (self.follow_up && matches!(step.what, What::Profiled { occasion: Occasion::FollowUp, .. }))
+    /// Whether a step that only one life has goes by a rule that differs for this person.
+    fn step_differs(&self, step: &Step, life: &Life, other: &Life) -> bool {
+        match step.what {
+            What::Preprofiled { in_target_group, .. } => self.lines_differ()
+                && other.steps.iter().any(
+                    |counterpart| matches!(counterpart.what, What::Preprofiled { in_target_group: said, .. } if said != in_target_group),
+                ),
+            // A corrected verdict may call off the follow-up of a too near, or call one.
+            What::Profiled { occasion: Occasion::FollowUp, .. } => {
+                self.corrections_differ() || self.both(|model| model.scenario.policy.decisions.follow_up_days)
+            }
+            What::Referred { .. } | What::Deviated { .. } | What::BudgetSpent { .. } => self.decision_differs(step, life, other),
+            What::Chose { active, .. } => self.choice_differs(step, active, other),
+            What::Switched { .. } => self.both(|model| model.scenario.policy.referral.default_rule) && is_passive(life),
+            _ => false,
+        }
+    }
+
+    fn decision_differs(&self, step: &Step, life: &Life, other: &Life) -> bool {
+        let talk_days = |model: &Model| {
+            let decisions = &model.scenario.policy.decisions;
+            if life.is_of_the_stock() { decisions.stock_talk_days } else { decisions.new_talk_days }
+        };
+        self.both(talk_days)
+            || self.opens_a_talk(step, life)
+            || other.steps.iter().any(|counterpart| counterpart.spell == step.spell && self.answer_differs(step, counterpart, life))
+    }
+
+    /// Whether a no before the decision would be overruled under one rule only.
+    fn opens_a_talk(&self, step: &Step, life: &Life) -> bool {
+        let share = |model: &Model, verdict| {
+            let decisions = &model.scenario.policy.decisions;
+            if verdict == Verdict::TooNear { decisions.overruled_too_near } else { decisions.overruled_too_far }
+        };
+        life.steps.iter().filter(|before| before.spell == step.spell && before.day <= step.day).any(|before| {
+            let What::Profiled { verdict, .. } = before.what else { return false };
+            verdict.level().is_none() && self.both(|model| share(model, verdict))
         })
     }
 
-    fn says_otherwise(&self, step: &Step, other: &[Step]) -> bool {
-        match step.what.kind() {
-            kind if is_asked_first(kind) => other.iter().any(|counterpart| contradicts(step, counterpart)),
-            _ => true,
+    /// Whether two decisions on one verdict differ in what a differing rule decides.
+    fn answer_differs(&self, step: &Step, counterpart: &Step, life: &Life) -> bool {
+        let (Some((verdict, answer)), Some((other_verdict, other_answer))) = (answer(&step.what), answer(&counterpart.what)) else {
+            return false;
+        };
+        if verdict != other_verdict || answer == other_answer {
+            return false;
         }
+        let soon = [answer, other_answer].contains(&Answer::Deviate(Reason::JobOrStudySoon));
+        let policy = |model: &Model| model.scenario.policy.decisions.clone();
+        let soon_differs = self.both(|model| (policy(model).soon_days, policy(model).soon_told_share));
+        let rates_differ = life.traits.is_none_or(|traits| self.both(|model| model.scenario.policy.decisions.rates(traits)));
+        (soon && soon_differs) || (!soon && rates_differ)
     }
+
+    /// Whether a choice goes by rules that differ: the days for it, the default for those who do not choose, what to do when full.
+    fn choice_differs(&self, step: &Step, active: bool, other: &Life) -> bool {
+        let referral = |model: &Model| model.scenario.policy.referral.clone();
+        let elsewhere = other.steps.iter().any(|counterpart| {
+            let (What::Chose { provider, .. }, What::Chose { provider: said, .. }) = (step.what, counterpart.what) else { return false };
+            counterpart.spell == step.spell && provider != said
+        });
+        self.both(|model| referral(model).choice_days)
+            || (elsewhere && self.both(|model| referral(model).when_full))
+            || (elsewhere && !active && self.both(|model| referral(model).default_rule))
+    }
+
+    /// Whether what was paid would have been priced otherwise, or goes by another rule on payments.
+    fn payment_differs(&self, life: &Life, other: &Life) -> bool {
+        let prices = |paid: &Paid| {
+            self.both(|model| model.scenario.policy.payments.prices_on(paid.level, paid.area, paid.first.max(model.scenario.run.from)))
+        };
+        // What is paid goes by the reports and plans of the service too.
+        let rules = || {
+            self.coarse.has(Kind::Reported)
+                || self.both(|model| {
+                    let payments = &model.scenario.policy.payments;
+                    (payments.referral_working_days, payments.speed_premium, payments.premium_needs_lasting, payments.pay_delay_days)
+                })
+        };
+        life.paid.iter().any(prices) || (life.paid.iter().any(|paid| !other.paid.contains(paid)) && rules())
+    }
+}
+
+/// What was decided on a verdict. A referral that the budget has no room for would have been one.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Answer {
+    Refer(Level),
+    Deviate(Reason),
+}
+
+fn answer(what: &What) -> Option<(Verdict, Answer)> {
+    match *what {
+        What::Referred { level, verdict, .. } | What::BudgetSpent { level, verdict, .. } => Some((verdict, Answer::Refer(level))),
+        What::Deviated { verdict, reason, .. } => Some((verdict, Answer::Deviate(reason))),
+        _ => None,
+    }
+}
+
+/// Whether the person takes what the default gives.
+fn is_passive(life: &Life) -> bool {
+    life.steps.iter().any(|step| matches!(step.what, What::Chose { active: false, .. }))
 }
 
 /// Whether the verdict of a life was corrected, after a data fault, where the other's was not: the lines were applied to a
 /// score that no fact tells, so a correction that only one life has counts as another answer.
-fn is_corrected_alone(life: &[Step], other: &[Step]) -> bool {
+fn is_corrected_alone(life: &Life, other: &Life) -> bool {
     let mut last = None;
-    life.iter().any(|step| {
-        let corrected = match step.what {
-            What::Profiled { verdict, .. } => {
-                last = Some(verdict);
-                false
-            }
-            What::LevelCorrected { .. } => true,
-            What::Referred { verdict, .. } | What::Deviated { verdict, .. } => last != Some(verdict),
-            _ => false,
-        };
-        corrected && !other.contains(step)
+    life.steps.iter().any(|step| {
+        if let What::Profiled { verdict, .. } = step.what {
+            last = Some(verdict);
+        }
+        let reread = answer(&step.what).is_some_and(|(verdict, _)| last != Some(verdict));
+        (reread || step.what.kind() == Kind::LevelCorrected) && !other.steps.contains(step)
     })
-}
-
-fn is_decision(step: &Step) -> bool {
-    DECISIONS.contains(&step.what.kind())
-}
-
-/// A no that may be overruled, which leads to a talk that others with the same verdict do not have.
-fn is_no(step: &Step) -> bool {
-    matches!(step.what, What::Profiled { verdict, .. } if verdict.level().is_none())
-}
-
-/// Whether two steps answer one question differently, perhaps on other days.
-fn contradicts(step: &Step, other: &Step) -> bool {
-    match (step.what, other.what) {
-        (What::Referred { level, verdict, .. }, What::Referred { level: other_level, verdict: other_verdict, .. }) => {
-            verdict == other_verdict && level != other_level
-        }
-        (What::Deviated { verdict, reason, .. }, What::Deviated { verdict: other_verdict, reason: other_reason, .. }) => {
-            verdict == other_verdict && reason != other_reason
-        }
-        (What::Referred { verdict, .. }, What::Deviated { verdict: other, .. })
-        | (What::Deviated { verdict, .. }, What::Referred { verdict: other, .. }) => verdict == other,
-        (What::Chose { provider, .. }, What::Chose { provider: other, .. }) => provider != other,
-        (What::Preprofiled { in_target_group, .. }, What::Preprofiled { in_target_group: other, .. }) => in_target_group != other,
-        _ => false,
-    }
-}
-
-/// Facts whose absence says nothing of the rule: without them nobody was asked.
-fn is_asked_first(kind: Kind) -> bool {
-    matches!(kind, Kind::Referred | Kind::Deviated | Kind::Chose | Kind::Preprofiled)
-}
-
-/// What decides between following a verdict and not.
-fn rates(decisions: &Decisions) -> impl PartialEq + use<> {
-    let Decisions { soon_days, soon_told_share, reason_rates, woman, europe, outside_europe, area_factor, .. } = decisions.clone();
-    (soon_days, [soon_told_share, woman, europe, outside_europe], reason_rates, area_factor, overruled(decisions))
-}
-
-fn overruled(decisions: &Decisions) -> [f64; 2] {
-    [decisions.overruled_too_near, decisions.overruled_too_far]
-}
-
-/// When work is a result.
-fn results(scenario: &Scenario) -> [i32; 2] {
-    let payments = &scenario.policy.payments;
-    [payments.result_lasting_months, payments.result_window_months]
-}
-
-/// What a life outside the agency goes by.
-fn lives(scenario: &Scenario) -> impl PartialEq + use<'_> {
-    let world = &scenario.world;
-    (&world.exits, &world.jobs, &world.effect, &world.inflow, (&world.stock, &world.composition, &world.programmes), &world.areas)
 }

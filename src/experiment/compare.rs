@@ -3,16 +3,13 @@
 use super::contrast::Contrast;
 use super::replications::{Arm, Failure, Finished, Outcome, Settings, run};
 use super::tally::Tally;
-use crate::measure::paired::{Difference, Interval, Pairs, Told};
+use crate::measure::paired::{Difference, Pairs};
 use crate::measure::{Column, Expr};
-use crate::units::Day;
 
 /// A base and its variants, ready to be run.
 pub struct Comparison<'a> {
     arms: Vec<Arm<'a>>,
     contrasts: Vec<Contrast<'a>>,
-    /// By variant: the first day on which its rules differ from the base's.
-    first_changes: Vec<Option<Day>>,
 }
 
 /// What the finished replications gave; batches can be added.
@@ -21,14 +18,17 @@ pub struct Compared {
     pub outcomes: Vec<Outcome>,
     /// By variant: what differs, person by person.
     pub tallies: Vec<Tally>,
+    /// By variant: whether nothing differs between the scenarios, so that nothing can differ in their runs.
+    pub are_equal: Vec<bool>,
+    /// Persons of the base in the replications that were run twice, one a batch, and were the same to the bit.
+    pub run_twice: u64,
 }
 
 impl<'a> Comparison<'a> {
-    /// `first_changes` says by variant from which day on something may differ; nothing at all if it is none.
-    pub fn new(base: Arm<'a>, variants: &[Arm<'a>], first_changes: Vec<Option<Day>>) -> Comparison<'a> {
+    pub fn new(base: Arm<'a>, variants: &[Arm<'a>]) -> Comparison<'a> {
         let contrasts = variants.iter().map(|variant| Contrast::new(base.model, variant.model)).collect();
         let arms = std::iter::once(base).chain(variants.iter().copied()).collect();
-        Comparison { arms, contrasts, first_changes }
+        Comparison { arms, contrasts }
     }
 
     /// Runs replications of all arms.
@@ -36,15 +36,17 @@ impl<'a> Comparison<'a> {
     /// # Errors
     /// If an invariant is broken, if the base does not give the same twice, or if a life differs before the rules do.
     pub fn run(&self, settings: &Settings) -> Result<Compared, Failure> {
-        let Finished { outcomes, tallies } = run(&self.arms, &self.contrasts, settings)?;
-        for (variant, (tally, first_change)) in tallies.iter().zip(&self.first_changes).enumerate() {
+        let Finished { outcomes, tallies, run_twice } = run(&self.arms, &self.contrasts, settings)?;
+        for (variant, (tally, contrast)) in tallies.iter().zip(&self.contrasts).enumerate() {
+            let first_change = contrast.first_change();
             let early = tally.first_difference.filter(|day| first_change.is_none_or(|first| *day < first));
             if let Some(day) = early {
                 let first_change = first_change.map_or("they do not differ".to_string(), |day| day.to_string());
                 return Err(Failure::TooEarly { variant: variant + 1, day, first_change });
             }
         }
-        Ok(Compared { outcomes, tallies })
+        let are_equal = self.contrasts.iter().map(|contrast| contrast.first_change().is_none()).collect();
+        Ok(Compared { outcomes, tallies, are_equal, run_twice })
     }
 
     pub fn contrast(&self, variant: usize) -> &Contrast<'a> {
@@ -56,6 +58,7 @@ impl Compared {
     /// Adds a further batch of replications of the same comparison.
     pub fn add(&mut self, other: Compared) {
         self.outcomes.iter_mut().zip(other.outcomes).for_each(|(outcome, more)| outcome.add(more));
+        self.run_twice += other.run_twice;
         self.tallies.iter_mut().zip(&other.tallies).for_each(|(tally, more)| tally.add(more));
     }
 
@@ -71,21 +74,21 @@ impl Compared {
         Some(Pairs::of(&base?, &other?))
     }
 
-    /// Every measure that base and variant share, sorted by measure and key; `together` are read together.
-    pub fn differences(&self, variant: usize, together: &[Expr]) -> Vec<Difference> {
+    /// Every measure that base and variant share, sorted by measure and key; `together` are read together. `error` is that of each
+    /// interval, and of those read together as a whole.
+    pub fn differences(&self, variant: usize, together: &[Expr], error: f64) -> Vec<Difference> {
         let table = &self.outcomes[0].table;
         let headline: Vec<u32> = together.iter().filter_map(|expr| table.column(expr)).collect();
         let each = table.columns().iter().zip(0..).filter_map(|(column, place)| {
             let count = headline.contains(&place).then_some(headline.len());
-            self.pairs(variant, column)?.difference(&column.measure, &column.key, column.unit, count)
+            self.pairs(variant, column)?.difference(column, error, count)
         });
         each.collect()
     }
 
-    /// The interval of one measure's difference at a level of error, and what can be told at it.
-    pub fn told(&self, variant: usize, expr: &Expr, error: f64) -> Option<(Option<Interval>, Told, Pairs)> {
+    /// The values of one measure in base and variant.
+    pub fn pairs_of(&self, variant: usize, expr: &Expr) -> Option<Pairs> {
         let table = &self.outcomes[0].table;
-        let pairs = self.pairs(variant, &table.columns()[table.column(expr)? as usize])?;
-        Some((pairs.interval(error), pairs.told(error), pairs))
+        self.pairs(variant, &table.columns()[table.column(expr)? as usize])
     }
 }

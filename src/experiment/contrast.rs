@@ -1,14 +1,15 @@
 //! Two scenarios on the same luck: each person's life in one held against the same person's life in the other.
 
-use super::cause::Rules;
+use super::cause::{Life, Rules};
 use super::flow::{Move, Standing, provider};
 use super::moves::Moves;
 use super::record::Record;
-use super::tally::{HINDSIGHT, LIVES, MOVES, PAYMENT_DIFFERS, PERSONS, PROVIDER_DIFFERS, STANDING_DIFFERS, Tally, flow};
+use super::tally::{BEFORE, HINDSIGHT, LIVES, MOVES, PAYMENT_DIFFERS, PERSONS, PROVIDER_DIFFERS, STANDING_DIFFERS, Tally, flow};
 use crate::engine::streams::Luck;
-use crate::journal::What;
+use crate::journal::{Channel, What};
 use crate::measure::lives::Step;
 use crate::pathway::thresholds::Verdict;
+use crate::scenario::first_change;
 use crate::sim::Model;
 use crate::units::{Day, JobChance, ProviderId};
 use std::collections::HashMap;
@@ -19,14 +20,22 @@ pub struct Contrast<'a> {
     variant: &'a Model,
     rules: Rules<'a>,
     moves: Moves<'a>,
+    /// The first day on which something that differs is in force.
+    first_change: Option<Day>,
     /// By provider of the variant: its number in the base; empty if the numbers are the same.
     pub(super) provider_numbers: Vec<ProviderId>,
 }
 
 impl<'a> Contrast<'a> {
     pub fn new(base: &'a Model, variant: &'a Model) -> Contrast<'a> {
-        let provider_numbers = provider_numbers(base, variant);
-        Contrast { base, variant, rules: Rules::new(base, variant), moves: Moves::new(base, variant), provider_numbers }
+        let (rules, moves) = (Rules::new(base, variant), Moves::new(base, variant));
+        let first_change = first_change(&base.scenario, &variant.scenario);
+        Contrast { base, variant, rules, moves, first_change, provider_numbers: provider_numbers(base, variant) }
+    }
+
+    /// The first day on which something that differs is in force; none if nothing does.
+    pub fn first_change(&self) -> Option<Day> {
+        self.first_change
     }
 
     /// Boundaries that move, and the profilings that they pass over.
@@ -45,34 +54,43 @@ impl<'a> Contrast<'a> {
         for (person, other) in pairs(&base.identities, &variant.identities) {
             let (one, two) = (base.life(person), variant.life(other));
             counts[PERSONS] += 1;
-            look_back(&mut counts[HINDSIGHT..], self.base, one, base.multiplier(person));
-            look_back(&mut counts[HINDSIGHT + 4..], self.variant, two, variant.multiplier(other));
-            one.iter().for_each(|step| self.moves.count(step, &mut counts[MOVES..]));
-            let money = (base.paid(person), variant.paid(other));
-            let differs_on = self.difference(one, two, money, &mut counts);
+            counts[BEFORE] += u64::from(self.first_change.is_some_and(|change| began_before(&one, change)));
+            look_back(&mut counts[HINDSIGHT..], self.base, one.steps, base.multiplier(person));
+            look_back(&mut counts[HINDSIGHT + 4..], self.variant, two.steps, variant.multiplier(other));
+            one.steps.iter().for_each(|step| self.moves.count(step, &mut counts[MOVES..]));
+            let differs_on = self.difference(&one, &two, &mut counts);
             first_difference = [first_difference, differs_on].into_iter().flatten().min();
         }
         Tally::of_one(&counts, first_difference)
     }
 
     /// Counts what differs between two lives of one person; the first day on which something does.
-    fn difference(&self, one: &[Step], two: &[Step], money: (i64, i64), counts: &mut [u64]) -> Option<Day> {
-        if one == two && money.0 == money.1 {
+    fn difference(&self, one: &Life, two: &Life, counts: &mut [u64]) -> Option<Day> {
+        if one.same_as(two) {
             return None;
         }
-        let (from, to) = (Standing::of(one), Standing::of(two));
-        let cause = self.rules.cause(one, two, money != (0, 0)) as usize;
+        let (from, to) = (Standing::of(one.steps), Standing::of(two.steps));
+        let cause = self.rules.cause(one, two) as usize;
         counts[flow(from, to) + cause] += 1; // of the same standing: those in whose life something else differs
         counts[LIVES + cause] += 1;
         if from != to {
             counts[STANDING_DIFFERS + cause] += 1;
-        } else if provider(one) != provider(two) {
+        } else if provider(one.steps) != provider(two.steps) {
             counts[PROVIDER_DIFFERS + cause] += 1;
-        } else if money.0 != money.1 {
+        } else if one.paid != two.paid {
             counts[PAYMENT_DIFFERS + cause] += 1;
         }
-        first_difference(one, two)
+        let step_on = first_difference(one.steps, two.steps, |step, _| step.day);
+        // A payment shows on the day on which it is booked.
+        let delays = [self.base, self.variant].map(|model| model.scenario.policy.payments.pay_delay_days);
+        let paid_on = first_difference(one.paid, two.paid, |paid, side| paid.paid_on - delays[side]);
+        [step_on, paid_on].into_iter().flatten().min()
     }
+}
+
+/// Whether anything happened to a person before a day; the stock's registration is no event of the run.
+fn began_before(life: &Life, change: Day) -> bool {
+    life.steps.iter().any(|step| step.day < change && !matches!(step.what, What::Registered { channel: Channel::Stock }))
 }
 
 /// Sorts a person's noes into right and wrong by the true chance.
@@ -107,10 +125,11 @@ fn provider_numbers(base: &Model, variant: &Model) -> Vec<ProviderId> {
     theirs.iter().map(&mut number).collect()
 }
 
-/// The first day on which one life has a step that the other has not.
-fn first_difference(one: &[Step], two: &[Step]) -> Option<Day> {
+/// The first day on which one list has something that the other has not; `day` is told from which of the two.
+fn first_difference<T: PartialEq>(one: &[T], two: &[T], day: impl Fn(&T, usize) -> Day) -> Option<Day> {
     let same = one.iter().zip(two).take_while(|(one, two)| one == two).count();
-    [one.get(same), two.get(same)].into_iter().flatten().map(|step| step.day).min()
+    let next = [one.get(same), two.get(same)];
+    next.into_iter().enumerate().filter_map(|(side, thing)| Some(day(thing?, side))).min()
 }
 
 /// Persons of base and variant by identity; those that are in one only come without a number in the other.

@@ -73,7 +73,8 @@ pub struct Hindsight {
     pub false_too_far: f64,
 }
 
-/// A boundary that moves, and the base's profilings that lie between its old and its new place.
+/// A boundary that moves, or a registration time that is opened or closed, and the base's profilings of which the lines say something
+/// else for that reason.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Move {
     /// The days on which these two threshold sets are in force.
@@ -81,12 +82,13 @@ pub struct Move {
     pub to: Day,
     /// Registration time, days.
     pub registration_days: (i32, i32),
-    /// Key of the boundary: `too_far_below`, `level_c_below`, `level_b_below`, `level_a_below`.
+    /// Key of the boundary: `too_far_below`, `level_c_below`, `level_b_below`, `level_a_below`; or `min_registration_days`.
     pub boundary: &'static str,
-    /// Least and greatest place within the band in the base and in the variant, percent of job chance.
-    pub base_percent: (f64, f64),
-    pub variant_percent: (f64, f64),
-    /// The base's profilings between the two places, mean per replication.
+    /// Least and greatest place within the band in the base and in the variant, percent of job chance; of an opening, from the lowest to
+    /// the highest boundary. None where the band is closed to levels.
+    pub base_percent: Option<(f64, f64)>,
+    pub variant_percent: Option<(f64, f64)>,
+    /// The base's profilings that get another verdict, mean per replication.
     pub profilings: f64,
 }
 

@@ -5,7 +5,7 @@
 
 use super::compare::Compared;
 use crate::measure::Expr;
-use crate::measure::paired::{Interval, Told};
+use crate::measure::paired::Interval;
 
 /// Replications before the first look; each look doubles them.
 const FIRST: u32 = 20;
@@ -56,8 +56,8 @@ pub fn look(k: u32, most: u32) -> u32 {
     FIRST.checked_shl(k - 1).filter(|count| count >> (k - 1) == FIRST).unwrap_or(u32::MAX).min(most)
 }
 
-/// The error of each interval at the k-th look (from 1).
-fn error_at(k: u32, intervals: usize) -> f64 {
+/// The error of each of so many intervals at the k-th look (from 1).
+pub fn error_at(k: u32, intervals: usize) -> f64 {
     ERROR / (f64::from(k) * f64::from(k + 1)) / intervals as f64
 }
 
@@ -69,14 +69,24 @@ pub fn standings(compared: &Compared, goals: &[Goal], k: u32) -> Vec<Vec<Standin
 }
 
 fn standing(compared: &Compared, variant: usize, goal: &Goal, error: f64) -> Standing {
-    let Some((interval, told, pairs)) = compared.told(variant, &goal.expr, error) else {
-        return Standing { interval: None, difference: None, state: State::Open { replications: None } };
-    };
+    let nothing = Standing { interval: None, difference: None, state: State::Open { replications: None } };
+    let Some(pairs) = compared.pairs_of(variant, &goal.expr) else { return nothing };
     let differences = pairs.differences();
-    let mean = differences.iter().sum::<f64>() / differences.len() as f64;
-    let interval = if told == Told::Same && differences.len() > 1 { Some((0.0, 0.0)) } else { interval };
-    let state = interval.map_or(State::Open { replications: None }, |interval| state(goal.wanted, interval, mean, differences.len()));
-    Standing { interval, difference: Some(mean), state }
+    let Some(mean) = (!differences.is_empty()).then(|| differences.iter().sum::<f64>() / differences.len() as f64) else { return nothing };
+    if compared.are_equal[variant] {
+        return Standing {
+            interval: Some((0.0, 0.0)),
+            difference: Some(0.0),
+            state: state(goal.wanted, (0.0, 0.0), 0.0, differences.len()),
+        };
+    }
+    // Values that have not varied yet say nothing of how much they may: a rare difference is none at first.
+    match pairs.interval(error).filter(|(low, high)| low < high) {
+        Some(interval) => {
+            Standing { interval: Some(interval), difference: Some(mean), state: state(goal.wanted, interval, mean, differences.len()) }
+        }
+        None => Standing { difference: Some(mean), ..nothing },
+    }
 }
 
 fn state(wanted: Wanted, (low, high): Interval, mean: f64, n: usize) -> State {
@@ -88,9 +98,8 @@ fn state(wanted: Wanted, (low, high): Interval, mean: f64, n: usize) -> State {
         Wanted::Width(width) => open(width / 2.0),
         Wanted::Above(number) if low > number => State::Reached,
         Wanted::Below(number) if high < number => State::Reached,
-        Wanted::Above(number) if high <= number && half > 0.0 => State::Refuted,
-        Wanted::Below(number) if low >= number && half > 0.0 => State::Refuted,
-        Wanted::Above(number) | Wanted::Below(number) if half == 0.0 && mean == number => State::Refuted,
+        Wanted::Above(number) if high <= number => State::Refuted,
+        Wanted::Below(number) if low >= number => State::Refuted,
         Wanted::Above(number) | Wanted::Below(number) => open((mean - number).abs()),
     }
 }

@@ -3,6 +3,7 @@
 mod cause;
 mod compare;
 mod contrast;
+mod differing;
 pub mod flow;
 pub mod goal;
 mod latent;
@@ -14,6 +15,6 @@ mod tally;
 pub use compare::{Compared, Comparison};
 pub use contrast::Contrast;
 pub use latent::Cohort;
-pub use moves::LAST;
+pub use moves::{LAST, OPENING};
 pub use replications::{Arm, Failure, Outcome, Settings, replicate};
 pub use tally::Tally;

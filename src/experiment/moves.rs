@@ -1,11 +1,12 @@
-//! Boundaries that a variant moves, and how many of the base's profilings lie between the old and the new place.
+//! What a variant's lines do to the base's profilings: each of which they say something else counts once, for the opening or closing
+//! of its registration time, else for the lowest boundary that passes over its score.
 
 use super::flow::Move;
 use crate::journal::What;
 use crate::measure::lives::Step;
-use crate::pathway::thresholds::LinesByDay;
+use crate::pathway::thresholds::{Lines, LinesByDay};
 use crate::sim::Model;
-use crate::units::Day;
+use crate::units::{Day, JobChance};
 
 /// No registration lasts longer.
 pub const LAST: i32 = 20_000;
@@ -13,7 +14,11 @@ pub const LAST: i32 = 20_000;
 /// Bands of registration time in days: a quarter, half a year, a year, two years, more. Lines are constant after the last.
 const BANDS: [(i32, i32); 5] = [(1, 90), (91, 180), (181, 365), (366, 730), (731, LAST)];
 
-const BOUNDARIES: [&str; 4] = ["too_far_below", "level_c_below", "level_b_below", "level_a_below"];
+/// What may move: the four boundaries, and whether a registration time is open to levels at all.
+const MOVING: [&str; 5] = ["too_far_below", "level_c_below", "level_b_below", "level_a_below", OPENING];
+
+/// The key that opens or closes registration times.
+pub const OPENING: &str = "min_registration_days";
 
 /// Days on which one set is in force in the base and another in the variant.
 struct Period<'a> {
@@ -46,33 +51,32 @@ impl<'a> Moves<'a> {
 
     /// Room for counts.
     pub fn len(&self) -> usize {
-        self.periods.len() * BANDS.len() * BOUNDARIES.len()
+        self.periods.len() * BANDS.len() * MOVING.len()
     }
 
-    /// Counts a profiling of the base for each boundary that passes over it.
+    /// Counts a profiling of the base, if the variant's lines say something else of it.
     pub fn count(&self, step: &Step, counts: &mut [u64]) {
         let What::Profiled { score, .. } = step.what else { return };
         let Some(index) = self.periods.iter().position(|period| (period.from..=period.to).contains(&step.day)) else { return };
         let days = i32::from(step.registration_days);
-        let band = BANDS.iter().position(|(_, last)| days <= *last).unwrap_or(BANDS.len() - 1);
-        let [old, new] = [self.periods[index].base, self.periods[index].variant].map(|lines| lines.at(days).boundaries());
-        for boundary in 0..BOUNDARIES.len() {
-            let crossed = (score.percent() < old[boundary]) != (score.percent() < new[boundary]);
-            counts[(index * BANDS.len() + band) * BOUNDARIES.len() + boundary] += u64::from(crossed);
+        let [old, new] = [self.periods[index].base, self.periods[index].variant].map(|lines| lines.at(days));
+        if old.verdict(score) != new.verdict(score) {
+            let band = BANDS.iter().position(|(_, last)| days <= *last).unwrap_or(BANDS.len() - 1);
+            counts[(index * BANDS.len() + band) * MOVING.len() + passed(old, new, score)] += 1;
         }
     }
 
     /// What moves, those with the most profilings first.
     pub fn told(&self, counts: &[u64], replications: u32) -> Vec<Move> {
         let one = |(place, count): (usize, &u64)| {
-            let (rest, boundary) = (place / BOUNDARIES.len(), place % BOUNDARIES.len());
+            let (rest, boundary) = (place / MOVING.len(), place % MOVING.len());
             let (period, band) = (&self.periods[rest / BANDS.len()], BANDS[rest % BANDS.len()]);
             let (base_percent, variant_percent) = (range(period.base, band, boundary), range(period.variant, band, boundary));
             let moved = Move {
                 from: period.from,
                 to: period.to,
                 registration_days: band,
-                boundary: BOUNDARIES[boundary],
+                boundary: MOVING[boundary],
                 base_percent,
                 variant_percent,
                 profilings: *count as f64 / f64::from(replications),
@@ -85,8 +89,18 @@ impl<'a> Moves<'a> {
     }
 }
 
-/// Least and greatest place of a boundary within a band.
-fn range(lines: &LinesByDay, (first, last): (i32, i32), boundary: usize) -> (f64, f64) {
-    let places = (first..=last).map(|day| lines.at(day).boundaries()[boundary]);
-    places.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), place| (low.min(place), high.max(place)))
+/// What of `MOVING` makes the lines say something else of a score.
+fn passed(old: &Lines, new: &Lines, score: JobChance) -> usize {
+    let below = |lines: &Lines| lines.boundaries().map(|boundary| score.percent() < boundary);
+    let crossed = below(old).iter().zip(below(new)).position(|(old, new)| *old != new);
+    if old.is_open() == new.is_open() { crossed.unwrap_or(0) } else { MOVING.len() - 1 }
+}
+
+/// Least and greatest place of a boundary within a band where levels are open; of an opening, the lowest and the highest boundary there,
+/// and nothing where all is closed.
+fn range(lines: &LinesByDay, (first, last): (i32, i32), moving: usize) -> Option<(f64, f64)> {
+    let open = (first..=last).map(|day| lines.at(day)).filter(|lines| lines.is_open());
+    let places = open.flat_map(|lines| if moving < 4 { vec![lines.boundaries()[moving]] } else { lines.boundaries().to_vec() });
+    let wider = |(low, high): (f64, f64), place: f64| (low.min(place), high.max(place));
+    places.fold(None, |range, place| Some(range.map_or((place, place), |range| wider(range, place))))
 }

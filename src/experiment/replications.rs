@@ -2,6 +2,7 @@
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::time::Instant;
 
 use super::contrast::Contrast;
 use super::record::Record;
@@ -30,8 +31,16 @@ pub struct Settings<'a> {
     pub threads: usize,
     /// Set from outside to stop: replications under way are finished, no new one is begun.
     pub stop: &'a AtomicBool,
+    /// After this no replication is begun either.
+    pub deadline: Option<Instant>,
     /// Told after each replication how many are done.
     pub progress: &'a (dyn Fn(u32) + Sync),
+}
+
+impl Settings<'_> {
+    fn is_over(&self) -> bool {
+        self.stop.load(Ordering::Relaxed) || self.deadline.is_some_and(|deadline| Instant::now() >= deadline)
+    }
 }
 
 /// What the finished replications of an arm gave.
@@ -71,12 +80,14 @@ pub(super) struct Finished {
     pub outcomes: Vec<Outcome>,
     /// One for each contrast of a later arm with the first.
     pub tallies: Vec<Tally>,
+    /// Persons of the first arm in the replication that was run twice.
+    pub run_twice: u64,
 }
 
 /// The one loop over replications. With contrasts, lives in each later arm are compared with those in the first.
 pub(super) fn run(arms: &[Arm], contrasts: &[Contrast], settings: &Settings) -> Result<Finished, Failure> {
     let tallies = contrasts.iter().map(Contrast::tally).collect();
-    let finished = Mutex::new(Finished { outcomes: arms.iter().map(Outcome::empty).collect(), tallies });
+    let finished = Mutex::new(Finished { outcomes: arms.iter().map(Outcome::empty).collect(), tallies, run_twice: 0 });
     let shared = Shared { finished, failed: Mutex::new(None), next: AtomicU32::new(0) };
     let pool = rayon::ThreadPoolBuilder::new().num_threads(settings.threads).build()?;
     pool.scope(|scope| {
@@ -140,21 +151,23 @@ struct Worker<'a> {
     readers: Vec<Readers<'a>>,
     /// Lives of the first arm, and of the one it is compared with; idle without contrasts.
     records: [Record; 2],
+    /// Persons in the replication that was run twice, until they are handed over.
+    run_twice: u64,
 }
 
 impl<'a> Worker<'a> {
     fn new(arms: &'a [Arm], contrasts: &'a [Contrast], settings: &'a Settings) -> Worker<'a> {
         let (state, readers) = (State::new(arms[0].model), arms.iter().map(Readers::new).collect());
-        Worker { arms, contrasts, settings, state, readers, records: Default::default() }
+        Worker { arms, contrasts, settings, state, readers, records: Default::default(), run_twice: 0 }
     }
 
     fn work(&mut self, shared: &Shared) {
-        while !self.settings.stop.load(Ordering::Relaxed) {
+        while !self.settings.is_over() {
             let place = shared.next.fetch_add(1, Ordering::Relaxed) as usize;
             let Some(&replication) = self.settings.replications.get(place) else { return };
             match self.replicate(replication) {
                 Ok((told, tallies)) => {
-                    let done = shared.hand_over(replication, told, &tallies);
+                    let done = shared.hand_over(replication, told, &tallies, std::mem::take(&mut self.run_twice));
                     (self.settings.progress)(done);
                 }
                 Err(failure) => {
@@ -178,6 +191,7 @@ impl<'a> Worker<'a> {
             if !(same_rows && base.same_as(&other)) {
                 return Err(Failure::NotItself(replication));
             }
+            self.run_twice = base.persons() as u64;
         }
         let mut tallies = Vec::new();
         for (arm, contrast) in (1..).zip(self.contrasts) {
@@ -255,10 +269,11 @@ impl Readers<'_> {
 
 impl Shared {
     /// Takes a finished replication; how many are done.
-    fn hand_over(&self, replication: u32, told: Vec<Told>, tallies: &[Tally]) -> u32 {
+    fn hand_over(&self, replication: u32, told: Vec<Told>, tallies: &[Tally], run_twice: u64) -> u32 {
         let mut finished = self.finished.lock().expect("no thread panicked");
         finished.outcomes.iter_mut().zip(told).for_each(|(outcome, told)| outcome.push(replication, told));
         finished.tallies.iter_mut().zip(tallies).for_each(|(all, tally)| all.add(tally));
+        finished.run_twice += run_twice;
         finished.outcomes[0].done
     }
 }

@@ -34,7 +34,9 @@ pub(super) const STANDING_DIFFERS: usize = LIVES + 2;
 pub(super) const PROVIDER_DIFFERS: usize = LIVES + 4;
 pub(super) const PAYMENT_DIFFERS: usize = LIVES + 6;
 pub(super) const PERSONS: usize = LIVES + 8;
-pub(super) const HINDSIGHT: usize = LIVES + 9;
+/// Persons to whom something happened before the rules differ.
+pub(super) const BEFORE: usize = LIVES + 9;
+pub(super) const HINDSIGHT: usize = LIVES + 10;
 pub(super) const MOVES: usize = HINDSIGHT + 8;
 
 /// Sums over replications.
@@ -90,6 +92,11 @@ impl Tally {
     /// All persons compared, in all replications.
     pub fn compared(&self) -> u64 {
         self.sums[PERSONS].sum
+    }
+
+    /// Those of them to whom something happened before the rules differ, and nothing that differs.
+    pub fn compared_before(&self) -> u64 {
+        self.sums[BEFORE].sum
     }
 
     /// Lives that differ, in all replications.

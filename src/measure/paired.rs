@@ -1,5 +1,6 @@
 //! What a variant changes in a measure, replication by replication on the same luck.
 
+use super::suite::Column;
 use statrs::distribution::{ContinuousCDF, StudentsT};
 
 /// What can be told of a difference.
@@ -93,25 +94,26 @@ impl Pairs {
         }
     }
 
-    /// Everything there is to say of a measure; none without a pair. `together` is the number of measures read together,
-    /// if this is one of them.
-    pub fn difference(&self, measure: &str, key: &str, unit: &'static str, together: Option<usize>) -> Option<Difference> {
+    /// Everything there is to say of a measure at a level of error; none without a pair. `together` is the number of measures read
+    /// together, if this is one of them.
+    pub fn difference(&self, column: &Column, error: f64, together: Option<usize>) -> Option<Difference> {
         let differences = self.differences();
+        let difference = mean(&differences)?;
         let [independent, common] = [variance(&self.base).zip(variance(&self.variant)).map(|(a, b)| a + b), variance(&differences)];
-        let varies = common.filter(|variance| *variance > 0.0);
-        let error = 0.05 / together.unwrap_or(1) as f64;
+        let varies = common.filter(|variance| *variance > 0.0 && difference != 0.0);
+        let shared = error / together.unwrap_or(1) as f64;
         Some(Difference {
-            measure: measure.into(),
-            key: key.into(),
-            unit,
+            measure: column.measure.clone(),
+            key: column.key.clone(),
+            unit: column.unit,
             base: mean(&self.base)?,
             mean: mean(&self.variant)?,
-            difference: mean(&differences)?,
+            difference,
             se: standard_error(&differences),
-            ci95: self.interval(0.05),
-            together95: together.and_then(|_| self.interval(error)),
+            ci95: self.interval(error),
+            together95: together.and_then(|_| self.interval(shared)),
             variance_reduction: independent.zip(varies).map(|(independent, common)| independent / common),
-            told: self.told(error),
+            told: self.told(shared),
             n: differences.len(),
         })
     }
@@ -124,6 +126,10 @@ fn mean(values: &[f64]) -> Option<f64> {
 /// With n - 1.
 fn variance(values: &[f64]) -> Option<f64> {
     let mean = mean(values)?;
+    // The mean of equal values need not be that value to the last bit.
+    if values.len() > 1 && values.iter().all(|value| *value == values[0]) {
+        return Some(0.0);
+    }
     let squares: f64 = values.iter().map(|value| (value - mean) * (value - mean)).sum();
     (values.len() > 1).then(|| squares / (values.len() as f64 - 1.0))
 }
@@ -142,6 +148,10 @@ fn t_quantile(n: usize, error: f64) -> Option<f64> {
 mod tests {
     use super::*;
 
+    fn started() -> Column {
+        Column { measure: "started".into(), key: String::new(), unit: "persons" }
+    }
+
     fn pairs(base: &[f64], variant: &[f64]) -> Pairs {
         Pairs { base: base.into(), variant: variant.into() }
     }
@@ -149,7 +159,7 @@ mod tests {
     /// R: t.test(c(11, 13, 16, 20), c(10, 11, 15, 16), paired = TRUE): mean 2, 95 percent interval -0.25 to 4.25.
     #[test]
     fn the_interval_of_a_mean_difference() {
-        let found = pairs(&[10.0, 11.0, 15.0, 16.0], &[11.0, 13.0, 16.0, 20.0]).difference("started", "", "persons", None).unwrap();
+        let found = pairs(&[10.0, 11.0, 15.0, 16.0], &[11.0, 13.0, 16.0, 20.0]).difference(&started(), 0.05, None).unwrap();
         assert_eq!((found.base, found.mean, found.difference, found.n), (13.0, 15.0, 2.0, 4));
         let (low, high) = found.ci95.unwrap();
         // The differences 1, 2, 1, 4 have variance 2, so the error is sqrt(2 / 4), times t = 3.182446 of 3 degrees of freedom.
@@ -163,14 +173,14 @@ mod tests {
 
     #[test]
     fn equal_sides_have_no_difference_and_no_ratio() {
-        let found = pairs(&[1.0, 2.0, 3.0], &[1.0, 2.0, 3.0]).difference("started", "", "persons", Some(5)).unwrap();
+        let found = pairs(&[1.0, 2.0, 3.0], &[1.0, 2.0, 3.0]).difference(&started(), 0.05, Some(5)).unwrap();
         assert_eq!((found.difference, found.variance_reduction, found.told), (0.0, None, Told::Same));
         assert_eq!(found.ci95, Some((0.0, 0.0)));
     }
 
     #[test]
     fn measures_read_together_have_wider_intervals() {
-        let found = pairs(&[10.0, 11.0, 15.0, 16.0], &[12.0, 14.0, 17.0, 20.0]).difference("started", "", "persons", Some(8)).unwrap();
+        let found = pairs(&[10.0, 11.0, 15.0, 16.0], &[12.0, 14.0, 17.0, 20.0]).difference(&started(), 0.05, Some(8)).unwrap();
         let (alone, together) = (found.ci95.unwrap(), found.together95.unwrap());
         assert!(together.0 < alone.0 && together.1 > alone.1);
         assert_eq!(found.told, Told::NotYet, "alone it could be told: {alone:?}");
@@ -179,9 +189,9 @@ mod tests {
 
     #[test]
     fn one_pair_has_no_error_and_none_has_nothing() {
-        let one = pairs(&[1.0], &[2.0]).difference("started", "", "persons", None).unwrap();
+        let one = pairs(&[1.0], &[2.0]).difference(&started(), 0.05, None).unwrap();
         assert_eq!((one.se, one.ci95, one.told), (None, None, Told::NotYet));
-        assert_eq!(pairs(&[], &[]).difference("started", "", "persons", None), None);
+        assert_eq!(pairs(&[], &[]).difference(&started(), 0.05, None), None);
         assert_eq!(Pairs::of(&[Some(1.0), None, Some(3.0)], &[Some(2.0), Some(9.0), None]), pairs(&[1.0], &[2.0]));
     }
 }

@@ -84,6 +84,11 @@ impl Lines {
         self.boundaries
     }
 
+    /// Whether the minimum registration time has passed.
+    pub fn is_open(&self) -> bool {
+        self.open
+    }
+
     pub fn verdict(&self, score: JobChance) -> Verdict {
         self.at_percent(score.percent())
     }

@@ -67,9 +67,10 @@ fn sentence(comparison: &Comparison, variant: &Variant) -> String {
 fn changes(variant: &Variant, bold: bool) -> Vec<String> {
     let Some(first) = variant.first_change else { return vec!["The rules do not differ.".to_string()] };
     let mut lines = vec![bolded(&format!("Changes (rules differ from {first})"), bold)];
-    let lines_move = |change: &&Change| variant.moves.is_empty() || !change.key.contains("thresholds[");
-    let shown: Vec<String> =
-        variant.moves.iter().take(MOVES).map(moved).chain(variant.changes.iter().filter(lines_move).map(change)).collect();
+    // Boundaries are told by what they pass over, not as numbers.
+    let boundary = |key: &str| variant.moves.iter().any(|moved| key.ends_with(moved.boundary)) && key.contains("thresholds[");
+    let other = |change: &&Change| !boundary(&change.key);
+    let shown: Vec<String> = variant.moves.iter().take(MOVES).map(moved).chain(variant.changes.iter().filter(other).map(change)).collect();
     lines.extend(shown.iter().take(SHOWN).cloned());
     let left = variant.moves.len().saturating_sub(MOVES) + shown.len().saturating_sub(SHOWN);
     if left > 0 {
@@ -78,16 +79,34 @@ fn changes(variant: &Variant, bold: bool) -> Vec<String> {
     lines
 }
 
-/// A boundary that moves: for whom, from where to where, and over how many of the base's profilings.
+/// A boundary that moves: for whom, from where to where, and how many of the base's profilings get another verdict.
 fn moved(moved: &Move) -> String {
-    let percent = |(low, high): (f64, f64)| if high - low < 0.5 { format!("{low:.0}") } else { format!("{low:.0}-{high:.0}") };
     let days = match moved.registration_days {
         (first, last) if last >= LAST => format!("day {first} on"),
         (first, last) => format!("day {first}-{last}"),
     };
-    let name = moved.boundary.trim_end_matches("_below").replace('_', " ");
-    let [from, to] = [moved.base_percent, moved.variant_percent].map(percent);
-    clipped(format!("from {}, {days}: below {from} -> {to} % is {name}; {} profilings", moved.from, whole(moved.profilings)))
+    let [from, to] = [moved.base_percent, moved.variant_percent].map(place);
+    let name = boundary(moved.boundary);
+    clipped(format!("from {}, {days}: {name} {from} -> {to}; {} profilings", moved.from, whole(moved.profilings)))
+}
+
+fn place(percent: Option<(f64, f64)>) -> String {
+    match percent {
+        None => "closed".to_string(),
+        Some((low, high)) if high - low < 0.5 => format!("{low:.0} %"),
+        Some((low, high)) => format!("{low:.0}-{high:.0} %"),
+    }
+}
+
+/// What lies on both sides of a boundary.
+fn boundary(key: &str) -> &str {
+    match key {
+        "too_far_below" => "too far/C",
+        "level_c_below" => "C/B",
+        "level_b_below" => "B/A",
+        "level_a_below" => "A/too near",
+        _ => "levels",
+    }
 }
 
 fn change(change: &Change) -> String {
@@ -105,7 +124,7 @@ fn clipped(line: String) -> String {
 fn row(row: &Difference) -> String {
     let figure = |value: f64| in_unit(value, row.unit);
     let (change, interval) = match (row.told, row.together95.or(row.ci95)) {
-        (Told::Same, _) => ("no difference".to_string(), String::new()),
+        (Told::Same, _) => (String::new(), "no difference".to_string()),
         (_, interval) => (signed(row.difference, row.unit), interval.map_or(String::new(), |interval| range(interval, row.unit))),
     };
     let told = match row.told {
@@ -115,7 +134,7 @@ fn row(row: &Difference) -> String {
     };
     let luck = row.variance_reduction.map_or(String::new(), |ratio| format!("x{}", factor(ratio)));
     let (base, variant) = (figure(row.base), figure(row.mean));
-    format!("{:<19}{base:>8}{variant:>8}{change:>10}{interval:>22}{told:>6}{luck:>7}", label(&row.measure))
+    format!("{:<19}{base:>8}{variant:>8} {change:>9}{interval:>22}{told:>6}{luck:>7}", label(&row.measure))
 }
 
 /// A ratio with two digits that carry meaning.
@@ -219,10 +238,12 @@ fn planned(comparison: &Comparison, measure: &str) -> Vec<String> {
 }
 
 fn null_tests(comparison: &Comparison) -> Vec<String> {
-    wrapped(&format!(
-        "Held: the base run twice is the same to the bit, and before its rules differ no variant differs in anything ({} lives compared).",
-        whole(comparison.null_tests.before_the_change as f64)
-    ))
+    let tests = comparison.null_tests;
+    let before = match tests.before_the_change {
+        0 => "the rules differ from the start, so there is no time before it to compare".to_string(),
+        count => format!("before the rules differ nothing does ({} lives had begun by then)", whole(count as f64)),
+    };
+    wrapped(&format!("Held: the base run twice is the same to the bit ({} persons); {before}.", whole(tests.base_against_itself as f64)))
 }
 
 #[cfg(test)]

@@ -85,6 +85,11 @@ impl Destination {
         Ok(Destination { wanted, exact, force, identity, partial, leftovers })
     }
 
+    /// How many replications were run after all, where that was not known beforehand.
+    pub fn ran(&mut self, replications: u32) {
+        self.identity.replications = replications;
+    }
+
     /// Folders that killed runs left beside this one; they are kept, and it is for the user to look and delete.
     pub fn leftovers(&self) -> &[Leftover] {
         &self.leftovers

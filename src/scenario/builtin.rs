@@ -59,8 +59,13 @@ pub fn text(kind: Kind, name: &str) -> Option<&'static str> {
 
 /// The title that a built-in file gives itself.
 pub fn title(kind: Kind, name: &str) -> Option<String> {
+    title_in(text(kind, name)?)
+}
+
+/// The title that the text of a file gives.
+pub fn title_in(text: &str) -> Option<String> {
     let mut sources = Sources::default();
-    let source = sources.add(name, text(kind, name)?);
+    let source = sources.add("a file", text);
     let table = tree::parse(&sources, source, &mut Notes::default());
     table.get("title").and_then(Node::text).map(str::to_string)
 }

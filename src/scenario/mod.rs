@@ -37,7 +37,7 @@ mod tree;
 mod types;
 mod write;
 
-pub use change::{Change, Part, changes, first_change, incomparable};
+pub use change::{Change, Part, changes, first_change, incomparable, value_at};
 pub use documents::{parameters, plausible_range, reference, starter};
 pub use faults::{Faults, Finding, Findings, Warnings};
 pub use files::Kind;

@@ -305,6 +305,11 @@ impl State {
         self.persons.iter().map(|person| person.luck)
     }
 
+    /// By person: attributes.
+    pub fn traits(&self) -> impl Iterator<Item = Traits> + '_ {
+        self.persons.iter().map(|person| person.traits)
+    }
+
     /// By person: factor on job hazards, of attributes and frailty.
     pub fn multipliers(&self) -> impl Iterator<Item = f64> + '_ {
         self.persons.iter().map(|person| person.multiplier)

@@ -8,7 +8,6 @@ use std::sync::atomic::AtomicBool;
 use troskel::experiment::flow::Move;
 use troskel::experiment::{Arm, Compared, Comparison, Settings};
 use troskel::measure::{Suite, standard};
-use troskel::scenario::first_change;
 use troskel::sim::Model;
 
 /// Compares variants with a base over the replications from `first` to `last`.
@@ -35,11 +34,10 @@ fn with_comparison<T>(
     let suite = |model: &Model| Suite::new(&exprs, &model.scenario).unwrap_or_else(|faults| panic!("{}", faults[0]));
     let suites: Vec<Suite> = std::iter::once(base).chain(variants).map(suite).collect();
     let arms: Vec<Arm> = variants.iter().zip(&suites[1..]).map(|(model, suite)| Arm { model, suite }).collect();
-    let changes = variants.iter().map(|variant| first_change(&base.scenario, &variant.scenario)).collect();
-    let comparison = Comparison::new(Arm { model: base, suite: &suites[0] }, &arms, changes);
+    let comparison = Comparison::new(Arm { model: base, suite: &suites[0] }, &arms);
     let numbers: Vec<u32> = (first..=last).collect();
     let (stop, progress) = (AtomicBool::new(false), |_| {});
-    let settings = Settings { replications: &numbers, threads, stop: &stop, progress: &progress };
+    let settings = Settings { replications: &numbers, threads, stop: &stop, deadline: None, progress: &progress };
     let compared = comparison.run(&settings).unwrap_or_else(|failure| panic!("{failure}"));
     give(&comparison, compared)
 }

@@ -21,7 +21,7 @@ const GOLDEN: [(&str, u32, &str); 2] = [
 fn table(model: &Model, replications: &[u32], threads: usize) -> Table {
     let suite = Suite::new(&standard::standard(&model.scenario), &model.scenario).unwrap();
     let stop = AtomicBool::new(false);
-    let outcome = replicate(model, &suite, &Settings { replications, threads, stop: &stop, progress: &|_| () }).unwrap();
+    let outcome = replicate(model, &suite, &Settings { replications, threads, stop: &stop, deadline: None, progress: &|_| () }).unwrap();
     assert_eq!(outcome.done as usize, replications.len());
     assert!(outcome.series.replications.is_sorted_by_key(|(replication, _)| *replication));
     outcome.table

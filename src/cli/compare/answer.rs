@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::super::args::{Compare, Format};
-use super::super::{bold_output, print as out};
+use super::super::{bold_output, complain, print as out};
 use super::{Done, goals};
 use crate::report::comparison::Comparison;
 use crate::report::folder::shown;
@@ -11,7 +11,10 @@ use crate::report::{FolderError, contrast, json};
 
 pub fn print(arguments: &Compare, done: &Done, report: &Comparison, written: &Result<PathBuf, FolderError>) {
     match arguments.format {
-        Format::Json => out(&format!("{:#}\n", json::compare(report))),
+        Format::Json => {
+            out(&format!("{:#}\n", json::compare(report)));
+            told(done).iter().for_each(|sentence| complain(sentence));
+        }
         Format::Text => {
             let folder = written.as_ref().ok().map(|path| shown(path));
             out(&contrast::text(report, &told(done), folder.as_deref(), bold_output()));

@@ -28,7 +28,7 @@ fn identity(named: &[Named]) -> Identity {
 
 fn hash(named: &[Named]) -> String {
     let mut hasher = Sha256::new();
-    named.iter().for_each(|named| hasher.update(named.loaded.hash.as_bytes()));
+    named.iter().for_each(|named| hasher.update(format!("{} {}\n", named.name, named.loaded.hash)));
     hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

@@ -20,20 +20,20 @@ pub fn read(arguments: &Compare) -> Result<Vec<Goal>, Exit> {
             }
         }
     }
-    if arguments.max_time.is_some() && goals.is_empty() {
+    if arguments.max_time.is_some() && arguments.precision.is_empty() && arguments.decide.is_empty() {
         complain("--max-time goes with --precision or --decide: without them -n says how much is run");
         wrong = true;
     }
     if wrong { Err(Exit::WrongUsage) } else { Ok(goals) }
 }
 
-pub fn all_reached(standings: &[Vec<Standing>]) -> bool {
-    standings.iter().flatten().all(|standing| standing.state == State::Reached)
-}
-
-/// Whether no goal can change any more.
-pub fn all_settled(standings: &[Vec<Standing>]) -> bool {
-    standings.iter().flatten().all(|standing| matches!(standing.state, State::Reached | State::Refuted))
+/// Whether everything that was asked can be told: a width is reached, a number lies on one side of the interval.
+pub fn all_told(goals: &[Goal], standings: &[Vec<Standing>]) -> bool {
+    let told = |goal: &Goal, standing: &Standing| match goal.wanted {
+        Wanted::Width(_) => standing.state == State::Reached,
+        Wanted::Above(_) | Wanted::Below(_) => matches!(standing.state, State::Reached | State::Refuted),
+    };
+    standings.iter().all(|standings| goals.iter().zip(standings).all(|(goal, standing)| told(goal, standing)))
 }
 
 /// One sentence a goal: what can be told, what cannot, and how many more replications it would take.
@@ -41,7 +41,10 @@ pub fn sentence(goal: &Goal, standing: &Standing, done: u32) -> String {
     let unit = goal.expr.measure.unit;
     let measure = goal.expr.key.as_ref().map_or(goal.expr.text(), |key| format!("{}:{key}", goal.expr.text()));
     let Some(((low, high), difference)) = standing.interval.zip(standing.difference) else {
-        return format!("{measure}: nothing can be told of it yet");
+        let same = standing
+            .difference
+            .map_or(String::new(), |difference| format!(" {} in each of {done} replications;", signed(difference, unit)));
+        return format!("{measure}:{same} how rare another value is cannot be told yet");
     };
     let found = format!("{measure}: {} ({} to {})", signed(difference, unit), signed(low, unit), signed(high, unit));
     let more = |replications: Option<f64>| match replications {

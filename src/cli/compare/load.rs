@@ -5,30 +5,46 @@ use std::path::Path;
 use super::super::args::Compare;
 use super::super::{Exit, coloured_errors, complain, say};
 use crate::measure::Expr;
-use crate::scenario::{Change, Kind, Loaded, Part, Request, builtin, changes, incomparable};
+use crate::scenario::{Change, Faults, Kind, Loaded, Part, Request, builtin, changes, incomparable};
 
 /// A scenario as it is called on the command line, with what differs from the base.
 pub struct Named {
     pub name: String,
+    /// What its files are called by themselves; empty for single keys.
+    pub title: String,
     pub loaded: Loaded,
     /// None of the base itself.
     pub changes: Vec<Change>,
 }
 
-/// The base and the variants, all of them checked; the faults of all of them at once.
+/// The base and the variants, all of them checked; the faults of all of them at once, each said once.
 pub fn load(arguments: &Compare) -> Result<Vec<Named>, Exit> {
     let stacks = stacks(arguments)?;
-    let base = one(arguments, Vec::new(), Vec::new());
-    let variants: Vec<_> = stacks.iter().map(|stack| one(arguments, stack.files.clone(), arguments.set.clone())).collect();
-    let faulty = base.is_err() || variants.iter().any(Result::is_err);
-    let (Ok(base), false) = (base, faulty) else { return Err(Exit::WrongFile) };
-    let mut named = vec![Named { name: arguments.base.clone(), loaded: base, changes: Vec::new() }];
-    for (stack, loaded) in stacks.into_iter().zip(variants.into_iter().flatten()) {
-        let changes = changes(&named[0].loaded, &loaded);
-        named.push(Named { name: stack.name, loaded, changes });
+    let base = one(arguments, Vec::new(), Vec::new()).map_err(|faults| told(&[faults]))?;
+    let mut named = vec![Named { name: arguments.base.clone(), title: base.scenario.title.clone(), loaded: base, changes: Vec::new() }];
+    let mut faults = Vec::new();
+    for stack in stacks {
+        match one(arguments, stack.files.clone(), arguments.set.clone()) {
+            Ok(loaded) => {
+                let changes = changes(&named[0].loaded, &loaded);
+                named.push(Named { title: stack.title(), name: stack.name, loaded, changes });
+            }
+            Err(wrong) => faults.push(wrong),
+        }
+    }
+    if !faults.is_empty() {
+        return Err(told(&faults));
     }
     comparable(&named)?;
     Ok(named)
+}
+
+/// Tells faults, those that several variants share once.
+fn told(faults: &[Faults]) -> Exit {
+    let mut texts: Vec<String> = faults.iter().map(|faults| faults.0.render(coloured_errors())).collect();
+    texts.dedup();
+    texts.iter().for_each(|text| say(text));
+    Exit::WrongFile
 }
 
 /// A variant as written: files laid over each other, under one name.
@@ -37,6 +53,19 @@ struct Stack {
     files: Vec<String>,
 }
 
+impl Stack {
+    /// The titles that its files give themselves.
+    fn title(&self) -> String {
+        let kinds = [Kind::Policy, Kind::Payments, Kind::Scenario];
+        let own = |file: &String| {
+            let built_in = kinds.iter().find_map(|kind| builtin::title(*kind, file));
+            built_in.or_else(|| builtin::title_in(&std::fs::read_to_string(file).ok()?))
+        };
+        self.files.iter().filter_map(own).collect::<Vec<_>>().join(" + ")
+    }
+}
+
+/// The variants asked for, each once.
 fn stacks(arguments: &Compare) -> Result<Vec<Stack>, Exit> {
     let mut written = arguments.variants.clone();
     if arguments.all {
@@ -44,11 +73,18 @@ fn stacks(arguments: &Compare) -> Result<Vec<Stack>, Exit> {
         let fits = |name: &&&str| arguments.base == "krom-2020" || !builtin::touches_the_world(name);
         written.extend(builtin::shipped().iter().filter(fits).map(|name| (*name).to_string()));
     }
-    let mut stacks: Vec<Stack> = written.into_iter().map(|name| Stack { files: files(&name), name }).collect();
-    if stacks.is_empty() && !arguments.set.is_empty() {
-        stacks.push(Stack { name: arguments.set.join(" "), files: Vec::new() });
-    } else if !arguments.set.is_empty() {
-        stacks.iter_mut().for_each(|stack| stack.name += &format!(" {}", arguments.set.join(" ")));
+    if written.is_empty() && !arguments.set.is_empty() {
+        written.push(String::new());
+    }
+    let mut stacks: Vec<Stack> = Vec::new();
+    for text in written {
+        let name = [text.as_str()].into_iter().chain(arguments.set.iter().map(String::as_str)).collect::<Vec<_>>().join(" ");
+        let name = name.trim().to_string();
+        if stacks.iter().any(|stack| stack.name == name) {
+            complain(&format!("{name} is asked for twice: it is run once"));
+        } else {
+            stacks.push(Stack { files: files(arguments, &text), name });
+        }
     }
     if stacks.is_empty() {
         complain("nothing to compare with: name a variant, --set KEY=VALUE, or --all; troskel list has the built-in ones");
@@ -57,29 +93,28 @@ fn stacks(arguments: &Compare) -> Result<Vec<Stack>, Exit> {
     Ok(stacks)
 }
 
-/// `a+b` is a stack, unless there is a file or a built-in of that whole name.
-fn files(name: &str) -> Vec<String> {
+/// `a+b` is a stack, unless there is a file or a built-in of that whole name; the base's own name is the base as it is.
+fn files(arguments: &Compare, name: &str) -> Vec<String> {
     let known = [Kind::Scenario, Kind::Policy, Kind::Payments].iter().any(|kind| builtin::text(*kind, name).is_some());
-    if known || Path::new(name).exists() { vec![name.into()] } else { name.split('+').map(|part| part.trim().to_string()).collect() }
+    match name {
+        "" => Vec::new(),
+        name if name == arguments.base => Vec::new(),
+        name if known || Path::new(name).exists() => vec![name.into()],
+        name => name.split('+').map(|part| part.trim().to_string()).collect(),
+    }
 }
 
-fn one(arguments: &Compare, variants: Vec<String>, mut set: Vec<String>) -> Result<Loaded, Exit> {
+fn one(arguments: &Compare, variants: Vec<String>, mut set: Vec<String>) -> Result<Loaded, Faults> {
     set.extend(arguments.seed.map(|seed| format!("run.seed={seed}")));
     set.extend(arguments.replications.map(|count| format!("run.replications={count}")));
     let request = Request { base: Some(arguments.base.clone()), variants, set };
-    let load = |request: &Request| {
-        crate::scenario::load(request).map_err(|faults| {
-            say(&faults.0.render(coloured_errors()));
-            Exit::WrongFile
-        })
-    };
     if arguments.measures.is_empty() {
-        return load(&request);
+        return crate::scenario::load(&request);
     }
-    let own = load(&request)?.scenario.run.measures;
+    let own = crate::scenario::load(&request)?.scenario.run.measures;
     let all: Vec<&String> = own.iter().chain(&arguments.measures).collect();
     let set = request.set.iter().cloned().chain([format!("run.measures={all:?}")]).collect();
-    load(&Request { set, ..request })
+    crate::scenario::load(&Request { set, ..request })
 }
 
 /// Measures of the command line, checked before files are read.
@@ -107,11 +142,12 @@ fn comparable(named: &[Named]) -> Result<(), Exit> {
     if differ { Err(Exit::WrongFile) } else { Ok(()) }
 }
 
-/// What is to be said before anything is run: warnings, variants that change nothing, and those that touch assumptions.
+/// What is to be said before anything is run: variants that change nothing, and those that touch assumptions.
 pub fn notes(named: &[Named]) -> Vec<String> {
     let mut notes = Vec::new();
-    for Named { name, loaded, changes } in &named[1..] {
-        if [Kind::Scenario, Kind::Payments].iter().all(|kind| builtin::text(*kind, name).is_some()) {
+    for Named { name, loaded, changes, .. } in &named[1..] {
+        let ambiguous = [Kind::Scenario, Kind::Payments].iter().all(|kind| builtin::text(*kind, name).is_some());
+        if ambiguous && *name != named[0].name {
             notes.push(format!("{name} is taken as the payment model of that name, not as the scenario"));
         }
         let same = (&loaded.scenario.world, &loaded.scenario.policy) == (&named[0].loaded.scenario.world, &named[0].loaded.scenario.policy);

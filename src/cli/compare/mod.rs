@@ -5,18 +5,18 @@ mod files;
 mod goals;
 mod load;
 mod report;
+mod suites;
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant, SystemTime};
 
 use super::args::Compare;
 use super::progress::Progress;
-use super::run::{asked, published, refused, rfc3339, threads};
-use super::{Exit, complain, interrupt, say};
+use super::run::{published, refused, rfc3339, threads};
+use super::{Exit, coloured_errors, complain, interrupt, say};
 use crate::experiment::goal::{self, Goal, Standing};
 use crate::experiment::{Arm, Compared, Comparison, Settings};
-use crate::measure::{Expr, Suite, standard};
-use crate::scenario::{Scenario, first_change};
+use crate::report::Destination;
 use crate::sim::Model;
 use load::Named;
 
@@ -33,20 +33,17 @@ fn try_compare(arguments: &Compare) -> Result<Exit, Exit> {
     let (started, clock) = (rfc3339(SystemTime::now()), Instant::now());
     let goals = goals::read(arguments)?;
     let named = load::load(arguments)?;
-    if !arguments.quiet {
-        load::notes(&named).iter().for_each(|note| say(&format!("troskel: {note}\n")));
-    }
-    let exprs = exprs(&named[0].loaded.scenario, &goals)?;
-    let suites = named.iter().map(|named| suite(&exprs, &named.loaded.scenario)).collect::<Result<Vec<_>, _>>()?;
+    let facts = published(&named[0].loaded.scenario)?;
+    let suites = suites::suites(&named, &facts, &goals)?;
     let destination = files::destination(arguments, &named).map_err(refused)?;
+    if !arguments.quiet {
+        before_running(&named, &destination);
+    }
     let models: Vec<Model> = named.iter().map(|named| Model::new(named.loaded.scenario.clone())).collect();
     let arms: Vec<Arm> = models.iter().zip(&suites).map(|(model, suite)| Arm { model, suite }).collect();
-    let base = &named[0].loaded.scenario;
-    let changes = named[1..].iter().map(|variant| first_change(base, &variant.loaded.scenario)).collect();
-    let comparison = Comparison::new(arms[0], &arms[1..], changes);
+    let comparison = Comparison::new(arms[0], &arms[1..]);
     let runner = Runner { comparison: &comparison, arguments, goals: &goals, stop: interrupt::listen(arguments.quiet), clock };
-    let ran = runner.run(base.run.replications)?;
-    let facts = published(base)?;
+    let ran = runner.run(named[0].loaded.scenario.run.replications)?;
     let done = Done {
         named: &named,
         models: &models,
@@ -59,6 +56,16 @@ fn try_compare(arguments: &Compare) -> Result<Exit, Exit> {
         clock,
     };
     finish(arguments, &done, destination)
+}
+
+/// Warnings of the files, what is to be said of the variants, and what killed runs left.
+fn before_running(named: &[Named], destination: &Destination) {
+    let warnings = named.iter().map(|named| &named.loaded.warnings.0).filter(|warnings| !warnings.is_empty());
+    let mut texts: Vec<String> = warnings.map(|warnings| warnings.render(coloured_errors())).collect();
+    texts.dedup();
+    texts.iter().for_each(|text| say(text));
+    load::notes(named).iter().for_each(|note| complain(note));
+    destination.leftovers().iter().for_each(|leftover| complain(&leftover.to_string()));
 }
 
 /// Everything there is to tell when the replications are done.
@@ -76,8 +83,9 @@ pub struct Done<'a> {
     pub clock: Instant,
 }
 
-fn finish(arguments: &Compare, done: &Done, destination: crate::report::Destination) -> Result<Exit, Exit> {
+fn finish(arguments: &Compare, done: &Done, mut destination: Destination) -> Result<Exit, Exit> {
     let report = report::comparison(arguments, done);
+    destination.ran(done.ran.compared.done());
     let written = files::write(arguments, done, &report, destination);
     answer::print(arguments, done, &report, &written);
     match written {
@@ -86,26 +94,9 @@ fn finish(arguments: &Compare, done: &Done, destination: crate::report::Destinat
             Ok(Exit::Failed)
         }
         Ok(_) if done.ran.interrupted => Ok(Exit::Interrupted),
-        Ok(_) if goals::all_reached(&done.ran.standings) => Ok(Exit::Done),
+        Ok(_) if goals::all_told(done.goals, &done.ran.standings) => Ok(Exit::Done),
         Ok(_) => Ok(Exit::NotReached),
     }
-}
-
-/// Standard measures, groups, and what the base and the goals ask for.
-fn exprs(base: &Scenario, goals: &[Goal]) -> Result<Vec<Expr>, Exit> {
-    let mut exprs = standard::standard(base);
-    exprs.extend(standard::groups());
-    exprs.extend(asked(base)?);
-    exprs.extend(published(base)?.iter().flat_map(|fact| fact.exprs().cloned()));
-    exprs.extend(goals.iter().map(|goal| goal.expr.clone()));
-    Ok(exprs)
-}
-
-fn suite(exprs: &[Expr], scenario: &Scenario) -> Result<Suite, Exit> {
-    Suite::new(exprs, scenario).map_err(|faults| {
-        faults.iter().for_each(|fault| complain(&fault.to_string()));
-        Exit::WrongFile
-    })
 }
 
 /// Runs batches until all that was asked for is there.
@@ -121,46 +112,55 @@ struct Runner<'a> {
 pub struct Ran {
     pub compared: Compared,
     pub interrupted: bool,
-    /// Stopped by `--max-time`.
+    /// Something is open because `--max-time` was over.
     pub out_of_time: bool,
     /// By variant and goal, after the last look.
     pub standings: Vec<Vec<Standing>>,
+    /// The number of the last look; 0 without goals.
+    pub looks: u32,
+}
+
+impl Ran {
+    /// The error of each interval: after several looks what the last one may spend.
+    pub fn error(&self) -> f64 {
+        if self.looks == 0 { 0.05 } else { goal::error_at(self.looks, 1) }
+    }
 }
 
 impl Runner<'_> {
     fn run(&self, replications: u32) -> Result<Ran, Exit> {
         if self.goals.is_empty() {
             let compared = self.batch(1, replications)?;
-            let interrupted = compared.done() < replications;
-            return Ok(Ran { compared, interrupted, out_of_time: false, standings: Vec::new() });
+            return Ok(Ran { compared, interrupted: self.is_stopped(), out_of_time: false, standings: Vec::new(), looks: 0 });
         }
         self.run_to_goals(self.arguments.replications.unwrap_or(MOST))
     }
 
     fn run_to_goals(&self, most: u32) -> Result<Ran, Exit> {
-        let mut compared: Option<Compared> = None;
-        for k in 1.. {
-            let (first, last) = (compared.as_ref().map_or(0, Compared::done) + 1, goal::look(k, most));
-            let batch = self.batch(first, last)?;
-            match &mut compared {
-                Some(compared) => compared.add(batch),
-                None => compared = Some(batch),
+        let mut compared = self.batch(1, goal::look(1, most))?;
+        for looks in 1.. {
+            let standings = goal::standings(&compared, self.goals, looks);
+            let (settled, late) = (goals::all_told(self.goals, &standings), self.is_late());
+            if settled || late || self.is_stopped() || compared.done() >= most {
+                let out_of_time = late && !settled;
+                return Ok(Ran { compared, interrupted: self.is_stopped(), out_of_time, standings, looks });
             }
-            let all = compared.as_ref().expect("a batch was run");
-            let standings = goal::standings(all, self.goals, k);
-            let interrupted = all.done() < last;
-            let out_of_time = self.out_of_time();
-            if interrupted || out_of_time || last == most || goals::all_settled(&standings) {
-                let compared = compared.expect("a batch was run");
-                return Ok(Ran { compared, interrupted, out_of_time, standings });
-            }
+            compared.add(self.batch(compared.done() + 1, goal::look(looks + 1, most))?);
         }
         unreachable!("the last look is at the most replications")
     }
 
-    /// Whether the time allowed is spent, or would be by the next batch, which takes as long as all before it.
-    fn out_of_time(&self) -> bool {
-        self.arguments.max_time.is_some_and(|seconds| self.clock.elapsed() * 2 > Duration::from_secs(seconds))
+    fn is_stopped(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
+    }
+
+    /// When no new replication is begun any more.
+    fn deadline(&self) -> Option<Instant> {
+        self.arguments.max_time.map(|seconds| self.clock + Duration::from_secs(seconds))
+    }
+
+    fn is_late(&self) -> bool {
+        self.deadline().is_some_and(|deadline| Instant::now() >= deadline)
     }
 
     fn batch(&self, first: u32, last: u32) -> Result<Compared, Exit> {
@@ -170,6 +170,7 @@ impl Runner<'_> {
             replications: &numbers,
             threads: threads(self.arguments.threads),
             stop: self.stop,
+            deadline: self.deadline(),
             progress: &|done| progress.done(first - 1 + done),
         };
         let compared = self.comparison.run(&settings);
@@ -178,9 +179,9 @@ impl Runner<'_> {
             complain(&failure.to_string());
             Exit::Failed
         })?;
-        if compared.done() == 0 && self.stop.load(Ordering::Relaxed) && first == 1 {
+        if first == 1 && compared.done() == 0 {
             complain("stopped before a replication was finished: there is nothing to keep");
-            return Err(Exit::Interrupted);
+            return Err(if self.is_stopped() { Exit::Interrupted } else { Exit::NotReached });
         }
         Ok(compared)
     }

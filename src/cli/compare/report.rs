@@ -1,32 +1,46 @@
 //! From a finished comparison to what its report is made of.
 
+use std::collections::BTreeSet;
+
 use super::super::args::Compare;
-use super::super::results::{Results, assumptions};
+use super::super::results::{Results, assumed};
 use super::super::run::info;
 use super::Done;
 use crate::experiment::Tally;
 use crate::measure::{Expr, standard};
 use crate::report::comparison::{Arm, Comparison, NullTests, Variant};
 use crate::report::input::RunInfo;
-use crate::scenario::first_change;
 
 pub fn comparison(arguments: &Compare, done: &Done) -> Comparison {
     let (headline, info) = (standard::headline(&done.named[0].loaded.scenario), arm_info(done, 0));
-    let tallies = &done.ran.compared.tallies;
+    let compared = &done.ran.compared;
+    let changed: BTreeSet<&str> =
+        done.named[1..].iter().flat_map(|variant| variant.changes.iter().map(|change| change.key.as_str())).collect();
     Comparison {
-        command: std::iter::once("troskel".to_string()).chain(std::env::args().skip(1)).collect::<Vec<_>>().join(" "),
+        command: command(),
         base: arm(done, 0),
         variants: (1..done.named.len()).map(|index| variant(done, index, &headline)).collect(),
         published: results(done, 0, &info).published(),
-        assumptions: assumptions(),
+        assumptions: assumed(&done.named[0].loaded, &changed.into_iter().collect::<Vec<_>>()),
         null_tests: NullTests {
-            base_against_itself: tallies[0].changed().persons.round() as u64,
-            before_the_change: tallies.iter().map(Tally::compared).sum(),
+            base_against_itself: compared.run_twice,
+            before_the_change: compared.tallies.iter().map(Tally::compared_before).sum(),
         },
         suppress_below: arguments.suppress_below,
         headline: headline.iter().map(|expr| (expr.text(), expr.key.clone().unwrap_or_default())).collect(),
         info,
     }
+}
+
+/// The command as it can be typed again.
+fn command() -> String {
+    let plain = |c: char| c.is_alphanumeric() || "-_./=+,:@%".contains(c);
+    let quoted = |word: String| match !word.is_empty() && word.chars().all(plain) {
+        true => word,
+        false => format!("'{}'", word.replace('\'', "'\\''")),
+    };
+    let words = std::env::args_os().skip(1).map(|word| quoted(word.to_string_lossy().into_owned()));
+    std::iter::once("troskel".to_string()).chain(words).collect::<Vec<_>>().join(" ")
 }
 
 fn arm_info(done: &Done, arm: usize) -> RunInfo {
@@ -35,7 +49,7 @@ fn arm_info(done: &Done, arm: usize) -> RunInfo {
     let info = info(&named.loaded, count, threads, done.started.clone(), done.clock);
     let interrupted = done.ran.interrupted;
     // With goals the number is found out, not asked for.
-    let replications_asked = if interrupted { info.replications_asked } else { count };
+    let replications_asked = if interrupted && done.goals.is_empty() { info.replications_asked } else { count };
     RunInfo { scenario: named.name.clone(), interrupted, replications_asked, ..info }
 }
 
@@ -51,7 +65,7 @@ fn arm(done: &Done, index: usize) -> Arm {
     let plots = results.plot_data();
     Arm {
         name: named.name.clone(),
-        title: named.loaded.scenario.title.clone(),
+        title: named.title.clone(),
         hash: named.loaded.hash.clone(),
         plan: plots.plan,
         participants: results.month_ends(),
@@ -67,9 +81,9 @@ fn variant(done: &Done, index: usize, headline: &[Expr]) -> Variant {
     Variant {
         arm: arm(done, index),
         changes: named.changes.clone(),
-        first_change: first_change(&done.named[0].loaded.scenario, &named.loaded.scenario),
+        first_change: done.comparison.contrast(index - 1).first_change(),
         moves: done.comparison.contrast(index - 1).moved(tally),
-        rows: done.ran.compared.differences(index - 1, headline),
+        rows: done.ran.compared.differences(index - 1, headline, done.ran.error()),
         flows: tally.flows(),
         changed: tally.changed(),
         hindsight: tally.hindsight(),

@@ -105,7 +105,8 @@ fn sentence(context: &Context, one: &Move) -> String {
 }
 
 /// `14–22`, or one number where the ends are the same.
-fn percent(context: &Context, (low, high): (f64, f64)) -> String {
+fn percent(context: &Context, ends: Option<(f64, f64)>) -> String {
+    let Some((low, high)) = ends else { return words::closed(context.lang).into() };
     let broken = [low, high].iter().any(|value| (value - value.round()).abs() > 0.05);
     let text = |value: f64| number(value, usize::from(broken), context.lang);
     let (low, high) = (text(low), text(high));
@@ -141,7 +142,7 @@ fn move_cells(context: &Context, one: &Move) -> Vec<Cell> {
     cells.extend([low, high].map(|days| Cell::word("", days.to_string())));
     cells.push(Cell::word(words::boundary(one.boundary, lang), one.boundary));
     for ends in [one.base_percent, one.variant_percent] {
-        cells.extend([Cell::word(percent(context, ends), ""), Cell::data(Some(ends.0)), Cell::data(Some(ends.1))]);
+        cells.extend([Cell::word(percent(context, ends), ""), Cell::data(ends.map(|ends| ends.0)), Cell::data(ends.map(|ends| ends.1))]);
     }
     cells.push(context.persons(one.profilings));
     cells

@@ -219,4 +219,5 @@ pub(super) const BOUNDARIES: &[Entry] = &[
     ("level_c_below", "between levels C and B", "mellan nivå C och B"),
     ("level_b_below", "between levels B and A", "mellan nivå B och A"),
     ("level_a_below", "between level A and too near", "mellan nivå A och för nära"),
+    ("min_registration_days", "of the time open to levels, with the lines there,", "för tiden som är öppen för nivåer, med linjerna där,"),
 ];

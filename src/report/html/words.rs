@@ -125,6 +125,14 @@ fn statistic_name(name: &str, lang: Lang) -> &str {
     }
 }
 
+/// In place of a boundary where no level is open.
+pub(super) fn closed(lang: Lang) -> &'static str {
+    match lang {
+        Lang::En => "closed",
+        Lang::Sv => "stängt",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,6 +2,7 @@
 
 use super::{day, funnel, info, money, month_ends, plan, published, scattered, scores, thresholds};
 use crate::experiment::flow::{Changed, Flow, Hindsight, Move, Standing};
+use crate::measure::Column;
 use crate::measure::paired::{Difference, Pairs};
 use crate::report::comparison::{Arm, Comparison, NullTests, Variant};
 use crate::report::input::{Band, FunnelStep, Money};
@@ -167,8 +168,8 @@ fn moves() -> Vec<Move> {
         to: day(to),
         registration_days: days,
         boundary,
-        base_percent: base,
-        variant_percent: variant,
+        base_percent: Some(base),
+        variant_percent: Some(variant),
         profilings,
     };
     vec![
@@ -254,7 +255,11 @@ fn rows(factor: f64, replications: usize) -> Vec<Difference> {
         // Shares hardly change: their verdict is open.
         let factor = if *unit == "share" && factor != 1.0 { 1.0005 } else { factor };
         let own = if factor == 1.0 { 0 } else { 5_000_000 };
-        Pairs { base: values(1.0, 0), variant: values(factor, own) }.difference(measure, key, unit, together)
+        Pairs { base: values(1.0, 0), variant: values(factor, own) }.difference(
+            &Column { measure: measure.clone(), key: key.clone(), unit },
+            0.05,
+            together,
+        )
     };
     kinds.iter().enumerate().filter_map(row).collect()
 }

@@ -14,6 +14,7 @@ use super::keys::{ANNOTATIONS, Shape, scenario_shape};
 use super::load::Loaded;
 use super::source::Sources;
 use super::tree::{self, Node, Table, Value};
+use super::write::one_line;
 use walk::Walk;
 
 /// Which part of a scenario a key belongs to.
@@ -57,20 +58,30 @@ pub fn changes(base: &Loaded, variant: &Loaded) -> Vec<Change> {
     walk.found
 }
 
-/// What makes two scenarios incomparable: the first and last day of the run. (They have no part of their own and are
-/// called assumptions.)
+/// What makes two scenarios incomparable: other days of the run, or another seed, which is other luck. (They have no part of their own and
+/// are called assumptions.)
 pub fn incomparable(base: &Loaded, variant: &Loaded) -> Vec<Change> {
-    let days = [base, variant].map(|loaded| (loaded.scenario.run.from, loaded.scenario.run.to));
+    let of = |loaded: &Loaded| {
+        let run = &loaded.scenario.run;
+        [("from", run.from.to_string()), ("to", run.to.to_string()), ("seed", run.seed.to_string())]
+    };
     let mut found = Vec::new();
-    for (name, base, variant) in [("from", days[0].0, days[1].0), ("to", days[0].1, days[1].1)] {
+    for ((name, base), (_, variant)) in of(base).into_iter().zip(of(variant)) {
         let run = scenario_shape().field("run").and_then(Shape::table);
         let Some(Shape::Value(key)) = run.and_then(|run| run.field(name)) else { continue };
         if base != variant {
-            let [base, variant] = [base, variant].map(|day| Some(day.to_string()));
+            let (base, variant) = (Some(base), Some(variant));
             found.push(Change { key: key.path.into(), part: Part::Assumption, doc: key.doc, unit: key.unit, base, variant });
         }
     }
     found
+}
+
+/// The value of a key of plain names, as in a file.
+pub fn value_at(loaded: &Loaded, key: &str) -> Option<String> {
+    let tree = bare_tree(&loaded.resolved);
+    let (first, rest) = key.split_once('.')?;
+    tree.get(first)?.at(rest).map(one_line)
 }
 
 /// A resolved scenario as a tree without the texts that explain it.

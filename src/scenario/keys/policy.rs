@@ -154,7 +154,7 @@ pub(super) const KEYS: &[Key] = &[
     .plausible("0.2-0.8")
     .limits("0: no deviation for that reason"),
     key("policy.decisions.reason_rates.low_capacity", Form::SHARE, "share", "Low capacity for activity.")
-        .plausible("0.06-0.18")
+        .plausible("0.06-0.25")
         .limits("0: never"),
     key(
         "policy.decisions.reason_rates.joint_rehabilitation",

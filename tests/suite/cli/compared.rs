@@ -74,7 +74,11 @@ fn what_cannot_be_compared_is_refused_before_anything_runs() {
     let place = place("compared-refused");
     base(&place);
     fs::write(place.join("long.toml"), "kind = \"scenario\"\nextends = \"bas.toml\"\n[run]\nto = 2020-06-30\n").unwrap();
-    let cases: [(&[&str], i32, &str); 9] = [
+    fs::write(place.join("seed.toml"), "kind = \"scenario\"\nextends = \"bas.toml\"\n[run]\nseed = 7\n").unwrap();
+    let cases: [(&[&str], i32, &str); 12] = [
+        (&["bas.toml", "seed.toml"], 3, "run.seed"),
+        (&["bas.toml", "wider.toml", "--set", "run.seed=2"], 3, "run.seed"),
+        (&["bas.toml", "wider.toml", "--decide", "verdict_shares > 0"], 2, "too_near"),
         (&["bas.toml"], 2, "nothing to compare"),
         (&["bas.toml", "wider.toml", "--precision", "started"], 2, "EXPR=WIDTH"),
         (&["bas.toml", "wider.toml", "--decide", "startd > 0"], 2, "started"),
@@ -91,6 +95,34 @@ fn what_cannot_be_compared_is_refused_before_anything_runs() {
         assert!(done.err.contains(words), "{arguments:?}: {}", done.err);
         assert!(done.out.is_empty() && !place.join("outputs").exists(), "{arguments:?}");
     }
+}
+
+/// What a variant has not got is left out of the comparison with it.
+#[test]
+fn a_variant_may_lack_what_the_base_is_measured_by() {
+    let place = place("compared-lacks");
+    base(&place);
+    fs::write(place.join("no-list.toml"), "kind = \"policy\"\nunset = [\"policy.preprofiling\"]\n").unwrap();
+    let done = troskel(&place, &["compare", "bas.toml", "no-list.toml", "-n", "2", "-q", "--format", "json"]);
+    assert_eq!(done.code, Some(0), "{}", done.err);
+    let rows = json(&done.out)["variants"][0]["measures"].as_array().unwrap().clone();
+    assert!(rows.len() > 100 && rows.iter().all(|row| row["measure"] != "preprofiling_persons"));
+}
+
+/// A run that stopped at a goal does not take the place of a longer one, and takes its own.
+#[test]
+fn only_the_same_comparison_is_replaced() {
+    let place = place("compared-replaced");
+    base(&place);
+    let compare = |more: &[&str]| troskel(&place, &[&["compare", "bas.toml", "wider.toml", "-q"], more].concat());
+    let folders = || names(&place.join("outputs"));
+    assert_eq!(compare(&["-n", "30"]).code, Some(0));
+    for _ in 0..2 {
+        assert_eq!(compare(&["--decide", "yes_share > 0"]).code, Some(0));
+        assert_eq!(folders(), ["compare-bas", "compare-bas-2"]);
+    }
+    let replications = |folder: &str| json(&read(place.join("outputs").join(folder).join("manifest.json")))["replications_done"].clone();
+    assert_eq!([replications("compare-bas"), replications("compare-bas-2")], [30, 20]);
 }
 
 #[test]
@@ -116,5 +148,7 @@ fn goals_are_reached_or_end_with_4() {
     assert_eq!(done.code, Some(4), "{}", done.err);
     assert!(done.out.contains("it would take about") && done.out.contains("30 replications"), "{}", done.out);
     let done = compare(&["--decide", "yes_share < 0", "-n", "40"]);
-    assert!(done.code == Some(4) && done.out.contains("it is not less than 0"), "{}", done.out);
+    assert!(done.code == Some(0) && done.out.contains("it is not less than 0"), "told is told: {}", done.out);
+    let done = compare(&["--decide", "yes_share > 0", "--format", "json"]);
+    assert!(done.code == Some(0) && done.err.contains("it is more than 0"), "{}", done.err);
 }

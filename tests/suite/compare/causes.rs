@@ -19,7 +19,7 @@ const WIDER: [f64; 4] = [6.0, 15.0, 28.0, 47.0];
 fn a_base_against_itself_is_zero_to_the_bit() {
     let base = model(small(), &[thresholds(BASE)]);
     let compared = compare(&base, &[model(small(), &[thresholds(BASE)])], (1, 4), 2);
-    let (tally, differences) = (&compared.tallies[0], compared.differences(0, &[]));
+    let (tally, differences) = (&compared.tallies[0], compared.differences(0, &[], 0.05));
     assert_eq!((tally.differing(), tally.first_difference), (0, None));
     assert!(tally.compared() > 4 * 500 && differences.len() > 200);
     for row in &differences {
@@ -27,35 +27,93 @@ fn a_base_against_itself_is_zero_to_the_bit() {
     }
 }
 
-/// Where nobody waits for anybody, nothing is crowded; what differs differs by the person's own verdict.
+/// Where nobody waits for anybody, nothing is crowded, whatever is changed: verdicts, bands, lists, decisions, choices, rules of the
+/// service, prices, and everything in the world.
 #[test]
 fn without_queues_every_difference_is_direct() {
-    let changes = [
-        thresholds(WIDER),
-        "policy.decisions.reason_rates.low_capacity=0.02".into(),
-        "policy.decisions.overruled_share.too_far=0.3".into(),
-        "policy.referral.choice_days=[3,20]".into(),
-        "policy.service.periods=1".into(),
+    let bands = "policy.randomisation=[{from=2020-03-30,width_points=8,locked_days=0}]";
+    let changes: [&[&str]; 31] = [
+        &[&thresholds(WIDER)],
+        &[&thresholds([2.0, 16.0, 25.0, 40.0]), bands],
+        &["policy.randomisation=[{from=2020-03-30,width_points=4,locked_days=90}]"],
+        &["policy.decisions.reason_rates.low_capacity=0.02"],
+        &["policy.decisions.woman=3"],
+        &["policy.decisions.soon_told_share=0"],
+        &["policy.decisions.overruled_share.too_far=0.3"],
+        &["policy.decisions.overruled_share.too_near=0.5"],
+        &["policy.decisions.new_talk_days=[0,1]"],
+        &["policy.caseworkers.follow_up_days=20"],
+        &["policy.referral.choice_days=[3,20]"],
+        &["policy.referral.start_within_days=3"],
+        &["policy.referral.default_rule=random"],
+        &["policy.service.periods=1"],
+        &["payments.result_lasting_months=6"],
+        &["payments.result_window_months=0"],
+        &["payments.pay_delay_days=0"],
+        &["payments.speed_premium=false"],
+        &["payments.referral_working_days=40"],
+        &["payments.prices[2020-10-15].level_a={base_per_day_sek=62,result_sek=21300}"],
+        &["world.exits.effects.woman=-1"],
+        &["world.exits.per_day.permanent_job=0.01"],
+        &["world.exits.season=[1,1,1,1,1,1,1,1,1,1,1,1]"],
+        &["world.jobs.temporary_ends_registration=0"],
+        &["world.composition.woman.sweden=1"],
+        &["world.tool.wrong_input_share=0"],
+        &["world.contact.reached_share=0.5"],
+        &["world.service.report_approved_share=0.5"],
+        &["world.choice.no_active_choice_share=0.9"],
+        &["world.effect.after=1.5"],
+        &["world.areas.\"North\".stock_weight=5"],
     ];
     for change in changes {
         let own = thresholds(BASE);
-        let set = if change.starts_with("policy.intended") { vec![change.as_str()] } else { vec![own.as_str(), &change] };
-        let (base, variant) = (slack(&[&own]), slack(&set));
-        let compared = compare(&base, &[variant], (1, 2), 2);
-        let changed = compared.tallies[0].changed();
-        assert!(changed.lives[0] > 3.0, "{change} changes nothing: {changed:?}");
-        assert_eq!(changed.lives[1], 0.0, "{change}");
+        let replaces = change.iter().any(|setting| setting.starts_with("policy.intended"));
+        let (mut ours, mut theirs) = (vec![own.as_str()], if replaces { Vec::new() } else { vec![own.as_str()] });
+        ours.extend(change.iter().filter(|_| replaces).filter(|setting| **setting == bands));
+        theirs.extend(change);
+        if change[0].contains("no_active_choice_share") {
+            (ours, theirs) = (vec![own.as_str()], vec![own.as_str(), "world.areas.\"North\".no_active_choice_share=0.9"]);
+        }
+        let changed = compare(&slack(&ours), &[slack(&theirs)], (1, 2), 2).tallies[0].changed();
+        assert!(changed.lives[0] > 0.0, "{change:?} changes nothing: {changed:?}");
+        assert_eq!(changed.lives[1], 0.0, "{change:?}");
     }
+}
+
+/// A budget that has no room in either run couples nobody: what was decided is still each person's own answer.
+#[test]
+fn decisions_that_the_budget_stops_are_answers_all_the_same() {
+    let (own, none) = (thresholds(BASE), "policy.budget_per_year_sek=0");
+    let variant = slack(&[&own, none, "policy.decisions.reason_rates.low_capacity=0"]);
+    let changed = compare(&slack(&[&own, none]), &[variant], (1, 2), 2).tallies[0].changed();
+    assert!(changed.lives[0] > 3.0 && changed.lives[1] == 0.0, "{changed:?}");
+}
+
+/// The same payments on other days are other payments.
+#[test]
+fn who_is_paid_for_on_another_day_differs() {
+    let variant = slack(&["payments.pay_delay_days=0"]);
+    let changed = compare(&slack(&[]), &[variant], (1, 2), 2).tallies[0].changed();
+    assert!(changed.payments[0] > 5.0 && changed.standings == [0.0, 0.0], "{changed:?}");
 }
 
 /// Capacity is nobody's own rule: whatever differs was crowded in or out.
 #[test]
 fn what_only_capacity_changes_is_crowded() {
-    for change in ["policy.caseworkers.local_slots_per_day=4", "policy.budget_per_year_sek=600000"] {
-        let (base, variant) = (model(small(), &[thresholds(BASE)]), model(small(), &[thresholds(BASE), change.to_string()]));
+    let changes: [&[&str]; 5] = [
+        &["policy.caseworkers.local_slots_per_day=4"],
+        // Rules that differ but were applied to nobody.
+        &["policy.caseworkers.local_slots_per_day=4", "payments.name=other", "payments.committed_per_referral_sek=1"],
+        &["policy.caseworkers.local_slots_per_day=4", "policy.thresholds_in_use=intended"],
+        &["policy.budget_per_year_sek=600000"],
+        &["world.choice.min_places=2", "world.choice.caseload=0.5"],
+    ];
+    for change in changes {
+        let own = thresholds(BASE);
+        let (base, variant) = (model(small(), &[&own]), model(small(), &[&[own.as_str()], change].concat()));
         let changed = compare(&base, &[variant], (1, 2), 2).tallies[0].changed();
-        assert!(changed.lives[1] > 3.0, "{change} changes nothing: {changed:?}");
-        assert_eq!(changed.lives[0], 0.0, "{change}");
+        assert!(changed.lives[1] > 3.0, "{change:?} changes nothing: {changed:?}");
+        assert_eq!(changed.lives[0], 0.0, "{change:?}");
     }
 }
 
