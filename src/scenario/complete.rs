@@ -57,7 +57,9 @@ impl Completeness<'_> {
         match self.unset.get(here) {
             Some(unset) => self.notes.fault(*unset, format!("`{here}` is missing: it is taken away here"), format!("give it anew. {what}")),
             None => {
-                let way_out = format!("add it, or take it from a complete scenario with extends = \"krom-2020\". {what}");
+                // What is given in a list is given whole: there is nothing below it to inherit.
+                let inherit = if here.contains('[') { "" } else { ", or take it from a complete scenario with extends = \"krom-2020\"" };
+                let way_out = format!("add it{inherit}. {what}");
                 self.notes.fault(place, format!("`{here}` is missing"), way_out);
             }
         }

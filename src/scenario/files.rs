@@ -144,7 +144,16 @@ impl Trouble {
 }
 
 fn missing(shown: &str, name: &str, kinds: &[Kind]) -> (String, String) {
-    let names: Vec<&str> = kinds.iter().flat_map(|&kind| builtin::names(kind)).collect();
+    let mut names: Vec<&str> = kinds.iter().flat_map(|&kind| builtin::names(kind)).collect();
+    names.sort_unstable();
+    names.dedup();
+    let other =
+        [Kind::Scenario, Kind::Policy, Kind::Payments, Kind::Evidence].into_iter().find(|kind| builtin::text(*kind, name).is_some());
+    if let Some(other) = other {
+        let wanted = kinds.iter().map(|kind| kind.name()).collect::<Vec<_>>().join(" or ");
+        let way_out = format!("write a scenario with {} = \"{name}\" and give that", other.name());
+        return (format!("`{name}` is built in as {}, but a {wanted} is wanted here", other.words()), way_out);
+    }
     let neighbours = neighbours(Path::new(shown));
     let near = nearest(file_name(name), names.iter().copied()).map(str::to_string);
     let near = near.or_else(|| nearest(file_name(shown), neighbours.iter().map(|file| file_name(file))).map(str::to_string));

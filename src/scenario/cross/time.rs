@@ -133,7 +133,11 @@ fn in_force(view: &View, path: &str, notes: &mut Notes) {
     };
     if let Some(from) = first.at("from").filter(|from| from.day().is_some_and(|day| day > start)) {
         let message = format!("nothing of [[{path}]] is in force when the run begins on {start}");
-        view.clash(from.place, message, format!("let the first `from` be {start} or earlier"), view.value_place("run.from"), notes);
+        let way_out = format!(
+            "let the first `from` be {start} or earlier; a list by date takes the place of the base's whole list, so copy from there what holds before {}",
+            from.day().unwrap_or(start)
+        );
+        view.clash(from.place, message, way_out, view.value_place("run.from"), notes);
     }
 }
 
