@@ -306,6 +306,14 @@ pub struct Chunk {
     pub entries: Vec<Entry>,
 }
 
+impl Chunk {
+    /// Forgets what it holds and keeps the memory.
+    pub fn clear(&mut self) {
+        self.facts.clear();
+        self.entries.clear();
+    }
+}
+
 /// Takes a run's stream as it comes. `take` may be called many times; what it has read it may drop.
 pub trait Reader {
     fn take(&mut self, chunk: &Chunk);

@@ -93,6 +93,7 @@ pub struct Decisions {
 
 impl ContactHabits {
     /// How fast a person's turn on the contact list comes, relative to an unemployed person of 25-54 born in Sweden.
+    #[inline]
     pub fn weight(&self, traits: &Traits, age: AgeGroup, category: Category, programme: Programme) -> f64 {
         let by_category = [1.0, self.employed, self.supported_work][category as usize];
         let by_age = [self.under_25, 1.0, self.from_55][age as usize];
@@ -105,6 +106,7 @@ impl ContactHabits {
 
 impl Capacity {
     /// Slots of a pool on a day, of `per_day` slots in all areas, for an area with `area_share` of them.
+    #[inline]
     pub fn slots(&self, per_day: f64, area_share: f64, day: Day) -> f64 {
         per_day * area_share * self.month_factor[day.ymd().1 as usize - 1]
     }
@@ -121,6 +123,7 @@ pub enum Decision {
 
 impl Decisions {
     /// Whether a no is overruled: a fixed share of persons, whatever profiling says again.
+    #[inline]
     pub fn overrules(&self, verdict: Verdict, u: f64) -> bool {
         match verdict {
             Verdict::TooNear => u < self.overruled_too_near,
@@ -130,6 +133,7 @@ impl Decisions {
     }
 
     /// Rates of the reasons from `LowCapacity` on, for a person in an area. Language is a reason for those born abroad only.
+    #[inline]
     pub fn rates(&self, traits: &Traits) -> [f64; 4] {
         let by_sex = if traits.sex == Sex::Woman { self.woman } else { 1.0 };
         let by_region = [1.0, self.europe, self.outside_europe][traits.birth_region as usize];
@@ -143,6 +147,7 @@ impl Decisions {
 
     /// The decision on a verdict. `work_in` is the days until a job or studies that the person knows of; `talk` answers
     /// `TALK`, `race` answers `REASON`.
+    #[inline]
     pub fn decide(&self, verdict: Verdict, traits: &Traits, work_in: Option<i32>, day: Day, talk: Answer, race: Answer) -> Decision {
         let Some(level) = verdict.level() else {
             return if self.overrules(verdict, talk.uniform(3)) {

@@ -221,6 +221,7 @@ impl FrailtyLaw {
 
     /// Frailty of the rank of a standard normal score, among persons who have stayed although `exposure` (the
     /// cumulative hazard at frailty 1) has passed. A gamma frailty stays gamma under selection: its rate grows by the exposure.
+    #[inline]
     pub fn value(&self, score: f64, exposure: f64) -> f64 {
         match self {
             FrailtyLaw::Gamma(table) => table.value(score) / (table.shape() + exposure),
@@ -229,6 +230,7 @@ impl FrailtyLaw {
     }
 
     /// The normal score of a frailty's rank among those who have stayed.
+    #[inline]
     pub fn score(&self, value: f64, exposure: f64) -> f64 {
         match self {
             FrailtyLaw::Gamma(table) => table.score(value * (table.shape() + exposure)),
@@ -245,6 +247,7 @@ impl Exits {
     }
 
     /// Hazard per day of jobs that end the registration: what selects the stock.
+    #[inline]
     pub fn leaving_job_per_day(&self, jobs: &Jobs) -> f64 {
         self.per_day[Cause::PermanentJob as usize] + jobs.temporary_ends_registration * self.per_day[Cause::TemporaryJob as usize]
     }
@@ -263,6 +266,7 @@ pub struct Work {
 impl Jobs {
     /// The work that begins with a cause of leaving, from the answer to `WORK`. Studies count as full-time if they are
     /// payable, and then last half a year.
+    #[inline]
     pub fn work(&self, cause: Cause, answer: Answer) -> Work {
         let (full_time_share, days) = match cause {
             Cause::PermanentJob => (self.permanent_full_time_share, draws::exponential(answer.uniform(1)) * self.permanent_mean_days),
@@ -286,6 +290,7 @@ impl Jobs {
 
 impl Effect {
     /// The hazard ratios of a service that began on `start`.
+    #[inline]
     pub fn ratios(&self, start: Day) -> [Ratio; 2] {
         [Ratio { until: start.plus_months(self.lock_in_months), factor: self.lock_in }, Ratio { until: Day(i32::MAX), factor: self.after }]
     }

@@ -48,6 +48,7 @@ pub struct PaymentModel {
 
 impl PriceList {
     /// The prices of a level in an area whose level-B model is `model`.
+    #[inline]
     pub fn of(&self, level: Level, model: usize) -> LevelPrices {
         match level {
             Level::A => self.level_a,
@@ -68,14 +69,32 @@ pub struct Stretch {
 
 impl PaymentModel {
     /// The prices in force on a day.
+    #[inline]
     pub fn prices_on(&self, level: Level, area: AreaId, day: Day) -> LevelPrices {
         self.prices.on(day).expect("prices are in force from the start of the run").of(level, self.level_b_model[area.index()])
     }
 
     /// Base payment for the days `first..=last` at one level, a stretch per price, for at most `days_left` working days.
     pub fn base(&self, level: Level, area: AreaId, first: Day, last: Day, days_left: i32, workdays: &Workdays) -> Vec<Stretch> {
-        let (mut stretches, mut from, mut left) = (Vec::new(), first, days_left);
-        while from <= last && left > 0 {
+        self.stretches(level, area, first, last, days_left, workdays).collect()
+    }
+
+    /// The same, worked out one after the other: there is seldom more than one.
+    #[inline]
+    pub fn stretches<'a>(
+        &'a self,
+        level: Level,
+        area: AreaId,
+        first: Day,
+        last: Day,
+        days_left: i32,
+        workdays: &'a Workdays,
+    ) -> impl Iterator<Item = Stretch> + 'a {
+        let (mut from, mut left) = (first, days_left);
+        let stretch = move || {
+            if from > last || left <= 0 {
+                return None;
+            }
             let next_price = self.prices.steps().iter().map(|step| step.0).find(|day| *day > from);
             let mut to = next_price.map_or(last, |day| last.min(day - 1));
             let mut working_days = workdays.between(from, to);
@@ -83,18 +102,17 @@ impl PaymentModel {
                 to = workdays.nth_from(from, left);
                 working_days = left;
             }
-            if working_days > 0 {
-                let per_day = self.prices_on(level, area, from).base_per_day;
-                stretches.push(Stretch { first: from, last: to, working_days, per_day });
-            }
-            left -= working_days;
-            from = to + 1;
-        }
-        stretches
+            let per_day = self.prices_on(level, area, from).base_per_day;
+            let stretch = Stretch { first: from, last: to, working_days, per_day };
+            (left, from) = (left - working_days, to + 1);
+            Some(stretch)
+        };
+        std::iter::from_fn(stretch).filter(|stretch| stretch.working_days > 0)
     }
 
     /// The day on which a result is approved, if full-time work or payable studies that began on `began` and last `days`
     /// count for a placement from `start` to `end` (none: still going on).
+    #[inline]
     pub fn result_on(&self, work: &Work, began: Day, start: Day, end: Option<Day>) -> Option<Day> {
         let in_window = began >= start && end.is_none_or(|end| began <= end.plus_months(self.result_window_months));
         let lasting = self.lasting_until(began);
@@ -102,6 +120,7 @@ impl PaymentModel {
     }
 
     /// The day by which work that began on `began` has lasted as long as a result needs.
+    #[inline]
     pub fn lasting_until(&self, began: Day) -> Day {
         began.plus_months(self.result_lasting_months)
     }

@@ -77,6 +77,12 @@ impl RegistrationTime {
     }
 }
 
+/// Age in whole years on `day` (years of 365.25 days) of somebody born on `born`; 0 before.
+#[inline]
+pub fn age_years(born: Day, day: Day) -> i32 {
+    ((day - born).max(0) as u32 * 4 / 1461) as i32
+}
+
 /// Attributes that do not change during a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Traits {
@@ -92,9 +98,9 @@ pub struct Traits {
 }
 
 impl Traits {
-    /// Age in whole years on `day` (years of 365.25 days).
+    /// Age in whole years on `day`.
     pub fn age_years(&self, day: Day) -> i32 {
-        ((day - self.born) * 4).div_euclid(1461)
+        age_years(self.born, day)
     }
 }
 
@@ -123,6 +129,17 @@ pub struct Composition {
     pub disability_ratio_outside_europe: f64,
     /// Share newly arrived among those born outside Europe, by registration time in days.
     pub newly_arrived: Curve,
+}
+
+/// Shares of attributes at one registration time.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Shares {
+    birth_region: [f64; 3],
+    age: [f64; 3],
+    /// Share with a disability, by [`BirthRegion`].
+    disability: [f64; 3],
+    /// Share newly arrived among those born outside Europe.
+    newly_arrived: f64,
 }
 
 /// The stock registered on the day before the run starts.
@@ -167,18 +184,47 @@ pub struct Programmes {
 impl Stock {
     /// What a person registered for `days` does meanwhile.
     pub fn category(&self, days: f64, u: f64) -> Category {
-        let employed = self.employed_share.at(days);
+        Stock::category_by(self.category_shares(days), u)
+    }
+
+    /// Shares in a job and in supported work among those registered for `days`.
+    pub fn category_shares(&self, days: f64) -> [f64; 2] {
+        [self.employed_share.at(days), self.supported_work_share.at(days)]
+    }
+
+    /// The category by the shares at a person's registration time.
+    #[inline]
+    pub fn category_by([employed, supported]: [f64; 2], u: f64) -> Category {
         if u < employed {
             Category::Employed
-        } else if u < employed + self.supported_work_share.at(days) {
+        } else if u < employed + supported {
             Category::SupportedWork
         } else {
             Category::Unemployed
         }
     }
+
+    /// The registration time in days from which the shares don't change any more.
+    pub fn last_days(&self) -> f64 {
+        let knots = self.employed_share.knots().iter().chain(self.supported_work_share.knots());
+        knots.fold(0.0, |last, knot| f64::max(last, knot.0))
+    }
 }
 
 impl Composition {
+    /// What attributes are drawn by at a registration time.
+    pub fn shares(&self, days: f64) -> Shares {
+        let (birth_region, age, disability) = self.at(days);
+        let disability = std::array::from_fn(|region| self.disability_share(disability, &birth_region, BirthRegion::ALL[region]));
+        Shares { birth_region, age, disability, newly_arrived: self.newly_arrived.at(days) }
+    }
+
+    /// The registration time in days from which the shares don't change any more.
+    pub fn last_days(&self) -> f64 {
+        let knots = self.by_days.iter().map(|knot| knot.days).chain(self.newly_arrived.knots().iter().map(|knot| knot.0));
+        knots.fold(0.0, f64::max)
+    }
+
     /// Shares of birth regions and age groups, and the share with a disability, at a registration time.
     fn at(&self, days: f64) -> ([f64; 3], [f64; 3], f64) {
         let next = self.by_days.partition_point(|knot| knot.days <= days);
@@ -203,12 +249,17 @@ impl Composition {
 
     /// The attributes of a person registered for `days` on `day`, from the answers to `ORIGIN` and `BACKGROUND`.
     pub fn draw(&self, origin: Answer, background: Answer, area: AreaId, days: i32, day: Day) -> Traits {
-        let (regions, ages, disability) = self.at(f64::from(days));
-        let birth_region = BirthRegion::ALL[draws::category(origin.uniform(2), &regions)];
-        let group = AgeGroup::ALL[draws::category(origin.uniform(3), &ages)];
+        self.draw_by(&self.shares(f64::from(days)), origin, background, area, day)
+    }
+
+    /// The same by the shares at the person's registration time.
+    #[inline]
+    pub fn draw_by(&self, shares: &Shares, origin: Answer, background: Answer, area: AreaId, day: Day) -> Traits {
+        let birth_region = BirthRegion::ALL[draws::category(origin.uniform(2), &shares.birth_region)];
+        let group = AgeGroup::ALL[draws::category(origin.uniform(3), &shares.age)];
         let in_region = birth_region as usize;
-        let with_disability = background.uniform(2) < self.disability_share(disability, &regions, birth_region);
-        let newly_arrived = birth_region == BirthRegion::OutsideEurope && background.uniform(3) < self.newly_arrived.at(f64::from(days));
+        let with_disability = background.uniform(2) < shares.disability[in_region];
+        let newly_arrived = birth_region == BirthRegion::OutsideEurope && background.uniform(3) < shares.newly_arrived;
         Traits {
             area,
             sex: if background.uniform(1) < self.woman[in_region] { Sex::Woman } else { Sex::Man },
@@ -216,7 +267,7 @@ impl Composition {
             birth_region,
             disability: if with_disability { Disability::Disability } else { Disability::None },
             newly_arrived,
-            born: day - birth_age_days(group, origin, &ages),
+            born: day - birth_age_days(group, origin, &shares.age),
         }
     }
 
@@ -245,13 +296,10 @@ impl Composition {
 }
 
 /// Age in days, spread evenly over the years of the group; what is left of the uniform that chose the group.
+#[inline]
 fn birth_age_days(group: AgeGroup, origin: Answer, ages: &[f64; 3]) -> i32 {
-    let (from, to) = match group {
-        AgeGroup::Under25 => (18.0, 25.0),
-        AgeGroup::From25To54 => (25.0, 55.0),
-        AgeGroup::From55 => (55.0, 66.0),
-    };
-    let before: f64 = ages[..group as usize].iter().sum();
+    let (from, to) = [(18.0, 25.0), (25.0, 55.0), (55.0, 66.0)][group as usize];
+    let before = [0.0, ages[0], ages[0] + ages[1]][group as usize];
     let part = ((origin.uniform(3) - before) / ages[group as usize]).clamp(0.0, 1.0);
     ((from + (to - from) * part) * 365.25) as i32
 }
@@ -270,6 +318,7 @@ pub struct ProgrammePath {
 
 impl Programmes {
     /// The path of a person registered on `registered`, from the answers to `CONDITION` and `PROGRAMME`.
+    #[inline]
     pub fn path(&self, traits: &Traits, registered: Day, condition: Answer, delays: Answer) -> ProgrammePath {
         let youth_from = registered + self.youth_after_days - 1;
         let may_join_youth = condition.uniform(3) < self.youth_share && traits.age_years(youth_from) < 25;
@@ -286,20 +335,24 @@ impl Programmes {
 }
 
 /// Days from being eligible to entering: exponential.
+#[inline]
 fn delay(u: f64, mean_days: f64) -> i32 {
     (draws::exponential(u) * mean_days) as i32
 }
 
 impl ProgrammePath {
     /// The day on which the job and development guarantee begins, or would for somebody who does not join.
+    #[inline]
     fn guarantee_from(&self) -> Day {
         self.eligible_from + delay(self.u, self.mean_delay_days)
     }
 
     /// The programme on `day`: the job and development guarantee takes over from the others.
+    #[inline]
     pub fn on(&self, day: Day) -> Programme {
         // Before somebody is eligible there is no need to know the delay.
-        let later = day >= self.eligible_from && day >= self.guarantee_from();
+        let matters = day >= self.eligible_from && (self.joins_guarantee || self.youth_from.is_some());
+        let later = matters && day >= self.guarantee_from();
         if later && self.joins_guarantee {
             Programme::JobAndDevelopment
         } else if self.establishment_until.is_some_and(|until| day <= until) {
@@ -312,8 +365,11 @@ impl ProgrammePath {
     }
 
     /// The first day after `day`, up to `last`, on which the programme may change.
+    #[inline]
     pub fn next_change(&self, day: Day, last: Day) -> Option<Day> {
-        let guarantee = (self.eligible_from <= last).then(|| self.guarantee_from());
+        // To somebody who neither joins the guarantee nor leaves the youth guarantee for it, its day means nothing.
+        let matters = self.eligible_from <= last && (self.joins_guarantee || self.youth_from.is_some());
+        let guarantee = matters.then(|| self.guarantee_from());
         [self.establishment_until.map(|until| until + 1), self.youth_from, guarantee]
             .into_iter()
             .flatten()

@@ -104,7 +104,10 @@ impl Norm {
 /// whatever they hang together with, and a better standing never reads lower.
 #[derive(Clone, Debug)]
 pub struct Scale {
-    mixture: Mixture,
+    /// Weight of frailty against attributes, and the standard deviation of their sum.
+    frailty: (f64, f64),
+    lasting: Blend,
+    occasion: Blend,
     /// Scores of the standings from -LIMIT in steps, by registration time in strides, row after row.
     scores: Vec<f32>,
     /// The last row.
@@ -125,30 +128,40 @@ impl Scale {
         let last = (last / Self::STRIDE).ceil();
         // The row after the last repeats it, so that every time lies between two rows.
         let rows = (0..=last as usize + 1).map(|row| quantiles(mixture, (row as f64).min(last) * Self::STRIDE));
-        Scale { mixture: mixture.clone(), scores: rows.flatten().map(|logit| math::expit(logit) as f32).collect(), last }
+        let weight = mixture.frailty_weight;
+        let (lasting, occasion) = (Blend::new(mixture.loading), Blend::new(mixture.occasion_correlation.sqrt()));
+        Scale {
+            frailty: (weight, (1.0 + weight * weight).sqrt()),
+            lasting,
+            occasion,
+            scores: rows.flatten().map(|logit| math::expit(logit) as f32).collect(),
+            last,
+        }
     }
 
     /// The lasting part of a person's standing: what the tool shares with the truth, and its lasting error.
     /// `attributes`, `frailty` and `own` are standard normal among those registered as long.
+    #[inline]
     pub fn lasting(&self, attributes: f64, frailty: f64, own: f64) -> f64 {
-        let (weight, loading) = (self.mixture.frailty_weight, self.mixture.loading);
-        let shared = (attributes + weight * frailty) / (1.0 + weight * weight).sqrt();
-        mix(shared, loading, own)
+        let (weight, sd) = self.frailty;
+        self.lasting.mix((attributes + weight * frailty) / sd, own)
     }
 
     /// The standing read on one occasion, with a standard normal error: two readings have the occasions' correlation.
+    #[inline]
     pub fn on_occasion(&self, lasting: f64, error: f64) -> f64 {
-        mix(lasting, self.mixture.occasion_correlation.sqrt(), error)
+        self.occasion.mix(lasting, error)
     }
 
     /// The score of a standing at a registration time.
+    #[inline]
     pub fn score(&self, standing: f64, registration_days: i32) -> JobChance {
         let row = (f64::from(registration_days.max(0)) * (1.0 / Self::STRIDE)).min(self.last);
         let position = ((standing + Self::LIMIT) * Self::STEPS_PER_UNIT).clamp(0.0, (Self::WIDTH - 1) as f64);
         let step = (position as usize).min(Self::WIDTH - 2);
-        let (down, along) = ((row - row.trunc()) as f32, (position - step as f64) as f32);
-        let place = row as usize * Self::WIDTH + step;
-        let [above, below] = [place, place + Self::WIDTH].map(|at| between(self.scores[at], self.scores[at + 1], along));
+        let (down, along) = ((row - row as usize as f64) as f32, (position - step as f64) as f32);
+        let near = &self.scores[row as usize * Self::WIDTH + step..][..Self::WIDTH + 2];
+        let [above, below] = [0, Self::WIDTH].map(|at| between(near[at], near[at + 1], along));
         JobChance(between(above, below, down))
     }
 }
@@ -193,11 +206,30 @@ fn root(function: impl Fn(f64) -> f64, mut low: f64, mut high: f64) -> f64 {
 }
 
 /// A standing correlated with another, with a standard normal error of its own.
+#[inline]
 pub fn mix(standing: f64, correlation: f64, error: f64) -> f64 {
-    correlation * standing + (1.0 - correlation * correlation).sqrt() * error
+    Blend::new(correlation).mix(standing, error)
+}
+
+/// A correlation with another standing, and the share of what is left to the error.
+#[derive(Clone, Copy, Debug)]
+struct Blend {
+    correlation: f64,
+    rest: f64,
+}
+
+impl Blend {
+    fn new(correlation: f64) -> Blend {
+        Blend { correlation, rest: (1.0 - correlation * correlation).sqrt() }
+    }
+
+    fn mix(self, standing: f64, error: f64) -> f64 {
+        self.correlation * standing + self.rest * error
+    }
 }
 
 /// The true chance of a job within 180 days with noise on the probit scale.
+#[inline]
 pub fn read_truth(chance: f64, noise_sd_probit: f64, error: f64) -> JobChance {
     let probit = draws::normal(chance.clamp(1e-9, 1.0 - 1e-9));
     JobChance(math::phi(probit + noise_sd_probit * error) as f32)
@@ -205,6 +237,7 @@ pub fn read_truth(chance: f64, noise_sd_probit: f64, error: f64) -> JobChance {
 
 impl Tool {
     /// The fault in force on a day.
+    #[inline]
     pub fn fault_on(&self, day: Day) -> Option<&DataFault> {
         self.data_faults.iter().find(|fault| fault.from <= day && day <= fault.until)
     }

@@ -100,6 +100,14 @@ impl ChoiceHabits {
     }
 }
 
+/// Whether the rank in an active choice, with this answer to `PROVIDER` and the appeal next door, is certainly above `rank`: an
+/// exponential is no smaller than its uniform, and no door is nearer than the next. The margin is for rounding: logarithms
+/// near 0 are right to 4e-16.
+#[inline]
+pub fn is_beaten(answer: Answer, appeal: f64, rank: f64) -> bool {
+    answer.uniform(0) > rank * (1.0 + 1e-9) * appeal + 1e-14
+}
+
 /// How a provider's desk in an area looks to one person; `answer` is to `PROVIDER` for this pair.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Offer {
@@ -111,11 +119,13 @@ pub struct Offer {
 }
 
 impl Offer {
+    #[inline]
     pub fn new(provider: &Provider, offices: u32, free: u32, answer: Answer) -> Offer {
         Offer { answer, offices, rating: provider.rating.unwrap_or(0), free }
     }
 
     /// Distance to its nearest office, in mean distances to a single office.
+    #[inline]
     fn distance(&self) -> f64 {
         // The nearest of several offices at exponential distances is again exponential, with the rates added.
         draws::exponential(self.answer.uniform(1)) / f64::from(self.offices.max(1))
@@ -123,16 +133,10 @@ impl Offer {
 
     /// Rank in an active choice, the smallest is chosen: a race of exponentials over the appeal, so that each provider
     /// is chosen in proportion to its appeal and a new one takes persons only to itself. `appeal` is the provider's next door.
+    #[inline]
     pub fn active_rank(&self, habits: &ChoiceHabits, appeal: f64) -> f64 {
         let nearness = if habits.distance_decay == 0.0 { 1.0 } else { math::exp(-habits.distance_decay * self.distance()) };
         draws::exponential(self.answer.uniform(0)) / (appeal * nearness)
-    }
-
-    /// Whether the rank in an active choice is certainly above `rank`: an exponential is no smaller than its uniform, and no
-    /// door is nearer than the next. The margin is for rounding: logarithms near 0 are right to 4e-16.
-    #[inline]
-    pub fn is_beaten_by(&self, rank: f64, appeal: f64) -> bool {
-        self.answer.uniform(0) > rank * appeal * (1.0 + 1e-9) + 1e-14
     }
 
     /// Rank under a default rule, the smallest is taken; ties go to the nearest.

@@ -1,12 +1,13 @@
 //! A scenario made ready to run: everything that can be worked out once for all replications.
 
 use crate::engine::curve::{Curve, Dated};
+use crate::engine::streams::Partner;
 use crate::engine::workdays::Workdays;
 use crate::pathway::clock::{Climate, Clock, Duration};
 use crate::pathway::outcomes::{CHANCE_DAYS, EffectTable, FrailtyLaw};
-use crate::pathway::person::AgeGroup;
-use crate::pathway::profiling::{Norm, Reading, Scale};
-use crate::pathway::thresholds::LinesByDay;
+use crate::pathway::person::{AgeGroup, Composition, Shares, Stock, age_years};
+use crate::pathway::profiling::{DataFault, Norm, Reading, Scale};
+use crate::pathway::thresholds::{LinesByDay, Randomisation};
 use crate::scenario::Scenario;
 use crate::units::{AreaId, Day, ProviderId};
 
@@ -19,6 +20,43 @@ pub struct Desk {
     pub places: u32,
     /// The provider's appeal to somebody next door.
     pub appeal: f64,
+    /// What chance knows the provider by.
+    pub partner: Partner,
+    /// First and last day on which it can be chosen.
+    pub open: (Day, Day),
+}
+
+/// What persons are drawn by, by registration day: nothing changes after the last, or nobody is older.
+#[derive(Clone, Debug)]
+pub struct Register {
+    by_day: Vec<(Shares, [f64; 2])>,
+}
+
+impl Register {
+    /// `longest` is the longest registration time of a person who is drawn, in days.
+    fn new(composition: &Composition, stock: &Stock, longest: i32) -> Register {
+        let last = composition.last_days().max(stock.last_days()).ceil().min(f64::from(longest)) as usize;
+        let at = |days: usize| (composition.shares(days as f64), stock.category_shares(days as f64));
+        Register { by_day: (0..=last).map(at).collect() }
+    }
+
+    /// Shares of attributes, and of a job and supported work.
+    #[inline]
+    pub fn at(&self, days: i32) -> &(Shares, [f64; 2]) {
+        &self.by_day[(days.max(0) as usize).min(self.by_day.len() - 1)]
+    }
+}
+
+/// What persons and caseworkers go by on a day.
+#[derive(Clone, Copy, Debug)]
+pub struct Rules<'a> {
+    pub thresholds: &'a LinesByDay,
+    /// Where chance decides the side of a boundary.
+    pub band: Option<&'a Randomisation>,
+    /// The data fault that the tool reads under.
+    pub fault: Option<&'a DataFault>,
+    /// By then a job that begins on this day has lasted as long as a result needs.
+    pub lasting_until: Day,
 }
 
 /// How scores are read, with its tables.
@@ -41,6 +79,7 @@ pub struct Model {
     pub frailty: FrailtyLaw,
     pub effects: EffectTable,
     pub norm: Norm,
+    pub register: Register,
     pub thresholds: Dated<LinesByDay>,
     pub reader: Reader,
     pub desks: Vec<Desk>,
@@ -79,6 +118,7 @@ impl Model {
             frailty: FrailtyLaw::new(world.exits.frailty),
             effects: EffectTable::new(&world.exits.effects),
             thresholds: scenario.policy.thresholds.map(LinesByDay::of),
+            register: Register::new(&world.composition, &world.stock, past.max(1)),
             norm: Norm::new(&world.composition, &world.exits.effects),
             reader: match &world.tool.reading {
                 Reading::Mixture(mixture) => Reader::Mixture(Scale::new(mixture)),
@@ -103,9 +143,21 @@ impl Model {
         }
     }
 
+    /// What persons and caseworkers go by on a day of the run.
+    #[inline]
+    pub fn rules_on(&self, day: Day) -> Rules<'_> {
+        Rules {
+            thresholds: self.thresholds.on(day).expect("a threshold set is in force from the start of the run"),
+            band: self.scenario.policy.randomisation.on(day),
+            fault: self.scenario.world.tool.fault_on(day),
+            lasting_until: self.scenario.policy.payments.lasting_until(day),
+        }
+    }
+
     /// The age group that a person's hazards go by: the one at registration.
+    #[inline]
     pub fn age_group(born: Day, day: Day) -> AgeGroup {
-        AgeGroup::of(((day - born) * 4).div_euclid(1461))
+        AgeGroup::of(age_years(born, day))
     }
 }
 
@@ -130,6 +182,8 @@ fn desks(scenario: &Scenario) -> Vec<Desk> {
                 offices: contract.offices,
                 places: scenario.world.choice.places(contract),
                 appeal: scenario.world.choice.appeal(provider),
+                partner: Partner::of(provider.key),
+                open: (provider.enters, provider.leaves.unwrap_or(Day(i32::MAX))),
             })
         })
         .collect()

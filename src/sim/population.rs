@@ -3,15 +3,15 @@
 use super::event::Event;
 use super::model::Model;
 use super::run::Sim;
-use super::state::{Person, Stage};
+use super::state::{Link, Person, Stage};
 use crate::engine::draws::{self, Counts};
 use crate::engine::streams::{Answer, Luck, mix};
-use crate::journal::{Channel, Reader, What};
+use crate::journal::{Channel, Reader, Subject, What};
 use crate::pathway::outcomes::{Cause, EffectTable};
-use crate::pathway::person::{Category, GivenPerson, Population, Programme, ProgrammePath, Traits};
+use crate::pathway::person::{Category, GivenPerson, Population, Programme, ProgrammePath, Stock, Traits};
 use crate::pathway::question::{ARRIVALS, BACKGROUND, CONDITION, ORIGIN, PROGRAMME, REGISTRATION, RETURNING};
 use crate::pathway::thresholds::Verdict;
-use crate::units::{AreaId, Day, Identity};
+use crate::units::{AreaId, Day, Identity, PersonId};
 
 /// What a person brings to the register.
 struct Newcomer {
@@ -41,7 +41,7 @@ impl<R: Reader> Sim<'_, R> {
         let (population, condition, delays) = (Population::Stock, luck.answer(CONDITION, 0), luck.answer(PROGRAMME, 0));
         let path = self.model.scenario.world.programmes.path(&traits, registered_on, condition, delays);
         let person = self.admit(Newcomer { luck, population, traits, registered_on, category, condition });
-        self.state.person_mut(person).programme = given.programme;
+        self.state.person_mut(person).subject.programme = given.programme;
         self.enter_stock(person, &path, delays);
     }
 
@@ -51,21 +51,22 @@ impl<R: Reader> Sim<'_, R> {
         let (origin, background) = (luck.answer(ORIGIN, 0), luck.answer(BACKGROUND, 0));
         let area = AreaId(model.area_shares.partition_point(|sum| *sum <= origin.uniform(0)).min(model.area_shares.len() - 1) as u16);
         let days = (stock.registered_share_by_days.inverse(origin.uniform(1)) as i32).max(1);
-        let traits = model.scenario.world.composition.draw(origin, background, area, days, self.day);
+        let (shares, categories) = model.register.at(days);
+        let traits = model.scenario.world.composition.draw_by(shares, origin, background, area, self.day);
         let (condition, delays) = (luck.answer(CONDITION, 0), luck.answer(PROGRAMME, 0));
-        let category = stock.category(f64::from(days), condition.uniform(1));
+        let category = Stock::category_by(*categories, condition.uniform(1));
         let registered_on = self.day - (days - 1);
         let path = model.scenario.world.programmes.path(&traits, registered_on, condition, delays);
         let population = Population::Stock;
         let person = self.admit(Newcomer { luck, population, traits, registered_on, category, condition });
-        self.state.person_mut(person).programme = path.on(self.day);
+        self.state.person_mut(person).subject.programme = path.on(self.day);
         self.enter_stock(person, &path, delays);
     }
 
     fn enter_stock(&mut self, person: u32, path: &ProgrammePath, delays: Answer) {
         self.state.person_mut(person).channel = Channel::Stock;
         self.draw_exits(person);
-        if self.state.person(person).category == Category::Employed {
+        if self.state.person(person).subject.category == Category::Employed {
             let rest = draws::exponential(delays.uniform(2)) * self.model.scenario.world.jobs.temporary_median_days;
             self.hold_job(person, self.day + rest.min(1e6) as i32 + 1);
         }
@@ -81,43 +82,58 @@ impl<R: Reader> Sim<'_, R> {
         let age_group = Model::age_group(traits.born, self.day);
         let kind = EffectTable::row(traits.birth_region, age_group, traits.education, traits.sex, traits.disability);
         let score = draws::normal(condition.uniform(0));
+        let Traits { area, sex, education, birth_region, disability, newly_arrived, born } = traits;
+        let person = self.state.persons.len() as u32;
+        let subject = Subject {
+            person: PersonId(person),
+            area,
+            population,
+            sex,
+            education,
+            birth_region,
+            disability,
+            programme: Programme::None,
+            category,
+            age_years: 0,
+            spell: 0,
+            registration_days: 0,
+        };
         self.state.persons.push(Person {
             luck,
-            multiplier: self.multiplier(model.effects.factor(kind), score, self.day - registered_on),
-            kind,
-            left: [0.0; 2],
-            anchor: self.day,
-            next_job: None,
-            next_job_cause: Cause::PermanentJob,
-            next_other: None,
-            next_other_cause: Cause::Other,
-            traits,
+            subject,
             registered_on,
-            profiled_on: self.day,
-            profilings: 0,
+            next_job: Day::NEVER,
+            next_other: Day::NEVER,
+            placement: Link::NONE,
+            service: Link::NONE,
+            born,
+            next_job_cause: Cause::PermanentJob,
+            next_other_cause: Cause::Other,
+            registered: true,
+            newly_arrived,
+            age_group,
+            kind,
+            ever_profiled: false,
+            stage: Stage::Open,
+            verdict: Verdict::TooNear,
+            channel: Channel::Web,
             jobs_found: 0,
-            cases_opened: 0,
+            multiplier: self.multiplier(model.effects.factor(kind), score, self.day - registered_on),
+            left: [0.0; 2],
+            jobs_drawn: false,
+            anchor: self.day,
+            profiled_on: self.day,
+            verdict_on: self.day,
             works_until: self.day,
             case_clock: registered_on,
-            verdict_on: self.day,
-            placement: None,
-            service: None,
-            verdict: Verdict::TooNear,
-            stage: Stage::Open,
-            spell: 0,
-            age_group,
-            category,
-            programme: Programme::None,
-            population,
-            channel: Channel::Web,
-            registered: true,
-            ever_profiled: false,
+            profilings: 0,
+            cases_opened: 0,
             wrong_inputs: false,
             overruled: [false; 2],
         });
         self.state.registered += 1;
         self.check.came += 1;
-        self.state.persons.len() as u32 - 1
+        person
     }
 
     /// New persons of the day, area by area.
@@ -141,7 +157,7 @@ impl<R: Reader> Sim<'_, R> {
 
     fn register_arrival(&mut self, luck: Luck, area: AreaId) {
         let (origin, background) = (luck.answer(ORIGIN, 0), luck.answer(BACKGROUND, 0));
-        let traits = self.model.scenario.world.composition.draw(origin, background, area, 1, self.day);
+        let traits = self.model.scenario.world.composition.draw_by(&self.model.register.at(1).0, origin, background, area, self.day);
         let registered_on = self.day;
         let (population, category) = (Population::New, Category::Unemployed);
         let condition = luck.answer(CONDITION, 0);
@@ -153,16 +169,16 @@ impl<R: Reader> Sim<'_, R> {
     pub fn return_to_register(&mut self, person: u32) {
         let day = self.day;
         let record = self.state.person_mut(person);
-        if record.registered || record.spell == u8::MAX {
+        if record.registered || record.subject.spell == u8::MAX {
             return;
         }
         record.registered = true;
-        record.spell += 1;
+        record.subject.spell += 1;
         record.registered_on = day;
-        (record.category, record.works_until) = (Category::Unemployed, day);
+        (record.subject.category, record.works_until) = (Category::Unemployed, day);
         record.stage = Stage::Open;
         (record.profilings, record.jobs_found, record.cases_opened) = (0, 0, 0);
-        record.traits.newly_arrived = false;
+        record.newly_arrived = false;
         self.state.registered += 1;
         self.check.came += 1;
         self.begin_spell(person);
@@ -171,7 +187,7 @@ impl<R: Reader> Sim<'_, R> {
     /// Registers a person for a spell that begins today: by the web, at a local office, or on an own journey.
     fn begin_spell(&mut self, person: u32) {
         self.draw_exits(person);
-        let spell = self.state.person(person).spell;
+        let spell = self.state.person(person).subject.spell;
         let (inflow, way) = (&self.model.scenario.world.inflow, self.ask(person, REGISTRATION, u32::from(spell)));
         let knows_work = self.state.person(person).work_in(self.day).is_some_and(|days| days <= inflow.own_journey_days);
         let channel = if knows_work && way.uniform(1) < inflow.own_journey_told_share {
@@ -184,8 +200,8 @@ impl<R: Reader> Sim<'_, R> {
         let day = self.day;
         let path = self.programmes(person);
         let record = self.state.person_mut(person);
-        (record.channel, record.programme) = (channel, path.on(day));
-        let area = record.traits.area.index();
+        (record.channel, record.subject.programme) = (channel, path.on(day));
+        let area = record.subject.area.index();
         self.schedule_programme(person, &path);
         self.tell(person, What::Registered { channel });
         self.state.local[area].registrations += 1;
@@ -201,12 +217,12 @@ impl<R: Reader> Sim<'_, R> {
     fn programmes(&self, person: u32) -> ProgrammePath {
         let record = self.state.person(person);
         let (condition, delays) = (record.luck.answer(CONDITION, 0), record.luck.answer(PROGRAMME, 0));
-        self.model.scenario.world.programmes.path(&record.traits, record.registered_on, condition, delays)
+        self.model.scenario.world.programmes.path(&record.traits(), record.registered_on, condition, delays)
     }
 
     fn schedule_programme(&mut self, person: u32, path: &ProgrammePath) {
         if let Some(day) = path.next_change(self.day, self.model.scenario.run.to) {
-            let spell = self.state.person(person).spell;
+            let spell = self.state.person(person).subject.spell;
             self.state.schedule(day, Event::ProgrammeChanges { person, spell });
         }
     }
@@ -217,8 +233,8 @@ impl<R: Reader> Sim<'_, R> {
         }
         let path = self.programmes(person);
         let programme = path.on(self.day);
-        if programme != self.state.person(person).programme {
-            self.state.person_mut(person).programme = programme;
+        if programme != self.state.person(person).subject.programme {
+            self.state.person_mut(person).subject.programme = programme;
             self.tell(person, What::ProgrammeEntered { programme });
         }
         self.schedule_programme(person, &path);

@@ -1,23 +1,23 @@
 //! Profiling: reading the tool, the verdict, and what a verdict sets going.
 
 use super::event::Event;
-use super::model::Reader as ScoreReader;
+use super::model::{Reader as ScoreReader, Rules};
 use super::run::Sim;
 use super::state::{PlacementState, Stage};
 use crate::engine::{draws, math};
 use crate::journal::{Reader, What};
 use crate::pathway::outcomes::{CHANCE_DAYS, EffectTable};
 use crate::pathway::person::{Population, Traits};
-use crate::pathway::profiling::{Occasion, mix, read_truth};
+use crate::pathway::profiling::{DataFault, Occasion, mix, read_truth};
 use crate::pathway::question::{CASE_OPENED, INPUTS, LOCKED_SIDE, PREPROFILED, READING, STANDING, TALK, occasion};
-use crate::pathway::thresholds::{LinesByDay, Verdict};
+use crate::pathway::thresholds::Verdict;
 use crate::units::{Day, JobChance};
 
 impl<R: Reader> Sim<'_, R> {
     /// What is fixed at the first profiling of a spell: whether the register data are wrong and when that is found, and
     /// whether a no would be overruled.
     fn before_first_profiling(&mut self, person: u32) {
-        let spell = self.state.person(person).spell;
+        let spell = self.state.person(person).subject.spell;
         let (tool, decisions) = (&self.model.scenario.world.tool, &self.model.scenario.policy.decisions);
         let (inputs, talk) = (self.ask(person, INPUTS, u32::from(spell)), self.ask(person, TALK, u32::from(spell)));
         let wrong = inputs.uniform(0) < tool.wrong_input_share;
@@ -69,8 +69,8 @@ impl<R: Reader> Sim<'_, R> {
         if ordinal == 0 {
             self.before_first_profiling(person);
         }
-        let score = self.score(person, day, ordinal, true);
-        let (by_lines, verdict) = self.verdicts(person, score, day, ordinal);
+        let score = self.score(person, day, ordinal, self.rules.fault);
+        let (by_lines, verdict) = self.verdicts(person, score, day, ordinal, &self.rules);
         let record = self.state.person_mut(person);
         let first = !record.ever_profiled;
         record.ever_profiled = true;
@@ -87,14 +87,14 @@ impl<R: Reader> Sim<'_, R> {
     /// days since registration, as for the new: its steep start is the follow-up meeting of a new registration.
     fn open_case_of_stock(&mut self, person: u32) {
         let record = self.state.person(person);
-        if record.population == Population::Stock && record.spell == 0 {
+        if record.subject.population == Population::Stock && record.subject.spell == 0 {
             self.schedule_case(person, record.registered_on, self.day);
         }
     }
 
     /// A verdict opens the way to a talk, or to a follow-up later.
     fn act_on_verdict(&mut self, person: u32, verdict: Verdict) {
-        let (spell, overruled) = (self.state.person(person).spell, self.state.person(person).overruled);
+        let (spell, overruled) = (self.state.person(person).subject.spell, self.state.person(person).overruled);
         if verdict == Verdict::TooNear {
             let follow_up = Event::Profiling { person, spell, occasion: Occasion::FollowUp };
             self.state.schedule(self.day + self.model.scenario.policy.decisions.follow_up_days, follow_up);
@@ -110,15 +110,15 @@ impl<R: Reader> Sim<'_, R> {
     }
 
     /// The verdict of the lines alone, and the one given: in a randomisation band chance decides the side.
-    fn verdicts(&self, person: u32, score: JobChance, day: Day, ordinal: u16) -> (Verdict, Verdict) {
+    fn verdicts(&self, person: u32, score: JobChance, day: Day, ordinal: u16, rules: &Rules) -> (Verdict, Verdict) {
         let days = self.state.person(person).registration_days(day);
-        let lines = self.thresholds(day).at(days);
+        let lines = rules.thresholds.at(days);
         let by_lines = lines.verdict(score);
-        let Some(band) = self.model.scenario.policy.randomisation.on(day) else { return (by_lines, by_lines) };
+        let Some(band) = rules.band else { return (by_lines, by_lines) };
         if !lines.is_near(score, band.width_points) {
             return (by_lines, by_lines);
         }
-        let spell = self.state.person(person).spell;
+        let spell = self.state.person(person).subject.spell;
         let side = if band.locked_days > 0 {
             self.ask(person, LOCKED_SIDE, occasion(spell, (days / band.locked_days) as u16)).uniform(0)
         } else {
@@ -127,21 +127,16 @@ impl<R: Reader> Sim<'_, R> {
         (by_lines, lines.randomised(score, band.width_points, side))
     }
 
-    /// The threshold set in force.
-    pub fn thresholds(&self, day: Day) -> &LinesByDay {
-        self.model.thresholds.on(day).expect("a threshold set is in force from the start of the run")
-    }
-
-    /// The score of a person as read on `day`, with the errors of the reading number `ordinal` of the spell. With
-    /// `faults` off, attributes are read right even during a data fault.
-    fn score(&self, person: u32, day: Day, ordinal: u16, faults: bool) -> JobChance {
+    /// The score of a person as read on `day`, under a data fault or none, with the errors of the reading number `ordinal` of the
+    /// spell.
+    fn score(&self, person: u32, day: Day, ordinal: u16, fault: Option<&DataFault>) -> JobChance {
         let record = self.state.person(person);
         let days = record.registration_days(day);
-        let reading = self.ask(person, READING, occasion(record.spell, ordinal));
+        let reading = self.ask(person, READING, occasion(record.subject.spell, ordinal));
         let error = draws::normal(reading.uniform(0));
         match &self.model.reader {
             ScoreReader::Truth { noise_sd_probit } => read_truth(self.true_chance(person, days), *noise_sd_probit, error),
-            ScoreReader::Mixture(scale) => scale.score(scale.on_occasion(self.standing(person, day, faults), error), days),
+            ScoreReader::Mixture(scale) => scale.score(scale.on_occasion(self.standing(person, day, fault), error), days),
         }
     }
 
@@ -153,12 +148,11 @@ impl<R: Reader> Sim<'_, R> {
     }
 
     /// The lasting standing of a person in the tool, with what faults and wrong inputs make of it.
-    fn standing(&self, person: u32, day: Day, faults: bool) -> f64 {
+    fn standing(&self, person: u32, day: Day, fault: Option<&DataFault>) -> f64 {
         let ScoreReader::Mixture(scale) = &self.model.reader else { unreachable!("only the mixture reads a standing") };
         let record = self.state.person(person);
-        let tool = &self.model.scenario.world.tool;
-        let seen = match tool.fault_on(day).filter(|_| faults) {
-            Some(fault) => self.effects_of(&fault.read(&record.traits), person),
+        let seen = match fault {
+            Some(fault) => self.effects_of(&fault.read(&record.traits()), person),
             None => self.model.effects.sum(record.kind),
         };
         let days = record.registration_days(day);
@@ -175,7 +169,7 @@ impl<R: Reader> Sim<'_, R> {
     }
 
     fn input_error(&self, person: u32) -> f64 {
-        let spell = self.state.person(person).spell;
+        let spell = self.state.person(person).subject.spell;
         draws::normal(self.ask(person, INPUTS, u32::from(spell)).uniform(1)) * self.model.scenario.world.tool.wrong_input_sd
     }
 
@@ -185,7 +179,7 @@ impl<R: Reader> Sim<'_, R> {
             return;
         }
         let record = self.state.person(person);
-        let (spell, ordinal) = (record.spell, record.cases_opened);
+        let (spell, ordinal) = (record.subject.spell, record.cases_opened);
         let target = draws::exponential(self.ask(person, CASE_OPENED, occasion(spell, ordinal)).uniform(0));
         let record = self.state.person_mut(person);
         record.cases_opened += 1;
@@ -200,14 +194,14 @@ impl<R: Reader> Sim<'_, R> {
         let record = self.state.person(person);
         let days = record.registration_days(self.day);
         let score = match &self.model.reader {
-            ScoreReader::Truth { .. } => self.score(person, self.day, u16::MAX, true),
+            ScoreReader::Truth { .. } => self.score(person, self.day, u16::MAX, self.rules.fault),
             ScoreReader::Mixture(scale) => {
                 let own = draws::normal(self.ask(person, STANDING, 0).uniform(1));
                 let correlation = self.model.scenario.world.tool.preprofiling_correlation;
-                scale.score(mix(self.standing(person, self.day, true), correlation, own), days)
+                scale.score(mix(self.standing(person, self.day, self.rules.fault), correlation, own), days)
             }
         };
-        self.thresholds(self.day).at(days).verdict(score).level().is_some()
+        self.rules.thresholds.at(days).verdict(score).level().is_some()
     }
 
     /// A person's place in the draw for the pre-profiling list.
@@ -223,7 +217,7 @@ impl<R: Reader> Sim<'_, R> {
         let fault = &self.model.scenario.world.tool.data_faults[fault as usize];
         for person in 0..self.state.persons.len() as u32 {
             let record = self.state.person(person);
-            let touched = self.effects_of(&fault.read(&record.traits), person) != self.model.effects.sum(record.kind);
+            let touched = self.effects_of(&fault.read(&record.traits()), person) != self.model.effects.sum(record.kind);
             let read_under_it = record.profilings > 0 && (fault.from..=fault.until).contains(&record.profiled_on);
             if record.registered && touched && read_under_it {
                 self.correct_verdict(person);
@@ -235,8 +229,8 @@ impl<R: Reader> Sim<'_, R> {
     fn correct_verdict(&mut self, person: u32) {
         let record = self.state.person(person);
         let (day, ordinal) = (record.profiled_on, record.profilings - 1);
-        let score = self.score(person, day, ordinal, false);
-        let (_, verdict) = self.verdicts(person, score, day, ordinal);
+        let score = self.score(person, day, ordinal, None);
+        let (_, verdict) = self.verdicts(person, score, day, ordinal, &self.model.rules_on(day));
         self.state.person_mut(person).verdict = verdict;
         if let Some(level) = verdict.level() {
             self.correct_level(person, level);

@@ -2,7 +2,7 @@
 
 use super::event::Event;
 use super::run::Sim;
-use super::state::PlacementState;
+use super::state::{Link, PlacementState};
 use crate::journal::{Entry, PaymentKind, Reader, What};
 use crate::pathway::outcomes::{Cause, Work};
 use crate::pathway::placement::EndReason;
@@ -31,7 +31,7 @@ impl<R: Reader> Sim<'_, R> {
         (record.start, record.unpaid_from) = (day, day);
         let (waited, level, verdict, desk, spell) =
             ((day - record.chosen_on) as u16, record.level, record.verdict, record.desk, record.spell);
-        self.state.person_mut(person).service = Some(placement);
+        self.state.person_mut(person).service = Link::to(placement);
         self.state.desks[desk as usize].active += 1;
         self.check.started += 1;
         let answer = self.ask(person, SERVICE, u32::from(spell));
@@ -148,7 +148,7 @@ impl<R: Reader> Sim<'_, R> {
 
     /// A level found wrong is corrected, in the service or on the way there; what was earned before keeps its price.
     pub fn correct_level(&mut self, person: u32, to: Level) {
-        let Some(placement) = self.state.person(person).placement else { return };
+        let Some(placement) = self.state.person(person).placement.get() else { return };
         let (from, state) = (self.state.placement(placement).level, self.state.placement(placement).state);
         if from == to || matches!(state, PlacementState::Over | PlacementState::Cancelled) {
             return;
@@ -166,16 +166,17 @@ impl<R: Reader> Sim<'_, R> {
         let record = self.state.placement(placement);
         let (person, level, first) = (record.person, record.level, record.unpaid_from.max(record.planned_on));
         let answer = self.ask(person, MONTH, occasion(record.spell, record.month as u16));
-        let approved = self.model.scenario.world.service.report_approved(answer);
-        let payments = &self.model.scenario.policy.payments;
+        let model = self.model;
+        let approved = model.scenario.world.service.report_approved(answer);
+        let payments = &model.scenario.policy.payments;
         let left = payments.referral_working_days - record.paid_days;
-        let area = self.state.person(person).traits.area;
+        let area = self.state.person(person).subject.area;
         self.state.placement_mut(placement).unpaid_from = last + 1;
         if !approved || first > last {
             return;
         }
         let paid_on = claimed_on + payments.pay_delay_days;
-        for stretch in payments.base(level, area, first, last, left, &self.model.workdays) {
+        for stretch in payments.stretches(level, area, first, last, left, &model.workdays) {
             self.state.placement_mut(placement).paid_days += stretch.working_days;
             let amount = stretch.per_day.times(i64::from(stretch.working_days));
             self.book(Entry {
@@ -206,7 +207,7 @@ impl<R: Reader> Sim<'_, R> {
 
     /// Work began: if it can be a result of the person's last service, it is when it has lasted.
     pub fn claim_result(&mut self, person: u32, cause: Cause, work: &Work) {
-        let Some(placement) = self.state.person(person).service else { return };
+        let Some(placement) = self.state.person(person).service.get() else { return };
         let payments = &self.model.scenario.policy.payments;
         let record = self.state.placement(placement);
         if record.work.is_some() {
@@ -237,7 +238,7 @@ impl<R: Reader> Sim<'_, R> {
         let Some((cause, began)) = record.work else { return };
         let (person, level, premium_days) = (record.person, record.level, record.premium_days);
         let payments = &self.model.scenario.policy.payments;
-        let area = self.state.person(person).traits.area;
+        let area = self.state.person(person).subject.area;
         let amount = payments.prices_on(level, area, began).result;
         self.tell(person, What::Result { provider: self.provider_of(placement), level, cause });
         self.book_at_once(placement, PaymentKind::Result, amount);
@@ -249,7 +250,7 @@ impl<R: Reader> Sim<'_, R> {
     fn book_premium(&mut self, placement: u32, began: Day, days: i32) {
         let record = self.state.placement(placement);
         let payments = &self.model.scenario.policy.payments;
-        let per_day = payments.prices_on(record.level, self.state.person(record.person).traits.area, began).base_per_day;
+        let per_day = payments.prices_on(record.level, self.state.person(record.person).subject.area, began).base_per_day;
         let amount = per_day.times(i64::from(days.max(0)));
         if amount > Sek::ZERO && !record.premium_booked {
             self.state.placement_mut(placement).premium_booked = true;
