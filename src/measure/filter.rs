@@ -423,40 +423,61 @@ pub struct Selection {
     pub split: Split,
     /// How many cells the split has.
     pub cells: usize,
+    way: Way,
+}
+
+/// How much has to be looked at for a case's cell.
+#[derive(Clone, Copy, Debug)]
+enum Way {
+    /// Every case falls into the only cell.
+    Whole,
+    /// Every case counts, by this category of the person.
+    Person(Category),
+    Long,
+}
+
+impl Way {
+    fn of(filter: &Filter, split: &Split) -> Way {
+        match split.by[..] {
+            [] if filter.everybody => Way::Whole,
+            [(Category::Level | Category::ProviderType | Category::Rating, _)] => Way::Long,
+            [(category, _)] if filter.everybody => Way::Person(category),
+            _ => Way::Long,
+        }
+    }
 }
 
 impl Selection {
     pub fn new(expr: &Expr, scenario: &Scenario, names: &Arc<Names>) -> Result<Selection, Vec<Fault>> {
         let split = Split::new(expr, names);
         let cells = split.labels().len();
-        Ok(Selection { filter: Filter::new(expr, scenario, names)?, split, cells })
+        let filter = Filter::new(expr, scenario, names)?;
+        Ok(Selection { way: Way::of(&filter, &split), filter, split, cells })
     }
 
     /// The cell of an admitted case, whatever its date.
     #[inline]
     pub fn cell(&self, case: Case<'_>, people: &People) -> Option<usize> {
+        match self.way {
+            Way::Whole => Some(0),
+            Way::Person(category) => value_of(category, case.subject),
+            Way::Long => self.long_way(case, people),
+        }
+    }
+
+    fn long_way(&self, case: Case<'_>, people: &People) -> Option<usize> {
         if self.filter.admits(case, people) { self.split.cell(case) } else { None }
     }
 
     /// The cell of an admitted fact within `from`-`to`.
     #[inline]
     pub fn cell_of(&self, fact: &Fact, people: &People) -> Option<usize> {
-        match self.filter.in_period(fact.day) {
-            true if self.is_plain() => Some(0),
-            true => self.cell(Case::of(fact), people),
-            false => None,
-        }
+        if self.filter.in_period(fact.day) { self.cell(Case::of(fact), people) } else { None }
     }
 
     /// The cell of an admitted person, whom no level or provider belongs to.
     #[inline]
     pub fn cell_of_person(&self, who: &Subject, people: &People) -> Option<usize> {
-        if self.is_plain() { Some(0) } else { self.cell(Case::person(who), people) }
-    }
-
-    /// Whether every case falls into the only cell.
-    #[inline]
-    fn is_plain(&self) -> bool {
-        self.filter.everybody && self.split.by.is_empty()
+        self.cell(Case::person(who), people)
     }
 }

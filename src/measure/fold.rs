@@ -214,8 +214,16 @@ impl People {
     /// Persons first registered by a day whom a selection admits, in order of their index, each with the cell: attributes
     /// are those at the first registration.
     pub fn cells<'a>(&'a self, selection: &'a Selection, by: Day) -> impl Iterator<Item = (usize, &'a First)> {
-        let known = self.persons.iter().map(|person| &person.first).filter(move |first| first.day <= by);
-        known.filter_map(move |first| Some((selection.cell_of_person(&first.subject, self)?, first)))
+        let mut persons = self.persons.iter();
+        // A loop, since the usual filters are not inlined into those who ask.
+        let next = move || loop {
+            let first = &persons.next()?.first;
+            let cell = if first.day <= by { selection.cell_of_person(&first.subject, self) } else { None };
+            if let Some(cell) = cell {
+                return Some((cell, first));
+            }
+        };
+        std::iter::from_fn(next)
     }
 
     /// Those on the register now, the end of `day`: attributes are those of the last registration but for registration
