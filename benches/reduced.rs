@@ -2,11 +2,11 @@
 //!
 //! `cargo bench --bench reduced [-- REPLICATIONS]`
 
+mod cpu;
 #[path = "../tests/suite/reduced/statistics.rs"]
 mod statistics;
 
-use std::time::Instant;
-
+use cpu::Cpu;
 use statistics::{REFERENCE, Statistics};
 use troskel::scenario::{Request, load};
 use troskel::sim::{Model, State, simulate};
@@ -28,9 +28,9 @@ fn time(model: &Model, state: &mut State, replications: u32) {
     run(1);
     let (mut all, mut fastest, mut events) = (0.0, f64::INFINITY, 0);
     for replication in 1..=replications {
-        let clock = Instant::now();
+        let clock = Cpu::start();
         events += run(replication);
-        let seconds = clock.elapsed().as_secs_f64();
+        let seconds = clock.seconds();
         all += seconds;
         fastest = fastest.min(seconds);
     }

@@ -1,9 +1,10 @@
-//! Time per replication of built-in scenarios on one thread: the simulation alone, and with all standard measures.
+//! CPU time per replication of built-in scenarios on one thread: the simulation alone, and with all standard measures.
 //!
 //! `cargo bench --bench replications [-- SCENARIO [REPLICATIONS]]`
 
-use std::time::Instant;
+mod cpu;
 
+use cpu::Cpu;
 use troskel::measure::{Suite, standard};
 use troskel::scenario::{Request, load};
 use troskel::sim::{Model, State, simulate};
@@ -32,9 +33,9 @@ fn main() {
 /// Runs once to warm up, then times the replications; `run` counts its events or facts.
 fn time(what: &str, replications: u32, mut run: impl FnMut(u32) -> u64) {
     run(1);
-    let clock = Instant::now();
+    let clock = Cpu::start();
     let count: u64 = (1..=replications).map(&mut run).sum();
-    let seconds = clock.elapsed().as_secs_f64();
+    let seconds = clock.seconds();
     let (each, per_count) = (seconds / f64::from(replications), seconds * 1e9 / count as f64);
     println!("{what}: {:.1} ms per replication, {per_count:.0} ns for each of {} counted", each * 1e3, count / u64::from(replications));
 }

@@ -6,7 +6,7 @@ use crate::pathway::caseworker::Reason;
 pub use crate::pathway::inflow::Channel;
 use crate::pathway::outcomes::Cause;
 use crate::pathway::payments::Stretch;
-use crate::pathway::person::{BirthRegion, Category, Disability, Education, Population, Programme, Sex, Traits};
+use crate::pathway::person::{BirthRegion, Category, Disability, Education, Population, Programme, Sex, Traits, age_years};
 use crate::pathway::placement::EndReason;
 use crate::pathway::profiling::Occasion;
 use crate::pathway::thresholds::{Level, Verdict};
@@ -52,12 +52,12 @@ impl Subject {
         }
     }
 
-    /// The same person as on `day`, registered on `registered_on` or (`None`) not registered.
+    /// The same person, born on `born`, as on `day`, registered on `registered_on` or (`None`) not registered.
     #[inline]
-    pub fn on(self, day: Day, traits: &Traits, registered_on: Option<Day>) -> Subject {
+    pub fn on(self, day: Day, born: Day, registered_on: Option<Day>) -> Subject {
         let days = registered_on.map_or(0, |registered_on| day - registered_on + 1);
         let registration_days = days.clamp(0, i32::from(u16::MAX)) as u16;
-        Subject { age_years: traits.age_years(day).clamp(0, 255) as u8, registration_days, ..self }
+        Subject { age_years: age_years(born, day).min(255) as u8, registration_days, ..self }
     }
 }
 
@@ -318,6 +318,7 @@ pub struct Entry {
 
 impl Entry {
     /// Base payment for a stretch of working days.
+    #[inline]
     pub fn base(subject: Subject, provider: ProviderId, level: Level, paid: Stretch, paid_on: Day) -> Entry {
         let Stretch { first, last, working_days, per_day } = paid;
         let amount = per_day.times(i64::from(working_days));
@@ -326,6 +327,7 @@ impl Entry {
     }
 
     /// Any other krona: one unit on one day.
+    #[inline]
     pub fn single(kind: PaymentKind, subject: Subject, provider: ProviderId, level: Level, amount: Sek, day: Day, paid_on: Day) -> Entry {
         Entry { kind, subject, provider, level, first: day, last: day, units: 1, per_unit: amount, amount, paid_on }
     }
@@ -336,6 +338,14 @@ impl Entry {
 pub struct Chunk {
     pub facts: Vec<Fact>,
     pub entries: Vec<Entry>,
+}
+
+impl Chunk {
+    /// Forgets what it holds and keeps the memory.
+    pub fn clear(&mut self) {
+        self.facts.clear();
+        self.entries.clear();
+    }
 }
 
 /// Takes a run's stream as it comes. `take` may be called many times; what it has read it may drop.

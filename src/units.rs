@@ -13,6 +13,9 @@ pub struct Day(pub i32);
 const ERAS: i32 = 82;
 
 impl Day {
+    /// Later than every day.
+    pub const NEVER: Day = Day(i32::MAX);
+
     /// The day of a civil date, or nothing if there is no such date.
     pub fn from_ymd(year: i16, month: i8, day: i8) -> Option<Day> {
         let valid = (1..=12).contains(&month) && day >= 1;
@@ -21,16 +24,18 @@ impl Day {
     }
 
     /// Days of the proleptic Gregorian calendar, counted in years that begin in March so that leap days come last.
+    #[inline]
     fn of_civil(year: i32, month: i32, day: i32) -> Day {
-        let year = if month <= 2 { year - 1 } else { year };
-        let era = year.div_euclid(400);
-        let year_of_era = year - era * 400;
-        let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-        let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-        Day(era * 146_097 + day_of_era - 719_468)
+        // Neri and Schneider's way back.
+        let early = month <= 2;
+        let (year, month) = ((year + 400 * ERAS - i32::from(early)) as u32, (month + if early { 12 } else { 0 }) as u32);
+        let century = year / 100;
+        let days = 1_461 * year / 4 - century + century / 4 + (979 * month - 2_919) / 32;
+        Day(days as i32 + day - 1 - (719_468 + 146_097 * ERAS))
     }
 
     /// Year, month (1-12) and day of the month (1-31).
+    #[inline]
     pub fn ymd(self) -> (i16, i8, i8) {
         // Neri and Schneider (2022), "Euclidean affine functions and their application to calendar algorithms": divisions by
         // constants only. Days count from 1 March of a year so many eras before the year 0.
@@ -50,17 +55,21 @@ impl Day {
     }
 
     /// The first day of the month `months` after this day's month.
+    #[inline]
     pub fn month_start(self, months: i32) -> Day {
         let (year, month, _) = self.ymd();
         Day::of_month(i32::from(year) * 12 + i32::from(month) - 1 + months)
     }
 
     /// The first day of a month counted from January of the year 0.
+    #[inline]
     fn of_month(index: i32) -> Day {
-        Day::of_civil(index.div_euclid(12), index.rem_euclid(12) + 1, 1)
+        let index = (index + 12 * 400 * ERAS) as u32;
+        Day::of_civil((index / 12) as i32 - 400 * ERAS, (index % 12) as i32 + 1, 1)
     }
 
     /// The same day of the month `months` later, or that month's last day if it is shorter.
+    #[inline]
     pub fn plus_months(self, months: i32) -> Day {
         let (year, month, day) = self.ymd();
         let index = i32::from(year) * 12 + i32::from(month) - 1 + months;

@@ -25,6 +25,7 @@ impl Curve {
     }
 
     /// The value at `days`.
+    #[inline]
     pub fn at(&self, days: f64) -> f64 {
         let next = self.knots.partition_point(|knot| knot.0 <= days);
         if next == 0 {
@@ -38,6 +39,7 @@ impl Curve {
     }
 
     /// The days at which a curve of rising values reaches `value` (held within its first and last knot).
+    #[inline]
     pub fn inverse(&self, value: f64) -> f64 {
         let next = self.knots.partition_point(|knot| knot.1 <= value);
         if next == 0 {
@@ -64,6 +66,7 @@ impl<T> Dated<T> {
     }
 
     /// What is in force on `day`, if anything is.
+    #[inline]
     pub fn on(&self, day: Day) -> Option<&T> {
         let next = self.steps.partition_point(|step| step.0 <= day);
         next.checked_sub(1).map(|last| &self.steps[last].1)

@@ -1,5 +1,6 @@
 //! The only door to transcendental functions: portable ones, so that bits do not depend on the platform's C library.
 
+#[inline]
 pub fn exp(x: f64) -> f64 {
     libm::exp(x)
 }
@@ -60,9 +61,23 @@ pub fn powf(x: f64, y: f64) -> f64 {
     libm::pow(x, y)
 }
 
+/// The cube root, to 1e-14 of its value for positive normal numbers: `libm::cbrt` takes three times as long for the last bit.
+#[inline]
 pub fn cbrt(x: f64) -> f64 {
-    libm::cbrt(x)
+    if !(f64::MIN_POSITIVE..f64::INFINITY).contains(&x) {
+        return libm::cbrt(x);
+    }
+    // A third of the exponent and, roughly, of the logarithm of the rest: right to 3.5 percent. Halley's method cubes the error.
+    let guess = f64::from_bits(x.to_bits() / 3 + CBRT_BIAS);
+    let better = |y: f64| {
+        let cube = y * y * y;
+        y * ((cube + 2.0 * x) / (2.0 * cube + x))
+    };
+    better(better(guess))
 }
+
+/// Two thirds of the exponent's bias, adjusted for the smallest error of the guess.
+const CBRT_BIAS: u64 = 715_094_163 << 32;
 
 /// The logistic function: the share whose logit is `x`.
 pub fn expit(x: f64) -> f64 {
@@ -75,6 +90,7 @@ pub fn logit(p: f64) -> f64 {
 }
 
 /// The standard normal distribution function.
+#[inline]
 pub fn phi(x: f64) -> f64 {
     0.5 * libm::erfc(-x / std::f64::consts::SQRT_2)
 }
@@ -95,6 +111,14 @@ mod tests {
         assert_eq!([ln(1.0), ln(0.0), ln(f64::INFINITY)], [0.0, f64::NEG_INFINITY, f64::INFINITY]);
         assert!(ln(-1.0).is_nan() && ln(f64::NAN).is_nan());
         assert!((ln(5e-324) - libm::log(5e-324)).abs() < 1e-12);
+    }
+
+    #[test]
+    fn cube_roots_are_those_of_libm() {
+        for x in (-10_000..10_000).map(|i| libm::exp2(f64::from(i) * 0.01)) {
+            assert!((cbrt(x) / libm::cbrt(x) - 1.0).abs() < 1e-14, "{x}");
+        }
+        assert_eq!([cbrt(0.0), cbrt(-8.0), cbrt(f64::INFINITY)], [0.0, -2.0, f64::INFINITY]);
     }
 
     /// A larger uniform never gives a smaller exponential, also where the table goes from one point to the next.

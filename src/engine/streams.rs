@@ -57,11 +57,25 @@ impl Chance {
     }
 }
 
+/// The key of something that persons have luck with (a provider), mixed once for all of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Partner(u64);
+
+impl Partner {
+    pub const fn of(key: u64) -> Partner {
+        Partner(mix(key))
+    }
+}
+
 impl Luck {
-    /// The luck of the pair with something else (a provider), by that one's key.
-    #[inline]
+    /// The luck of the pair with something else, by that one's key.
     pub fn with(self, key: u64) -> Luck {
-        Luck(mix(self.0 ^ mix(key)))
+        self.with_partner(Partner::of(key))
+    }
+
+    #[inline]
+    pub fn with_partner(self, partner: Partner) -> Luck {
+        Luck(mix(self.0 ^ partner.0))
     }
 
     /// The four words that answer `question` the `occasion`-th time.

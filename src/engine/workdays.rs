@@ -75,10 +75,12 @@ impl Workdays {
         Workdays { first, before, holiday }
     }
 
+    #[inline]
     fn index(&self, day: Day) -> usize {
         usize::try_from(day - self.first).expect("a day before the calendar's first was asked for")
     }
 
+    #[inline]
     pub fn is_working(&self, day: Day) -> bool {
         self.between(day, day) == 1
     }
@@ -89,6 +91,7 @@ impl Workdays {
     }
 
     /// Working days from `first` to `last`, both included; 0 if the last precedes the first.
+    #[inline]
     pub fn between(&self, first: Day, last: Day) -> i32 {
         if last < first { 0 } else { self.before[self.index(last) + 1] - self.before[self.index(first)] }
     }

@@ -44,26 +44,51 @@ pub fn provider_type(contracts: usize, areas: usize) -> ProviderType {
     }
 }
 
-/// Who and what an event is about, as far as filters ask: the person's attributes and, where there are any, level and provider.
+/// Who and what an event is about, as far as filters ask.
 #[derive(Clone, Copy, Debug)]
 pub struct Case<'a> {
     pub subject: &'a Subject,
-    pub level: Option<Level>,
-    pub provider: Option<ProviderId>,
+    about: About<'a>,
+}
+
+/// A case's level and provider, or where they are found if anybody asks.
+#[derive(Clone, Copy, Debug)]
+enum About<'a> {
+    Service(Option<Level>, Option<ProviderId>),
+    Fact(&'a What),
 }
 
 impl<'a> Case<'a> {
     /// A person, without a level or a provider.
     pub fn person(subject: &'a Subject) -> Case<'a> {
-        Case { subject, level: None, provider: None }
+        Case::service(subject, None, None)
+    }
+
+    /// A person in the service.
+    pub fn service(subject: &'a Subject, level: Option<Level>, provider: Option<ProviderId>) -> Case<'a> {
+        Case { subject, about: About::Service(level, provider) }
     }
 
     pub fn of(fact: &'a Fact) -> Case<'a> {
-        Case { subject: &fact.subject, level: level_of(&fact.what), provider: provider_of(&fact.what) }
+        Case { subject: &fact.subject, about: About::Fact(&fact.what) }
     }
 
     pub fn of_entry(entry: &'a Entry) -> Case<'a> {
-        Case { subject: &entry.subject, level: Some(entry.level), provider: Some(entry.provider) }
+        Case::service(&entry.subject, Some(entry.level), Some(entry.provider))
+    }
+
+    fn level(self) -> Option<Level> {
+        match self.about {
+            About::Service(level, _) => level,
+            About::Fact(what) => level_of(what),
+        }
+    }
+
+    pub fn provider(self) -> Option<ProviderId> {
+        match self.about {
+            About::Service(_, provider) => provider,
+            About::Fact(what) => provider_of(what),
+        }
     }
 }
 
@@ -99,16 +124,21 @@ fn bit(category: u8) -> Bits {
     1 << category
 }
 
-/// A person's categories, one bit each, side by side (four bits for each): a filter on any of them is one operation.
-fn signature(who: &Subject) -> u32 {
-    let age = AgeGroup::of(i32::from(who.age_years));
-    1 << who.population as u32
-        | 1 << (4 + who.sex as u32)
-        | 1 << (8 + age as u32)
-        | 1 << (12 + who.education as u32)
-        | 1 << (16 + who.birth_region as u32)
-        | 1 << (20 + who.disability as u32)
-        | 1 << (24 + who.programme as u32)
+/// A person's value of a category; level and provider are the case's, not the person's.
+#[inline]
+fn value_of(category: Category, who: &Subject) -> Option<usize> {
+    Some(match category {
+        Category::Population => who.population as usize,
+        Category::Area => who.area.index(),
+        Category::Sex => who.sex as usize,
+        Category::Age => AgeGroup::of(i32::from(who.age_years)) as usize,
+        Category::Education => who.education as usize,
+        Category::BirthRegion => who.birth_region as usize,
+        Category::Disability => who.disability as usize,
+        Category::Programme => who.programme as usize,
+        Category::RegistrationTime => RegistrationTime::of(i32::from(who.registration_days)) as usize,
+        Category::Level | Category::ProviderType | Category::Rating => return None,
+    })
 }
 
 /// The filters of an expression; each condition stands for itself, and all must hold.
@@ -122,8 +152,8 @@ pub struct Filter {
     registered: Option<(Day, Day)>,
     registration_days: (u32, u32),
     age_years: (u32, u32),
-    /// Bits of a signature that nobody who is admitted has.
-    barred: u32,
+    /// The person's categories that are asked for, with the values admitted.
+    categories: Vec<(Category, Bits)>,
     level: Bits,
     provider_type: Bits,
     /// By area; none is all.
@@ -152,21 +182,24 @@ impl Filter {
         self.everybody || (self.admits_person(case.subject, people) && self.admits_service(case))
     }
 
+    #[inline]
     fn admits_person(&self, who: &Subject, people: &People) -> bool {
         let (days, age) = (u32::from(who.registration_days), u32::from(who.age_years));
-        signature(who) & self.barred == 0
+        let admitted = |(category, values): &(Category, Bits)| value_of(*category, who).is_some_and(|value| values >> value & 1 == 1);
+        self.categories.iter().all(admitted)
             && (self.registration_days.0..=self.registration_days.1).contains(&days)
             && (self.age_years.0..=self.age_years.1).contains(&age)
             && self.areas.as_ref().is_none_or(|areas| areas[who.area.index()])
             && self.registered.is_none_or(|(low, high)| people.first_day(who.person).is_some_and(|day| low <= day && day <= high))
     }
 
+    #[inline]
     fn admits_service(&self, case: Case<'_>) -> bool {
-        let level = self.level == Bits::MAX || case.level.is_some_and(|level| self.level & bit(level as u8) != 0);
+        let level = self.level == Bits::MAX || case.level().is_some_and(|level| self.level & bit(level as u8) != 0);
         let kind = |provider: ProviderId| self.names.provider_types[provider.index()];
         level
             && (self.provider_type == Bits::MAX
-                || case.provider.is_some_and(|provider| self.provider_type & bit(kind(provider) as u8) != 0))
+                || case.provider().is_some_and(|provider| self.provider_type & bit(kind(provider) as u8) != 0))
     }
 }
 
@@ -187,7 +220,7 @@ impl Reading<'_> {
             registered: self.registered(),
             registration_days: self.range(FilterKey::RegistrationDays),
             age_years: self.range(FilterKey::AgeYears),
-            barred: self.barred(),
+            categories: self.categories(),
             level: self.bits(FilterKey::Level, Level::NAMES),
             provider_type: self.bits(FilterKey::ProviderType, ProviderType::NAMES),
             areas: self.areas(names),
@@ -238,17 +271,17 @@ impl Reading<'_> {
         }
     }
 
-    fn barred(&self) -> u32 {
+    fn categories(&self) -> Vec<(Category, Bits)> {
         let admitted = [
-            self.populations(),
-            self.bits(FilterKey::Sex, Sex::NAMES),
-            self.bits(FilterKey::Age, AgeGroup::NAMES),
-            self.bits(FilterKey::Education, Education::NAMES),
-            self.bits(FilterKey::BirthRegion, BirthRegion::NAMES),
-            self.bits(FilterKey::Disability, Disability::NAMES),
-            self.bits(FilterKey::Programme, Programme::NAMES),
+            (Category::Population, self.populations()),
+            (Category::Sex, self.bits(FilterKey::Sex, Sex::NAMES)),
+            (Category::Age, self.bits(FilterKey::Age, AgeGroup::NAMES)),
+            (Category::Education, self.bits(FilterKey::Education, Education::NAMES)),
+            (Category::BirthRegion, self.bits(FilterKey::BirthRegion, BirthRegion::NAMES)),
+            (Category::Disability, self.bits(FilterKey::Disability, Disability::NAMES)),
+            (Category::Programme, self.bits(FilterKey::Programme, Programme::NAMES)),
         ];
-        admitted.iter().rev().fold(0, |barred, bits| barred << 4 | u32::from(!bits & 0xF))
+        admitted.into_iter().filter(|(_, values)| *values != Bits::MAX).collect()
     }
 
     fn range(&self, key: FilterKey) -> (u32, u32) {
@@ -327,24 +360,19 @@ impl Split {
     /// The cell of a case; none if it has no level or provider to be split by.
     #[inline]
     pub fn cell(&self, case: Case<'_>) -> Option<usize> {
-        self.by.iter().try_fold(0, |cell, (category, size)| Some(cell * size + self.position(*category, case)?))
+        match &self.by[..] {
+            [(category, _)] => self.position(*category, case),
+            by => by.iter().try_fold(0, |cell, (category, size)| Some(cell * size + self.position(*category, case)?)),
+        }
     }
 
+    #[inline]
     fn position(&self, category: Category, case: Case<'_>) -> Option<usize> {
-        let who = case.subject;
         Some(match category {
-            Category::Population => who.population as usize,
-            Category::Area => who.area.index(),
-            Category::Level => case.level? as usize,
-            Category::Sex => who.sex as usize,
-            Category::Age => AgeGroup::of(i32::from(who.age_years)) as usize,
-            Category::Education => who.education as usize,
-            Category::BirthRegion => who.birth_region as usize,
-            Category::Disability => who.disability as usize,
-            Category::Programme => who.programme as usize,
-            Category::ProviderType => self.names.provider_types[case.provider?.index()] as usize,
-            Category::Rating => usize::from(self.names.ratings[case.provider?.index()]),
-            Category::RegistrationTime => RegistrationTime::of(i32::from(who.registration_days)) as usize,
+            Category::Level => case.level()? as usize,
+            Category::ProviderType => self.names.provider_types[case.provider()?.index()] as usize,
+            Category::Rating => usize::from(self.names.ratings[case.provider()?.index()]),
+            of_person => return value_of(of_person, case.subject),
         })
     }
 }
@@ -395,40 +423,61 @@ pub struct Selection {
     pub split: Split,
     /// How many cells the split has.
     pub cells: usize,
+    way: Way,
+}
+
+/// How much has to be looked at for a case's cell.
+#[derive(Clone, Copy, Debug)]
+enum Way {
+    /// Every case falls into the only cell.
+    Whole,
+    /// Every case counts, by this category of the person.
+    Person(Category),
+    Long,
+}
+
+impl Way {
+    fn of(filter: &Filter, split: &Split) -> Way {
+        match split.by[..] {
+            [] if filter.everybody => Way::Whole,
+            [(Category::Level | Category::ProviderType | Category::Rating, _)] => Way::Long,
+            [(category, _)] if filter.everybody => Way::Person(category),
+            _ => Way::Long,
+        }
+    }
 }
 
 impl Selection {
     pub fn new(expr: &Expr, scenario: &Scenario, names: &Arc<Names>) -> Result<Selection, Vec<Fault>> {
         let split = Split::new(expr, names);
         let cells = split.labels().len();
-        Ok(Selection { filter: Filter::new(expr, scenario, names)?, split, cells })
+        let filter = Filter::new(expr, scenario, names)?;
+        Ok(Selection { way: Way::of(&filter, &split), filter, split, cells })
     }
 
     /// The cell of an admitted case, whatever its date.
     #[inline]
     pub fn cell(&self, case: Case<'_>, people: &People) -> Option<usize> {
+        match self.way {
+            Way::Whole => Some(0),
+            Way::Person(category) => value_of(category, case.subject),
+            Way::Long => self.long_way(case, people),
+        }
+    }
+
+    fn long_way(&self, case: Case<'_>, people: &People) -> Option<usize> {
         if self.filter.admits(case, people) { self.split.cell(case) } else { None }
     }
 
     /// The cell of an admitted fact within `from`-`to`.
     #[inline]
     pub fn cell_of(&self, fact: &Fact, people: &People) -> Option<usize> {
-        match self.filter.in_period(fact.day) {
-            true if self.is_plain() => Some(0),
-            true => self.cell(Case::of(fact), people),
-            false => None,
-        }
+        if self.filter.in_period(fact.day) { self.cell(Case::of(fact), people) } else { None }
     }
 
     /// The cell of an admitted person, whom no level or provider belongs to.
     #[inline]
     pub fn cell_of_person(&self, who: &Subject, people: &People) -> Option<usize> {
-        if self.is_plain() { Some(0) } else { self.cell(Case::person(who), people) }
-    }
-
-    /// Whether every case falls into the only cell.
-    #[inline]
-    fn is_plain(&self) -> bool {
-        self.filter.everybody && self.split.by.is_empty()
+        self.cell(Case::person(who), people)
     }
 }

@@ -165,7 +165,8 @@ struct Person {
 /// The persons seen so far; kept once and shared by all folds of a replication.
 #[derive(Clone, Debug, Default)]
 pub struct People {
-    persons: Vec<Option<Person>>,
+    /// By index; of one not seen yet the first day is never.
+    persons: Vec<Person>,
     registered: Marks,
     today: Today,
 }
@@ -180,13 +181,15 @@ impl People {
         let person = Person { first, day_zero, programme, age_years };
         self.registered.set(fact.subject.person);
         if index == self.persons.len() {
-            return self.persons.push(Some(person));
+            return self.persons.push(person);
         }
         if index > self.persons.len() {
-            self.persons.resize(index + 1, None);
+            let unseen = Person { first: First { day: Day::NEVER, ..first }, ..person };
+            self.persons.resize(index + 1, unseen);
         }
         let known = &mut self.persons[index];
-        *known = Some(Person { first: known.map_or(first, |known| known.first), ..person });
+        let first = if known.first.day == Day::NEVER { first } else { known.first };
+        *known = Person { first, ..person };
     }
 
     pub fn deregister(&mut self, fact: &Fact) {
@@ -194,7 +197,7 @@ impl People {
     }
 
     pub fn enter_programme(&mut self, fact: &Fact, programme: Programme) {
-        let known = self.persons.get_mut(fact.subject.person.index()).and_then(Option::as_mut);
+        let known = self.persons.get_mut(fact.subject.person.index());
         let registered = known.filter(|_| self.registered.has(fact.subject.person));
         registered.into_iter().for_each(|person| person.programme = programme);
     }
@@ -205,20 +208,29 @@ impl People {
     }
 
     pub fn first_day(&self, person: PersonId) -> Option<Day> {
-        self.persons.get(person.index())?.map(|person| person.first.day)
+        self.persons.get(person.index()).map(|person| person.first.day).filter(|day| *day < Day::NEVER)
     }
 
     /// Persons first registered by a day whom a selection admits, in order of their index, each with the cell: attributes
     /// are those at the first registration.
     pub fn cells<'a>(&'a self, selection: &'a Selection, by: Day) -> impl Iterator<Item = (usize, &'a First)> {
-        let known = self.persons.iter().flatten().map(|person| &person.first).filter(move |first| first.day <= by);
-        known.filter_map(move |first| Some((selection.cell_of_person(&first.subject, self)?, first)))
+        let mut persons = self.persons.iter();
+        // A loop, since the usual filters are not inlined into those who ask.
+        let next = move || loop {
+            let first = &persons.next()?.first;
+            let cell = if first.day <= by { selection.cell_of_person(&first.subject, self) } else { None };
+            if let Some(cell) = cell {
+                return Some((cell, first));
+            }
+        };
+        std::iter::from_fn(next)
     }
 
     /// Those on the register now, the end of `day`: attributes are those of the last registration but for registration
     /// time and programme.
     pub fn register_on(&self, day: Day) -> impl Iterator<Item = Subject> + '_ {
-        let registered = self.persons.iter().flatten().filter(|person| self.registered.has(person.first.subject.person));
+        let seen = self.persons.iter().filter(|person| person.first.day < Day::NEVER);
+        let registered = seen.filter(|person| self.registered.has(person.first.subject.person));
         registered.map(move |person| {
             let days = (day - person.day_zero).clamp(0, i32::from(u16::MAX)) as u16;
             Subject { registration_days: days, programme: person.programme, age_years: person.age_years, ..person.first.subject }

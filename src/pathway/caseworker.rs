@@ -93,6 +93,7 @@ pub struct Decisions {
 
 impl ContactHabits {
     /// How fast a person's turn on the contact list comes, relative to an unemployed person of 25-54 born in Sweden.
+    #[inline]
     pub fn weight(&self, traits: &Traits, age: AgeGroup, category: Category, programme: Programme) -> f64 {
         let by_category = [1.0, self.employed, self.supported_work][category as usize];
         let by_age = [self.under_25, 1.0, self.from_55][age as usize];
@@ -116,6 +117,7 @@ impl Preprofiling {
 
 impl Pool {
     /// Distance offices have the new registrants, local offices the long registered.
+    #[inline]
     pub fn of(population: Population) -> Pool {
         if population == Population::Stock { Pool::Local } else { Pool::Distance }
     }
@@ -123,6 +125,7 @@ impl Pool {
 
 impl Capacity {
     /// Slots of a pool in an area on a day, for the area's share of the stock (local) or of the inflow (distance).
+    #[inline]
     pub fn slots(&self, pool: Pool, area: AreaId, share: f64, day: Day) -> f64 {
         let (per_day, share) = match pool {
             Pool::Local => (self.local_slots_per_day, share * self.area_factor[area.index()]),
@@ -132,6 +135,7 @@ impl Capacity {
     }
 
     /// Slots left for talks and contacts, of what was left the day before and what is new today, when `registrations` have taken theirs.
+    #[inline]
     pub fn left(&self, pool: Pool, carry: f64, today: f64, registrations: u32) -> f64 {
         let per_registration = [self.local_slots_per_registration, self.distance_slots_per_registration][pool as usize];
         (carry + today - per_registration * f64::from(registrations)).max(0.0)
@@ -149,12 +153,14 @@ pub enum Decision {
 
 impl Decisions {
     /// Days from a yes until the talk may be held; word 0 of `TALK`.
+    #[inline]
     pub fn talk_after(&self, population: Population, talk: Answer) -> i32 {
         let (low, high) = if population == Population::Stock { self.stock_talk_days } else { self.new_talk_days };
         draws::whole_number(talk.uniform(0), low, high)
     }
 
     /// Whether a no is overruled: a fixed share of persons, whatever profiling says again.
+    #[inline]
     pub fn overrules(&self, verdict: Verdict, u: f64) -> bool {
         match verdict {
             Verdict::TooNear => u < self.overruled_too_near,
@@ -164,6 +170,7 @@ impl Decisions {
     }
 
     /// Rates of the reasons from `LowCapacity` on, for a person in an area. Language is a reason for those born abroad only.
+    #[inline]
     pub fn rates(&self, traits: &Traits) -> [f64; 4] {
         let by_sex = if traits.sex == Sex::Woman { self.woman } else { 1.0 };
         let by_region = [1.0, self.europe, self.outside_europe][traits.birth_region as usize];
@@ -177,6 +184,7 @@ impl Decisions {
 
     /// The decision on a verdict. `work_in` is the days until a job or studies that the person knows of; `talk` answers
     /// `TALK`, `race` answers `REASON`.
+    #[inline]
     pub fn decide(&self, verdict: Verdict, traits: &Traits, work_in: Option<i32>, day: Day, talk: Answer, race: Answer) -> Decision {
         let Some(level) = verdict.level() else {
             return if self.overrules(verdict, talk.uniform(3)) {

@@ -24,8 +24,14 @@ impl Duration {
     /// Sum of the factors of the days 1 to `days` after registration.
     #[inline]
     pub fn sum_to(&self, days: i32) -> f64 {
+        self.sums.get(days as usize).copied().unwrap_or_else(|| self.beyond(days))
+    }
+
+    /// The sum before the first and after the last day known.
+    #[cold]
+    fn beyond(&self, days: i32) -> f64 {
         let known = self.sums.len() as i32 - 1;
-        if days <= known { self.sums[days.max(0) as usize] } else { self.sums[known as usize] + self.last * f64::from(days - known) }
+        if days < 0 { 0.0 } else { self.sums[known as usize] + self.last * f64::from(days - known) }
     }
 }
 
@@ -63,10 +69,10 @@ impl Climate {
         self.stretches.last().expect("a run has days").0
     }
 
-    /// The stretch of a day of the run.
+    /// The stretches from a day of the run on.
     #[inline]
-    fn stretch(&self, day: Day) -> (Day, f64) {
-        self.stretches[usize::from(self.of_day[(day - self.first) as usize])]
+    fn from(&self, day: Day) -> &[(Day, f64)] {
+        &self.stretches[usize::from(self.of_day[(day - self.first) as usize])..]
     }
 }
 
@@ -99,76 +105,115 @@ impl Clock {
         clock
     }
 
-    /// Clock time that can still pass without hazard ratios, where it has been worked out; a great number elsewhere.
+    /// Clock time that can still pass without hazard ratios, where it has been worked out.
     #[inline]
-    fn at_most(&self, registered: Day, from: Day) -> f64 {
-        let known = if from == self.climate.first {
-            self.of_stock.get((from - registered) as usize)
+    fn known(&self, registered: Day, from: Day) -> Option<f64> {
+        if from == self.climate.first {
+            self.of_stock.get((from - registered) as usize).copied()
         } else if from == registered {
-            self.of_new.get((from - self.climate.first) as usize)
+            self.of_new.get((from - self.climate.first) as usize).copied()
         } else {
             None
-        };
-        known.copied().unwrap_or(f64::INFINITY)
+        }
+    }
+
+    /// Clock time that passes without hazard ratios for a person registered on `registered` on the days after `from` up to the last.
+    #[inline]
+    pub fn ahead(&self, registered: Day, from: Day) -> f64 {
+        self.known(registered, from).unwrap_or_else(|| self.passed(registered, from, self.climate.last(), &[]))
     }
 
     /// Clock time that passes for a person registered on `registered` on the days after `from` up to `to`, at most the run's last.
+    #[inline]
     pub fn passed(&self, registered: Day, from: Day, to: Day, ratios: &[Ratio]) -> f64 {
         let mut sum = 0.0;
-        self.walk(registered, from, to, ratios, |_, _, _, amount| {
-            sum += amount;
+        self.walk(registered, from, to, ratios, |piece| {
+            sum += piece.time;
             false
         });
         sum
     }
 
     /// The first day after `from` on which the clock has gone on by `target`, if it lies in the run.
+    #[inline]
     pub fn reached(&self, registered: Day, from: Day, target: f64, ratios: &[Ratio]) -> Option<Day> {
         // Rounding may differ in the last bits between the sum and the walk: only what is clearly too far is skipped.
-        if ratios.is_empty() && target > self.at_most(registered, from) * (1.0 + 1e-9) {
-            return None;
-        }
+        let beyond = ratios.is_empty() && self.known(registered, from).is_some_and(|ahead| target > ahead * (1.0 + 1e-9));
+        if beyond { None } else { self.find(registered, from, target, ratios) }
+    }
+
+    #[inline]
+    fn find(&self, registered: Day, from: Day, target: f64, ratios: &[Ratio]) -> Option<Day> {
         let (mut left, mut found) = (target, None);
-        self.walk(registered, from, self.climate.last(), ratios, |start, end, rate, amount| {
-            if amount < left {
-                left -= amount;
+        self.walk(registered, from, self.climate.last(), ratios, |piece| {
+            if piece.time < left {
+                left -= piece.time;
                 return false;
             }
-            found = Some(self.day_within(registered, start, end, left / rate));
+            found = Some(self.day_within(registered, &piece, left));
             true
         });
         found
     }
 
-    /// Visits the stretches of constant rate between two days with (start, end, rate, clock time) until told to stop.
-    fn walk(&self, registered: Day, from: Day, to: Day, ratios: &[Ratio], mut visit: impl FnMut(Day, Day, f64, f64) -> bool) {
-        let (mut at, to, mut ratio) = (from, to.min(self.climate.last()), 0);
+    /// Visits the pieces of constant rate between two days until told to stop.
+    #[inline]
+    fn walk(&self, registered: Day, from: Day, to: Day, ratios: &[Ratio], mut visit: impl FnMut(Piece) -> bool) {
+        let (mut at, to) = (from, to.min(self.climate.last()));
         let mut before = self.duration.sum_to(at - registered);
-        while at < to {
-            while ratios.get(ratio).is_some_and(|piece| piece.until <= at) {
-                ratio += 1;
+        let rest = Ratio { until: to, factor: 1.0 };
+        for ratio in ratios.iter().chain([&rest]) {
+            let until = ratio.until.min(to);
+            if at >= until {
+                continue;
             }
-            let (until, factor) = ratios.get(ratio).map_or((to, 1.0), |piece| (piece.until, piece.factor));
-            let (stretch_end, climate) = self.climate.stretch(at + 1);
-            let end = until.min(stretch_end).min(to);
-            let after = self.duration.sum_to(end - registered);
-            if visit(at, end, factor * climate, factor * climate * (after - before)) {
-                return;
+            for &(end, climate) in self.climate.from(at + 1) {
+                let end = end.min(until);
+                let after = self.duration.sum_to(end - registered);
+                let rate = ratio.factor * climate;
+                if visit(Piece { start: at, end, rate, before, time: rate * (after - before) }) {
+                    return;
+                }
+                (at, before) = (end, after);
+                if at == until {
+                    break;
+                }
             }
-            (at, before) = (end, after);
         }
     }
 
-    /// The first day in `(start, end]` by which durations have summed to `amount`.
-    fn day_within(&self, registered: Day, start: Day, end: Day, amount: f64) -> Day {
-        let before = self.duration.sum_to(start - registered);
-        let (mut low, mut high) = (start, end);
+    /// The day of a piece by which so much clock time of it has passed.
+    #[inline]
+    fn day_within(&self, registered: Day, piece: &Piece, time: f64) -> Day {
+        let reached = |day: Day| self.duration.sum_to(day - registered) - piece.before >= time / piece.rate;
+        let (mut low, mut high) = (piece.start, piece.end);
+        let mut probe = |day: Day| {
+            if low < day && day < high {
+                if reached(day) { high = day } else { low = day }
+            }
+            (low, high)
+        };
+        // Durations are mostly straight for a while: the day lies next to where a straight line has it.
+        let guess = piece.start + (f64::from(piece.end - piece.start) * (time / piece.time)) as i32;
+        probe(guess);
+        let (mut low, mut high) = probe(guess + 1);
         while high - low > 1 {
-            let middle = Day((low.0 + high.0) / 2);
-            if self.duration.sum_to(middle - registered) - before >= amount { high = middle } else { low = middle }
+            (low, high) = probe(Day((low.0 + high.0) / 2));
         }
         high
     }
+}
+
+/// Days of a person at one climate and hazard ratio.
+struct Piece {
+    /// The day before the first.
+    start: Day,
+    end: Day,
+    rate: f64,
+    /// Durations summed until the start.
+    before: f64,
+    /// Clock time that passes.
+    time: f64,
 }
 
 #[cfg(test)]

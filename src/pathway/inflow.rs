@@ -59,6 +59,7 @@ impl Inflow {
 
     /// The new persons of an area on a day on which `expected` registrations are expected, `days` after the start of the run.
     /// Those among the registrations who return are left out: they come by themselves.
+    #[inline]
     pub fn arrivals(&self, chance: Chance, area_key: u64, expected: f64, day: Day, days: i32) -> impl Iterator<Item = Luck> {
         let u = chance.block(Identity(area_key), ARRIVALS, day.0 as u32).uniform(0);
         let (count, returning) = (Counts::new(expected, self.variance_to_mean).quantile(u), self.returning_share(days));
@@ -67,6 +68,7 @@ impl Inflow {
     }
 
     /// How somebody registers who knows of a job or studies in `work_in` days; `way` answers `REGISTRATION`.
+    #[inline]
     pub fn channel(&self, way: Answer, work_in: Option<i32>) -> Channel {
         let knows_work = work_in.is_some_and(|days| days <= self.own_journey_days);
         if knows_work && way.uniform(1) < self.own_journey_told_share {

@@ -227,6 +227,7 @@ impl FrailtyLaw {
 
     /// Frailty of the rank of a standard normal score, among persons who have stayed although `exposure` (the
     /// cumulative hazard at frailty 1) has passed. A gamma frailty stays gamma under selection: its rate grows by the exposure.
+    #[inline]
     pub fn value(&self, score: f64, exposure: f64) -> f64 {
         match self {
             FrailtyLaw::Gamma(table) => table.value(score) / (table.shape() + exposure),
@@ -235,6 +236,7 @@ impl FrailtyLaw {
     }
 
     /// The normal score of a frailty's rank among those who have stayed.
+    #[inline]
     pub fn score(&self, value: f64, exposure: f64) -> f64 {
         match self {
             FrailtyLaw::Gamma(table) => table.score(value * (table.shape() + exposure)),
@@ -266,6 +268,7 @@ impl JobHazards {
     }
 
     /// Somebody who enters the run on `day`, with the frailty of who has stayed so long; word 0 of `CONDITION`.
+    #[inline]
     pub fn enter(&self, luck: Luck, condition: Answer, traits: Traits, registered_on: Day, day: Day) -> Registrant {
         let age_group = AgeGroup::of(traits.age_years(day));
         let by_attributes = self.effects.factor(EffectTable::row_of(&traits, age_group));
@@ -275,22 +278,26 @@ impl JobHazards {
     }
 
     /// The hazard of leaving by a job that a person of mean frailty has gone through in so many days of a registration.
+    #[inline]
     fn exposure(&self, by_attributes: f64, days_elapsed: i32) -> f64 {
         by_attributes * self.leaving_per_day * self.duration.sum_to(days_elapsed)
     }
 
     /// Normal score of a person's frailty among those who have stayed as long.
+    #[inline]
     pub fn frailty_score(&self, who: &Registrant, day: Day) -> f64 {
         let by_attributes = self.effects.factor(EffectTable::row_of(&who.traits, who.age_group));
         self.frailty.score(who.multiplier / by_attributes, self.exposure(by_attributes, day - who.registered_on))
     }
 
     /// The chance of a job within the days that a job chance looks ahead, without competing exits.
+    #[inline]
     pub fn chance(&self, who: &Registrant, day: Day) -> f64 {
         self.chance_of(who.multiplier, day - who.registered_on)
     }
 
     /// The same of anybody with this factor on job hazards, so many days after the registration.
+    #[inline]
     pub fn chance_of(&self, multiplier: f64, days_elapsed: i32) -> f64 {
         let passed = self.duration.sum_to(days_elapsed + CHANCE_DAYS) - self.duration.sum_to(days_elapsed);
         1.0 - math::exp(-self.per_day * multiplier * passed)
@@ -304,6 +311,7 @@ impl Exits {
     }
 
     /// Hazard per day of jobs that end the registration: what selects the stock.
+    #[inline]
     pub fn leaving_job_per_day(&self, jobs: &Jobs) -> f64 {
         self.per_day[Cause::PermanentJob as usize] + jobs.temporary_ends_registration * self.per_day[Cause::TemporaryJob as usize]
     }
@@ -327,6 +335,7 @@ pub struct Work {
 impl Jobs {
     /// The work that begins with a cause of leaving, from the answer to `WORK`. Studies count as full-time if they are
     /// payable, and then last half a year.
+    #[inline]
     pub fn work(&self, cause: Cause, answer: Answer) -> Work {
         let (full_time_share, days) = match cause {
             Cause::PermanentJob => (self.permanent_full_time_share, draws::exponential(answer.uniform(1)) * self.permanent_mean_days),
@@ -348,18 +357,28 @@ impl Jobs {
     }
 
     /// Whether leaving for a cause ends the registration; word 3 of `JOB`.
+    #[inline]
     pub fn ends_registration(&self, cause: Cause, answer: Answer) -> bool {
         cause != Cause::TemporaryJob || answer.uniform(3) < self.temporary_ends_registration
     }
 
     /// Days left of a job that somebody in the stock holds; word 2 of `PROGRAMME`.
+    #[inline]
     pub fn rest_of_held(&self, answer: Answer) -> i32 {
         (draws::exponential(answer.uniform(2)) * self.temporary_median_days).min(1e6) as i32 + 1
     }
 }
 
 impl Work {
+    /// Whether it is such as a result is paid for, whoever has it: full-time, and as long as a result needs, which is until `lasting_until`
+    /// if it begins on `began`.
+    #[inline]
+    pub fn is_payable(&self, began: Day, lasting_until: Day) -> bool {
+        self.full_time && began + self.days >= lasting_until
+    }
+
     /// Days from leaving for a cause until a new registration, if there is one: after work or studies when they are over.
+    #[inline]
     pub fn returns_in(&self, cause: Cause) -> Option<i32> {
         let lasts = if cause.is_work_or_study() { self.days } else { 0 };
         self.returns_after.map(|delay| lasts.saturating_add(delay).max(1))
@@ -368,6 +387,7 @@ impl Work {
 
 impl Effect {
     /// The hazard ratios of a service that began on `start`.
+    #[inline]
     pub fn ratios(&self, start: Day) -> [Ratio; 2] {
         [Ratio { until: start.plus_months(self.lock_in_months), factor: self.lock_in }, Ratio { until: Day(i32::MAX), factor: self.after }]
     }

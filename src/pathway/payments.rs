@@ -48,6 +48,7 @@ pub struct PaymentModel {
 
 impl PriceList {
     /// The prices of a level in an area whose level-B model is `model`.
+    #[inline]
     pub fn of(&self, level: Level, model: usize) -> LevelPrices {
         match level {
             Level::A => self.level_a,
@@ -79,14 +80,32 @@ pub struct Claim {
 
 impl PaymentModel {
     /// The prices in force on a day.
+    #[inline]
     pub fn prices_on(&self, level: Level, area: AreaId, day: Day) -> LevelPrices {
         self.prices.on(day).expect("prices are in force from the start of the run").of(level, self.level_b_model[area.index()])
     }
 
     /// Base payment for the days `first..=last` at one level, a stretch per price, for at most `days_left` working days.
     pub fn base(&self, level: Level, area: AreaId, first: Day, last: Day, days_left: i32, workdays: &Workdays) -> Vec<Stretch> {
-        let (mut stretches, mut from, mut left) = (Vec::new(), first, days_left);
-        while from <= last && left > 0 {
+        self.stretches(level, area, first, last, days_left, workdays).collect()
+    }
+
+    /// The same, worked out one after the other: there is seldom more than one.
+    #[inline]
+    pub fn stretches<'a>(
+        &'a self,
+        level: Level,
+        area: AreaId,
+        first: Day,
+        last: Day,
+        days_left: i32,
+        workdays: &'a Workdays,
+    ) -> impl Iterator<Item = Stretch> + 'a {
+        let (mut from, mut left) = (first, days_left);
+        let stretch = move || {
+            if from > last || left <= 0 {
+                return None;
+            }
             let next_price = self.prices.steps().iter().map(|step| step.0).find(|day| *day > from);
             let mut to = next_price.map_or(last, |day| last.min(day - 1));
             let mut working_days = workdays.between(from, to);
@@ -94,39 +113,31 @@ impl PaymentModel {
                 to = workdays.nth_from(from, left);
                 working_days = left;
             }
-            if working_days > 0 {
-                let per_day = self.prices_on(level, area, from).base_per_day;
-                stretches.push(Stretch { first: from, last: to, working_days, per_day });
-            }
-            left -= working_days;
-            from = to + 1;
-        }
-        stretches
+            let per_day = self.prices_on(level, area, from).base_per_day;
+            let stretch = Stretch { first: from, last: to, working_days, per_day };
+            (left, from) = (left - working_days, to + 1);
+            Some(stretch)
+        };
+        std::iter::from_fn(stretch).filter(|stretch| stretch.working_days > 0)
     }
 
     /// The day on which a result is approved, if full-time work or payable studies that began on `began` and last `days`
     /// count for a placement from `start` to `end` (none: still going on).
+    #[inline]
     pub fn result_on(&self, work: &Work, began: Day, start: Day, end: Option<Day>) -> Option<Day> {
-        (self.begins_in_window(work, began, start, end) && self.lasts(work, began)).then(|| self.lasting_until(began))
+        let lasting_until = self.lasting_until(began);
+        (self.begins_in_window(work, began, start, end) && work.is_payable(began, lasting_until)).then_some(lasting_until)
     }
 
     /// Whether work is full-time and begins while it counts for a placement from `start` to `end`, however long it lasts.
+    #[inline]
     pub fn begins_in_window(&self, work: &Work, began: Day, start: Day, end: Option<Day>) -> bool {
         work.full_time && began >= start && end.is_none_or(|end| began <= end.plus_months(self.result_window_months))
     }
 
-    /// Whether work that begins on a day lasts as long as a result needs.
-    fn lasts(&self, work: &Work, began: Day) -> bool {
-        began + work.days >= self.lasting_until(began)
-    }
-
-    /// Whether work is such as a result is paid for, whoever has it.
-    pub fn is_payable(&self, work: &Work, began: Day) -> bool {
-        work.full_time && self.lasts(work, began)
-    }
-
     /// What work that begins on `began` makes of a service from `start` to `end` for which `paid` working days of base have been paid.
     /// Everything at the prices of that day, whenever it is paid.
+    #[inline]
     pub fn claim(&self, work: &Work, began: Day, service: (Day, Option<Day>), paid: i32, prices: LevelPrices) -> Claim {
         let (start, end) = service;
         let premium = if self.speed_premium { self.premium(prices.base_per_day, paid) } else { Sek::ZERO };
@@ -141,16 +152,19 @@ impl PaymentModel {
     }
 
     /// Whether one more referral is too much for the year's budget, if there is one, with so much committed already.
+    #[inline]
     pub fn is_too_much(&self, budget: Option<Sek>, committed: Sek) -> bool {
         budget.is_some_and(|budget| committed + self.committed_per_referral > budget || budget == Sek::ZERO)
     }
 
     /// The day by which work that began on `began` has lasted as long as a result needs.
+    #[inline]
     pub fn lasting_until(&self, began: Day) -> Day {
         began.plus_months(self.result_lasting_months)
     }
 
     /// The base payment that remains of a full referral after `paid` working days.
+    #[inline]
     pub fn premium(&self, base_per_day: Sek, paid: i32) -> Sek {
         base_per_day.times(i64::from((self.referral_working_days - paid).max(0)))
     }
@@ -246,7 +260,7 @@ mod tests {
     fn the_window_does_not_ask_how_long_work_lasts() {
         let (began, start) = (day("2020-05-10"), day("2020-04-15"));
         let payable = [full_time(123), full_time(122), Work { full_time: false, ..full_time(500) }];
-        assert_eq!(payable.map(|work| model().is_payable(&work, began)), [true, false, false]);
+        assert_eq!(payable.map(|work| work.is_payable(began, model().lasting_until(began))), [true, false, false]);
         assert_eq!(payable.map(|work| model().begins_in_window(&work, began, start, None)), [true, true, false]);
         assert!(!model().begins_in_window(&full_time(500), day("2020-09-02"), start, Some(day("2020-07-01"))));
     }

@@ -78,6 +78,12 @@ impl RegistrationTime {
     }
 }
 
+/// Age in whole years on `day` (years of 365.25 days) of somebody born on `born`; 0 before.
+#[inline]
+pub fn age_years(born: Day, day: Day) -> i32 {
+    ((day - born).max(0) as u32 * 4 / 1461) as i32
+}
+
 /// Attributes that do not change during a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Traits {
@@ -93,9 +99,10 @@ pub struct Traits {
 }
 
 impl Traits {
-    /// Age in whole years on `day` (years of 365.25 days).
+    /// Age in whole years on `day`.
+    #[inline]
     pub fn age_years(&self, day: Day) -> i32 {
-        ((day - self.born) * 4).div_euclid(1461)
+        age_years(self.born, day)
     }
 }
 
@@ -142,6 +149,17 @@ pub struct Composition {
     pub newly_arrived: Curve,
 }
 
+/// Shares of attributes at one registration time.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Shares {
+    birth_region: [f64; 3],
+    age: [f64; 3],
+    /// Share with a disability, by [`BirthRegion`].
+    disability: [f64; 3],
+    /// Share newly arrived among those born outside Europe.
+    newly_arrived: f64,
+}
+
 /// The stock registered on the day before the run starts.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stock {
@@ -182,16 +200,16 @@ pub struct Programmes {
 }
 
 impl Stock {
-    /// What a person registered for `days` does meanwhile.
-    pub fn category(&self, days: f64, u: f64) -> Category {
-        let employed = self.employed_share.at(days);
-        if u < employed {
-            Category::Employed
-        } else if u < employed + self.supported_work_share.at(days) {
-            Category::SupportedWork
-        } else {
-            Category::Unemployed
-        }
+    /// Shares of attributes, and of those in a job and in supported work, among those registered for `days`.
+    pub fn shares(&self, composition: &Composition, days: i32) -> (Shares, [f64; 2]) {
+        let days = f64::from(days);
+        (composition.shares(days), [self.employed_share.at(days), self.supported_work_share.at(days)])
+    }
+
+    /// The registration time in days from which the shares of categories don't change any more.
+    pub fn last_days(&self) -> f64 {
+        let knots = self.employed_share.knots().iter().chain(self.supported_work_share.knots());
+        knots.fold(0.0, |last, knot| f64::max(last, knot.0))
     }
 
     /// How many persons there are.
@@ -200,8 +218,17 @@ impl Stock {
     }
 
     /// Person number `number` of the stock on `day`, given or drawn: traits, day of registration, category and, if it is given, programme.
-    /// `area_shares` are the areas' shares of the stock, each with those before it.
-    pub fn member(&self, number: usize, luck: Luck, composition: &Composition, area_shares: &[f64], day: Day) -> Member {
+    /// `shares` are [`Stock::shares`] by registration time, `area_shares` the areas' shares of the stock, each with those before it.
+    #[inline]
+    pub fn member(
+        &self,
+        number: usize,
+        luck: Luck,
+        composition: &Composition,
+        shares: impl Fn(i32) -> (Shares, [f64; 2]),
+        area_shares: &[f64],
+        day: Day,
+    ) -> Member {
         if let Some(given) = &self.given {
             let GivenPerson { traits, registered_on, category, programme } = given[number];
             return (traits, registered_on, category, Some(programme));
@@ -209,8 +236,14 @@ impl Stock {
         let [origin, background, condition] = [ORIGIN, BACKGROUND, CONDITION].map(|question| luck.answer(question, 0));
         let area = area_shares.partition_point(|sum| *sum <= origin.uniform(0)).min(area_shares.len() - 1);
         let days = (self.registered_share_by_days.inverse(origin.uniform(1)) as i32).max(1);
-        let traits = composition.draw(origin, background, AreaId(area as u16), days, day);
-        (traits, day - (days - 1), self.category(f64::from(days), condition.uniform(1)), None)
+        let (shares, [employed, supported]) = shares(days);
+        let traits = composition.draw_by(&shares, origin, background, AreaId(area as u16), day);
+        let category = match condition.uniform(1) {
+            u if u < employed => Category::Employed,
+            u if u < employed + supported => Category::SupportedWork,
+            _ => Category::Unemployed,
+        };
+        (traits, day - (days - 1), category, None)
     }
 }
 
@@ -228,6 +261,19 @@ pub fn cumulative(shares: impl Iterator<Item = f64>) -> Vec<f64> {
 }
 
 impl Composition {
+    /// What attributes are drawn by at a registration time.
+    pub fn shares(&self, days: f64) -> Shares {
+        let (birth_region, age, disability) = self.at(days);
+        let disability = std::array::from_fn(|region| self.disability_share(disability, &birth_region, BirthRegion::ALL[region]));
+        Shares { birth_region, age, disability, newly_arrived: self.newly_arrived.at(days) }
+    }
+
+    /// The registration time in days from which the shares don't change any more.
+    pub fn last_days(&self) -> f64 {
+        let knots = self.by_days.iter().map(|knot| knot.days).chain(self.newly_arrived.knots().iter().map(|knot| knot.0));
+        knots.fold(0.0, f64::max)
+    }
+
     /// Shares of birth regions and age groups, and the share with a disability, at a registration time.
     fn at(&self, days: f64) -> ([f64; 3], [f64; 3], f64) {
         let next = self.by_days.partition_point(|knot| knot.days <= days);
@@ -252,12 +298,17 @@ impl Composition {
 
     /// The attributes of a person registered for `days` on `day`, from the answers to `ORIGIN` and `BACKGROUND`.
     pub fn draw(&self, origin: Answer, background: Answer, area: AreaId, days: i32, day: Day) -> Traits {
-        let (regions, ages, disability) = self.at(f64::from(days));
-        let birth_region = BirthRegion::ALL[draws::category(origin.uniform(2), &regions)];
-        let group = AgeGroup::ALL[draws::category(origin.uniform(3), &ages)];
+        self.draw_by(&self.shares(f64::from(days)), origin, background, area, day)
+    }
+
+    /// The same by the shares at the person's registration time.
+    #[inline]
+    pub fn draw_by(&self, shares: &Shares, origin: Answer, background: Answer, area: AreaId, day: Day) -> Traits {
+        let birth_region = BirthRegion::ALL[draws::category(origin.uniform(2), &shares.birth_region)];
+        let group = AgeGroup::ALL[draws::category(origin.uniform(3), &shares.age)];
         let in_region = birth_region as usize;
-        let with_disability = background.uniform(2) < self.disability_share(disability, &regions, birth_region);
-        let newly_arrived = birth_region == BirthRegion::OutsideEurope && background.uniform(3) < self.newly_arrived.at(f64::from(days));
+        let with_disability = background.uniform(2) < shares.disability[in_region];
+        let newly_arrived = birth_region == BirthRegion::OutsideEurope && background.uniform(3) < shares.newly_arrived;
         Traits {
             area,
             sex: if background.uniform(1) < self.woman[in_region] { Sex::Woman } else { Sex::Man },
@@ -265,7 +316,7 @@ impl Composition {
             birth_region,
             disability: if with_disability { Disability::Disability } else { Disability::None },
             newly_arrived,
-            born: day - birth_age_days(group, origin, &ages),
+            born: day - birth_age_days(group, origin, &shares.age),
         }
     }
 
@@ -294,29 +345,29 @@ impl Composition {
 }
 
 /// Age in days, spread evenly over the years of the group; what is left of the uniform that chose the group.
+#[inline]
 fn birth_age_days(group: AgeGroup, origin: Answer, ages: &[f64; 3]) -> i32 {
-    let (from, to) = match group {
-        AgeGroup::Under25 => (18.0, 25.0),
-        AgeGroup::From25To54 => (25.0, 55.0),
-        AgeGroup::From55 => (55.0, 66.0),
-    };
-    let before: f64 = ages[..group as usize].iter().sum();
+    let (from, to) = [(18.0, 25.0), (25.0, 55.0), (55.0, 66.0)][group as usize];
+    let before = [0.0, ages[0], ages[0] + ages[1]][group as usize];
     let part = ((origin.uniform(3) - before) / ages[group as usize]).clamp(0.0, 1.0);
     ((from + (to - from) * part) * 365.25) as i32
 }
 
 impl Registrant {
     /// Registration time on a day: the day of registration is day 1.
+    #[inline]
     pub fn registration_days(&self, day: Day) -> i32 {
         day - self.registered_on + 1
     }
 
     /// The answer to a question that is asked once in a spell.
+    #[inline]
     pub fn ask(&self, question: Question) -> Answer {
         self.luck.answer(question, u32::from(self.spell))
     }
 
     /// The answer to a question that is asked several times in a spell.
+    #[inline]
     pub fn ask_again(&self, question: Question, ordinal: u16) -> Answer {
         self.luck.answer(question, occasion(self.spell, ordinal))
     }
@@ -336,6 +387,7 @@ pub struct ProgrammePath {
 
 impl Programmes {
     /// The path of a person registered on `registered`, from the answers to `CONDITION` and `PROGRAMME`.
+    #[inline]
     pub fn path(&self, traits: &Traits, registered: Day, condition: Answer, delays: Answer) -> ProgrammePath {
         let youth_from = registered + self.youth_after_days - 1;
         let may_join_youth = condition.uniform(3) < self.youth_share && traits.age_years(youth_from) < 25;
@@ -364,20 +416,24 @@ impl Registrant {
 }
 
 /// Days from being eligible to entering: exponential.
+#[inline]
 fn delay(u: f64, mean_days: f64) -> i32 {
     (draws::exponential(u) * mean_days) as i32
 }
 
 impl ProgrammePath {
     /// The day on which the job and development guarantee begins, or would for somebody who does not join.
+    #[inline]
     fn guarantee_from(&self) -> Day {
         self.eligible_from + delay(self.u, self.mean_delay_days)
     }
 
     /// The programme on `day`: the job and development guarantee takes over from the others.
+    #[inline]
     pub fn on(&self, day: Day) -> Programme {
         // Before somebody is eligible there is no need to know the delay.
-        let later = day >= self.eligible_from && day >= self.guarantee_from();
+        let matters = day >= self.eligible_from && (self.joins_guarantee || self.youth_from.is_some());
+        let later = matters && day >= self.guarantee_from();
         if later && self.joins_guarantee {
             Programme::JobAndDevelopment
         } else if self.establishment_until.is_some_and(|until| day <= until) {
@@ -390,8 +446,11 @@ impl ProgrammePath {
     }
 
     /// The first day after `day`, up to `last`, on which the programme may change.
+    #[inline]
     pub fn next_change(&self, day: Day, last: Day) -> Option<Day> {
-        let guarantee = (self.eligible_from <= last).then(|| self.guarantee_from());
+        // To somebody who neither joins the guarantee nor leaves the youth guarantee for it, its day means nothing.
+        let matters = self.eligible_from <= last && (self.joins_guarantee || self.youth_from.is_some());
+        let guarantee = matters.then(|| self.guarantee_from());
         [self.establishment_until.map(|until| until + 1), self.youth_from, guarantee]
             .into_iter()
             .flatten()
@@ -483,8 +542,10 @@ mod tests {
             given: None,
         };
         let (composition, shares, day) = (composition(), cumulative([0.3, 0.5, 0.2].into_iter()), Day(1_000));
-        let member =
-            |stock: &Stock, number: usize| stock.member(number, Chance::new(1, 0).of(Identity(number as u64)), &composition, &shares, day);
+        let member = |stock: &Stock, number: usize| {
+            let luck = Chance::new(1, 0).of(Identity(number as u64));
+            stock.member(number, luck, &composition, |days| stock.shares(&composition, days), &shares, day)
+        };
         let drawn: Vec<Member> = (0..stock.size()).map(|number| member(&stock, number)).collect();
         let count = |is: fn(&Member) -> bool| drawn.iter().filter(|person| is(person)).count();
         let counts = [

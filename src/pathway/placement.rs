@@ -55,6 +55,7 @@ impl ServiceRules {
 
 impl ServiceHabits {
     /// Days from the start until the service is interrupted, if nothing else ends it before; word 0 of `SERVICE`.
+    #[inline]
     pub fn interruption_after(&self, answer: Answer) -> Option<i32> {
         let hazard = (0.0 - math::ln(1.0 - self.interruption_per_month)) / MONTH_DAYS;
         let days = draws::exponential(answer.uniform(0)) / hazard;
@@ -62,23 +63,27 @@ impl ServiceHabits {
     }
 
     /// Days from the start until the joint plan is made: within the first month or, if late, within the second.
+    #[inline]
     pub fn planned_after(&self, answer: Answer) -> i32 {
         let late = answer.uniform(1) >= self.plan_in_time_share;
         draws::whole_number(answer.uniform(2), 0, 27) + if late { 30 } else { 0 }
     }
 
     /// Whether a month's report is approved; word 0 of `MONTH`.
+    #[inline]
     pub fn report_approved(&self, answer: Answer) -> bool {
         answer.uniform(0) < self.report_approved_share
     }
 
     /// Contacts reported for a month in the service (the first is 1); word 1 of `MONTH`.
+    #[inline]
     pub fn contacts(&self, month: i32, answer: Answer) -> u8 {
         let counts = if month == 1 { self.contacts_first_month } else { self.contacts_later_month };
         counts.quantile(answer.uniform(1)).min(255) as u8
     }
 
     /// Whether a change of provider is asked for in a month; word 2 of `MONTH`.
+    #[inline]
     pub fn wants_switch(&self, answer: Answer) -> bool {
         answer.uniform(2) < self.switch_per_month
     }
@@ -97,6 +102,7 @@ pub struct Course {
 
 impl ServiceHabits {
     /// What a service that starts on a day sets going, from the answer to `SERVICE`.
+    #[inline]
     pub fn course(&self, rules: &ServiceRules, start: Day, answer: Answer) -> Course {
         Course {
             planned_on: start + self.planned_after(answer),
@@ -107,6 +113,7 @@ impl ServiceHabits {
     }
 
     /// Whether another period follows the running one (the first is 1); word 0 of `EXTENSION`.
+    #[inline]
     pub fn is_extended(&self, rules: &ServiceRules, period: i32, answer: Answer) -> bool {
         period < rules.periods && answer.uniform(0) < self.extension_share
     }

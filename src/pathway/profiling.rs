@@ -3,7 +3,7 @@
 use super::outcomes::{AttributeEffects, EffectTable, JobHazards};
 use super::person::{BirthRegion, Composition, Disability, Registrant, Traits, categories};
 use super::question::{INPUTS, READING, STANDING};
-use super::thresholds::{Lines, LinesByDay, Randomisation, ThresholdSet, Verdict};
+use super::thresholds::{LinesByDay, Randomisation, ThresholdSet, Verdict};
 use crate::engine::curve::{Curve, Dated};
 use crate::engine::streams::Answer;
 use crate::engine::{draws, math};
@@ -107,7 +107,10 @@ impl Norm {
 /// whatever they hang together with, and a better standing never reads lower.
 #[derive(Clone, Debug)]
 pub struct Scale {
-    mixture: Mixture,
+    /// Weight of frailty against attributes, and the standard deviation of their sum.
+    frailty: (f64, f64),
+    lasting: Blend,
+    occasion: Blend,
     /// Scores of the standings from -LIMIT in steps, by registration time in strides, row after row.
     scores: Vec<f32>,
     /// The last row.
@@ -128,30 +131,40 @@ impl Scale {
         let last = (last / Self::STRIDE).ceil();
         // The row after the last repeats it, so that every time lies between two rows.
         let rows = (0..=last as usize + 1).map(|row| quantiles(mixture, (row as f64).min(last) * Self::STRIDE));
-        Scale { mixture: mixture.clone(), scores: rows.flatten().map(|logit| math::expit(logit) as f32).collect(), last }
+        let weight = mixture.frailty_weight;
+        let (lasting, occasion) = (Blend::new(mixture.loading), Blend::new(mixture.occasion_correlation.sqrt()));
+        Scale {
+            frailty: (weight, (1.0 + weight * weight).sqrt()),
+            lasting,
+            occasion,
+            scores: rows.flatten().map(|logit| math::expit(logit) as f32).collect(),
+            last,
+        }
     }
 
     /// The lasting part of a person's standing: what the tool shares with the truth, and its lasting error.
     /// `attributes`, `frailty` and `own` are standard normal among those registered as long.
+    #[inline]
     pub fn lasting(&self, attributes: f64, frailty: f64, own: f64) -> f64 {
-        let (weight, loading) = (self.mixture.frailty_weight, self.mixture.loading);
-        let shared = (attributes + weight * frailty) / (1.0 + weight * weight).sqrt();
-        mix(shared, loading, own)
+        let (weight, sd) = self.frailty;
+        self.lasting.mix((attributes + weight * frailty) / sd, own)
     }
 
     /// The standing read on one occasion, with a standard normal error: two readings have the occasions' correlation.
+    #[inline]
     pub fn on_occasion(&self, lasting: f64, error: f64) -> f64 {
-        mix(lasting, self.mixture.occasion_correlation.sqrt(), error)
+        self.occasion.mix(lasting, error)
     }
 
     /// The score of a standing at a registration time.
+    #[inline]
     pub fn score(&self, standing: f64, registration_days: i32) -> JobChance {
         let row = (f64::from(registration_days.max(0)) * (1.0 / Self::STRIDE)).min(self.last);
         let position = ((standing + Self::LIMIT) * Self::STEPS_PER_UNIT).clamp(0.0, (Self::WIDTH - 1) as f64);
         let step = (position as usize).min(Self::WIDTH - 2);
-        let (down, along) = ((row - row.trunc()) as f32, (position - step as f64) as f32);
-        let place = row as usize * Self::WIDTH + step;
-        let [above, below] = [place, place + Self::WIDTH].map(|at| between(self.scores[at], self.scores[at + 1], along));
+        let (down, along) = ((row - row as usize as f64) as f32, (position - step as f64) as f32);
+        let near = &self.scores[row as usize * Self::WIDTH + step..][..Self::WIDTH + 2];
+        let [above, below] = [0, Self::WIDTH].map(|at| between(near[at], near[at + 1], along));
         JobChance(between(above, below, down))
     }
 }
@@ -196,11 +209,30 @@ fn root(function: impl Fn(f64) -> f64, mut low: f64, mut high: f64) -> f64 {
 }
 
 /// A standing correlated with another, with a standard normal error of its own.
+#[inline]
 pub fn mix(standing: f64, correlation: f64, error: f64) -> f64 {
-    correlation * standing + (1.0 - correlation * correlation).sqrt() * error
+    Blend::new(correlation).mix(standing, error)
+}
+
+/// A correlation with another standing, and the share of what is left to the error.
+#[derive(Clone, Copy, Debug)]
+struct Blend {
+    correlation: f64,
+    rest: f64,
+}
+
+impl Blend {
+    fn new(correlation: f64) -> Blend {
+        Blend { correlation, rest: (1.0 - correlation * correlation).sqrt() }
+    }
+
+    fn mix(self, standing: f64, error: f64) -> f64 {
+        self.correlation * standing + self.rest * error
+    }
 }
 
 /// The true chance of a job within 180 days with noise on the probit scale.
+#[inline]
 pub fn read_truth(chance: f64, noise_sd_probit: f64, error: f64) -> JobChance {
     let probit = draws::normal(chance.clamp(1e-9, 1.0 - 1e-9));
     JobChance(math::phi(probit + noise_sd_probit * error) as f32)
@@ -223,6 +255,23 @@ enum Reader {
     Truth { noise_sd_probit: f64 },
 }
 
+/// What the tool goes by on a day.
+#[derive(Clone, Copy, Debug)]
+pub struct Rules<'a> {
+    day: Day,
+    lines: &'a LinesByDay,
+    /// Where chance decides the side of a boundary.
+    band: Option<&'a Randomisation>,
+    fault: Option<&'a DataFault>,
+}
+
+impl Rules<'_> {
+    /// The same with attributes read right even during a data fault.
+    pub fn without_fault(self) -> Self {
+        Rules { fault: None, ..self }
+    }
+}
+
 /// What a profiling says: `by_lines` is the verdict of the lines in force without randomisation.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Profile {
@@ -241,26 +290,33 @@ impl Profiler {
         Profiler { hazards, tool: tool.clone(), reader, norm, lines: sets.map(LinesByDay::of), bands: bands.clone() }
     }
 
-    /// The profiling of a person on `day` with the errors of the reading number `ordinal` of the spell. With `faults` off, attributes are
-    /// read right even during a data fault.
-    pub fn profile(&self, who: &Registrant, day: Day, ordinal: u16, faults: bool) -> Profile {
-        let (score, lines) = (self.score(who, day, ordinal, faults), self.lines(who, day));
+    /// What the tool goes by on a day.
+    #[inline]
+    pub fn rules_on(&self, day: Day) -> Rules<'_> {
+        let lines = self.lines.on(day).expect("a threshold set is in force from the start of the run");
+        Rules { day, lines, band: self.bands.on(day), fault: self.tool.fault_on(day) }
+    }
+
+    /// The profiling of a person on the day of the rules with the errors of the reading number `ordinal` of the spell.
+    #[inline]
+    pub fn profile(&self, who: &Registrant, rules: &Rules, ordinal: u16) -> Profile {
+        let (score, lines) = (self.score(who, rules, ordinal), rules.lines.at(who.registration_days(rules.day)));
         let by_lines = lines.verdict(score);
-        let verdict = self.bands.on(day).map_or(by_lines, |band| band.verdict(lines, score, who, day, ordinal));
+        let verdict = rules.band.map_or(by_lines, |band| band.verdict(lines, score, who, rules.day, ordinal));
         Profile { score, verdict, by_lines }
     }
 
     /// Whether the pre-profiling tool puts a person in the target group; its own error is word 1 of `STANDING`.
-    pub fn preprofile(&self, who: &Registrant, day: Day) -> bool {
+    pub fn preprofile(&self, who: &Registrant, rules: &Rules) -> bool {
+        let days = who.registration_days(rules.day);
         let score = match &self.reader {
-            Reader::Truth { .. } => self.score(who, day, u16::MAX, true),
+            Reader::Truth { .. } => self.score(who, rules, u16::MAX),
             Reader::Mixture(scale) => {
                 let own = draws::normal(who.luck.answer(STANDING, 0).uniform(1));
-                let standing = mix(self.standing(scale, who, day, true), self.tool.preprofiling_correlation, own);
-                scale.score(standing, who.registration_days(day))
+                scale.score(mix(self.standing(scale, who, rules), self.tool.preprofiling_correlation, own), days)
             }
         };
-        self.lines(who, day).verdict(score).level().is_some()
+        rules.lines.at(days).verdict(score).level().is_some()
     }
 
     /// Whether a data fault changes what the tool reads of a person; the true chance has no attributes that could be blanked.
@@ -268,31 +324,29 @@ impl Profiler {
         matches!(self.reader, Reader::Mixture(_)) && self.effects_of(&fault.read(&who.traits), who) != self.effects_of(&who.traits, who)
     }
 
-    fn lines(&self, who: &Registrant, day: Day) -> &Lines {
-        self.lines.on(day).expect("a threshold set is in force from the start of the run").at(who.registration_days(day))
-    }
-
-    fn score(&self, who: &Registrant, day: Day, ordinal: u16, faults: bool) -> JobChance {
+    #[inline]
+    fn score(&self, who: &Registrant, rules: &Rules, ordinal: u16) -> JobChance {
         let error = draws::normal(who.ask_again(READING, ordinal).uniform(0));
         match &self.reader {
-            Reader::Truth { noise_sd_probit } => read_truth(self.hazards.chance(who, day), *noise_sd_probit, error),
+            Reader::Truth { noise_sd_probit } => read_truth(self.hazards.chance(who, rules.day), *noise_sd_probit, error),
             Reader::Mixture(scale) => {
-                scale.score(scale.on_occasion(self.standing(scale, who, day, faults), error), who.registration_days(day))
+                scale.score(scale.on_occasion(self.standing(scale, who, rules), error), who.registration_days(rules.day))
             }
         }
     }
 
     /// The lasting standing of a person in the tool, with what faults and wrong inputs make of it.
-    fn standing(&self, scale: &Scale, who: &Registrant, day: Day, faults: bool) -> f64 {
-        let fault = self.tool.fault_on(day).filter(|_| faults);
-        let seen = fault.map_or(who.traits, |fault| fault.read(&who.traits));
-        let attributes = self.norm.standardise(self.effects_of(&seen, who), who.registration_days(day));
+    #[inline]
+    fn standing(&self, scale: &Scale, who: &Registrant, rules: &Rules) -> f64 {
+        let seen = rules.fault.map_or(who.traits, |fault| fault.read(&who.traits));
+        let attributes = self.norm.standardise(self.effects_of(&seen, who), who.registration_days(rules.day));
         let own = draws::normal(who.luck.answer(STANDING, 0).uniform(0));
         let input_error = || draws::normal(who.ask(INPUTS).uniform(1)) * self.tool.wrong_input_sd;
         let wrong = if who.wrong_inputs { input_error() } else { 0.0 };
-        scale.lasting(attributes, self.hazards.frailty_score(who, day), own) + wrong
+        scale.lasting(attributes, self.hazards.frailty_score(who, rules.day), own) + wrong
     }
 
+    #[inline]
     fn effects_of(&self, seen: &Traits, who: &Registrant) -> f64 {
         self.hazards.effects.sum(EffectTable::row_of(seen, who.age_group))
     }
@@ -301,6 +355,7 @@ impl Profiler {
 impl Tool {
     /// Whether register data are wrong from a first profiling on, and after how many days that is found, if it is; from the answer to
     /// `INPUTS`.
+    #[inline]
     pub fn inputs(&self, answer: Answer) -> (bool, Option<i32>) {
         let wrong = answer.uniform(0) < self.wrong_input_share;
         let found = wrong && answer.uniform(2) < self.correction_share;
@@ -308,6 +363,7 @@ impl Tool {
     }
 
     /// The fault in force on a day.
+    #[inline]
     pub fn fault_on(&self, day: Day) -> Option<&DataFault> {
         self.data_faults.iter().find(|fault| fault.from <= day && day <= fault.until)
     }
@@ -491,19 +547,22 @@ mod tests {
         let own = profiler(Reading::Mixture(mixture.clone()));
         let near =
             |profile: Profile, standing: f64, days: i32| (profile.score.0 - Scale::new(&mixture).score(standing, days).0).abs() < 1e-5;
-        assert!(near(alike.profile(&who, Day(50), 0, true), 1.0, 50) && near(alike.profile(&who, Day(50), 7, true), 1.0, 50));
-        assert!(near(alike.profile(&who, Day(150), 0, true), -1.0, 150) && near(alike.profile(&who, Day(150), 0, false), 1.0, 150));
+        let read = |by: &Profiler, who: &Registrant, day| by.profile(who, &by.rules_on(Day(day)), 0);
+        assert!(near(read(&alike, &who, 50), 1.0, 50) && near(alike.profile(&who, &alike.rules_on(Day(50)), 7), 1.0, 50));
+        let right = alike.rules_on(Day(150)).without_fault();
+        assert!(near(read(&alike, &who, 150), -1.0, 150) && near(alike.profile(&who, &right, 0), 1.0, 150));
         let error = draws::normal(luck.answer(STANDING, 0).uniform(0));
-        assert!(near(own.profile(&who, Day(50), 0, true), error, 50));
+        assert!(near(read(&own, &who, 50), error, 50));
         let wrong = Registrant { wrong_inputs: true, ..who };
-        assert!(near(own.profile(&wrong, Day(50), 0, true), error + draws::normal(luck.answer(INPUTS, 0).uniform(1)), 50));
+        assert!(near(read(&own, &wrong, 50), error + draws::normal(luck.answer(INPUTS, 0).uniform(1)), 50));
         // The pre-profiling tool has a correlation of 1 here: the same score as the tool's.
-        assert_eq!(alike.preprofile(&who, Day(50)), alike.profile(&who, Day(50), 0, true).verdict.level().is_some());
+        assert_eq!(alike.preprofile(&who, &alike.rules_on(Day(50))), read(&alike, &who, 50).verdict.level().is_some());
         assert!(alike.is_misread(&who, &alike.tool.data_faults[0]));
         // 180 days of 0.002 x exp(0.1) are 0.3978: a chance of 32.8 percent, level C.
         let truth = profiler(Reading::Truth { noise_sd_probit: 0.0 });
-        let Profile { score, verdict, by_lines } = truth.profile(&who, Day(150), 0, true);
-        assert!((score.0 - 0.3282).abs() < 1e-4 && verdict == Verdict::LevelC && by_lines == verdict && truth.preprofile(&who, Day(150)));
+        let Profile { score, verdict, by_lines } = read(&truth, &who, 150);
+        assert!((score.0 - 0.3282).abs() < 1e-4 && verdict == Verdict::LevelC && by_lines == verdict);
+        assert!(truth.preprofile(&who, &truth.rules_on(Day(150))));
         assert!(!truth.is_misread(&who, &truth.tool.data_faults[0]));
     }
 

@@ -1,7 +1,7 @@
 //! Providers as they are, and how a person comes to one: an active choice or the default.
 
 use super::person::categories;
-use crate::engine::streams::Answer;
+use crate::engine::streams::{Answer, Partner};
 use crate::engine::workdays::Workdays;
 use crate::engine::{draws, math};
 use crate::units::{AreaId, Day, ProviderId};
@@ -74,9 +74,15 @@ pub struct Referral {
 }
 
 impl Provider {
+    /// First and last day on which it can be chosen.
+    fn open(&self) -> (Day, Day) {
+        (self.enters, self.leaves.unwrap_or(Day::NEVER))
+    }
+
     /// Whether it can be chosen on a day.
     pub fn is_open(&self, day: Day) -> bool {
-        self.enters <= day && self.leaves.is_none_or(|last| day <= last)
+        let (first, last) = self.open();
+        first <= day && day <= last
     }
 
     /// Its type among `areas` areas.
@@ -91,12 +97,14 @@ impl Provider {
 
 impl Referral {
     /// Days from the decision to the choice; who does not choose gets the default on the last day; word 1 of `CHOICE`.
+    #[inline]
     pub fn choice_after(&self, active: bool, answer: Answer) -> i32 {
         let (low, high) = self.choice_days;
         if active { draws::whole_number(answer.uniform(1), low, high) } else { high }
     }
 
     /// The day of the start for somebody who gets a place on `day`: within the days set and then the next working day; word 2 of `CHOICE`.
+    #[inline]
     pub fn start_on(&self, day: Day, answer: Answer, workdays: &Workdays) -> Day {
         match self.start_within_days {
             0 => day,
@@ -107,6 +115,7 @@ impl Referral {
 
 impl ChoiceHabits {
     /// Whether somebody in an area chooses; word 0 of `CHOICE`.
+    #[inline]
     pub fn is_active(&self, area: AreaId, answer: Answer) -> bool {
         answer.uniform(0) >= self.no_active_choice_share[area.index()]
     }
@@ -120,6 +129,8 @@ impl ChoiceHabits {
                 offices: contract.offices,
                 places: self.places(contract),
                 appeal: self.appeal(provider),
+                partner: Partner::of(provider.key),
+                open: provider.open(),
             };
             provider.contracts.iter().map(desk).collect::<Vec<_>>()
         };
@@ -146,6 +157,18 @@ pub struct Desk {
     pub places: u32,
     /// The provider's appeal to somebody next door.
     pub appeal: f64,
+    /// What chance knows the provider by.
+    pub partner: Partner,
+    /// First and last day on which it can be chosen.
+    pub open: (Day, Day),
+}
+
+/// Whether the rank in an active choice, with this answer to `PROVIDER` and the appeal next door, is certainly above `rank`: an
+/// exponential is no smaller than its uniform, and no door is nearer than the next. The margin is for rounding: logarithms
+/// near 0 are right to 4e-16.
+#[inline]
+pub fn is_beaten(answer: Answer, appeal: f64, rank: f64) -> bool {
+    answer.uniform(0) > rank * (1.0 + 1e-9) * appeal + 1e-14
 }
 
 /// How a provider's desk in an area looks to one person; `answer` is to `PROVIDER` for this pair.
@@ -159,11 +182,13 @@ pub struct Offer {
 }
 
 impl Offer {
+    #[inline]
     pub fn new(provider: &Provider, offices: u32, free: u32, answer: Answer) -> Offer {
         Offer { answer, offices, rating: provider.rating.unwrap_or(0), free }
     }
 
     /// Distance to its nearest office, in mean distances to a single office.
+    #[inline]
     fn distance(&self) -> f64 {
         // The nearest of several offices at exponential distances is again exponential, with the rates added.
         draws::exponential(self.answer.uniform(1)) / f64::from(self.offices.max(1))
@@ -171,16 +196,10 @@ impl Offer {
 
     /// Rank in an active choice, the smallest is chosen: a race of exponentials over the appeal, so that each provider
     /// is chosen in proportion to its appeal and a new one takes persons only to itself. `appeal` is the provider's next door.
+    #[inline]
     pub fn active_rank(&self, habits: &ChoiceHabits, appeal: f64) -> f64 {
         let nearness = if habits.distance_decay == 0.0 { 1.0 } else { math::exp(-habits.distance_decay * self.distance()) };
         draws::exponential(self.answer.uniform(0)) / (appeal * nearness)
-    }
-
-    /// Whether the rank in an active choice is certainly above `rank`: an exponential is no smaller than its uniform, and no
-    /// door is nearer than the next. The margin is for rounding: logarithms near 0 are right to 4e-16.
-    #[inline]
-    pub fn is_beaten_by(&self, rank: f64, appeal: f64) -> bool {
-        self.answer.uniform(0) > rank * appeal * (1.0 + 1e-9) + 1e-14
     }
 
     /// Rank in an active choice or under the default rule.
@@ -205,6 +224,7 @@ impl Offer {
 mod tests {
     use super::*;
     use crate::engine::streams::Chance;
+    use crate::pathway::question::PROVIDER;
     use crate::units::Identity;
 
     fn provider(attractiveness: f64, rating: Option<u8>) -> Provider {
@@ -256,6 +276,21 @@ mod tests {
         let desks = habits(0.0).desks(&[provider(2.0, None), national]);
         assert_eq!(desks.iter().map(|desk| (desk.provider.0, desk.area.0, desk.places)).collect::<Vec<_>>(), [(1, 0, 50), (1, 1, 75)]);
         assert!((desks[1].appeal - 3.3201).abs() < 1e-4 && desks[1].offices == 2);
+    }
+
+    /// Of 10,000 pairs of offers, at the door or at a distance, none is thrown away that would win; most of those that lose are.
+    #[test]
+    fn an_offer_that_is_beaten_has_lost() {
+        let (chance, appeal, mut lost, mut thrown) = (Chance::new(1, 0), 0.7, 0, 0);
+        for pair in 0..10_000 {
+            let habits = habits(if pair % 2 == 0 { 0.0 } else { 1.0 });
+            let answers = [1, 2].map(|key| chance.of(Identity(pair)).with(key).answer(PROVIDER, 0));
+            let [rank, other] = answers.map(|answer| Offer::new(&provider(1.0, None), 1, 0, answer).active_rank(&habits, appeal));
+            let is_thrown = is_beaten(answers[0], appeal, other);
+            assert!((rank > other || !is_thrown) && !is_beaten(answers[0], appeal, rank));
+            (lost, thrown) = (lost + u32::from(rank > other), thrown + u32::from(is_thrown));
+        }
+        assert!(thrown * 2 > lost, "{thrown} of {lost}");
     }
 
     #[test]

@@ -89,10 +89,12 @@ impl Lines {
         self.open
     }
 
+    #[inline]
     pub fn verdict(&self, score: JobChance) -> Verdict {
         self.at_percent(score.percent())
     }
 
+    #[inline]
     fn at_percent(&self, percent: f64) -> Verdict {
         match self.boundaries.map(|boundary| percent < boundary) {
             [true, ..] => Verdict::TooFar,
@@ -105,15 +107,18 @@ impl Lines {
     }
 
     /// Whether chance decides, in a band of `width_points` around a boundary.
+    #[inline]
     pub fn is_near(&self, score: JobChance, width_points: f64) -> bool {
         self.near(score.percent(), width_points).is_some()
     }
 
+    #[inline]
     fn near(&self, percent: f64, width_points: f64) -> Option<f64> {
         self.boundaries.into_iter().find(|boundary| (percent - boundary).abs() < width_points / 2.0)
     }
 
     /// The verdict when chance decides the side inside the band; `side` is uniform in (0, 1).
+    #[inline]
     pub fn randomised(&self, score: JobChance, width_points: f64, side: f64) -> Verdict {
         match self.near(score.percent(), width_points) {
             // Half a band away lies safely on one side and, with bands that do not overlap, within no other.
@@ -126,6 +131,7 @@ impl Lines {
 impl Randomisation {
     /// The verdict where chance decides in a band: by a new draw at each reading of a spell (word 2 of `READING`), or by one draw
     /// for each stretch of locked days.
+    #[inline]
     pub fn verdict(&self, lines: &Lines, score: JobChance, who: &Registrant, day: Day, ordinal: u16) -> Verdict {
         if !lines.is_near(score, self.width_points) {
             return lines.verdict(score);
@@ -160,6 +166,7 @@ impl LinesByDay {
     }
 
     /// The verdict of the lines, without randomisation or exceptions.
+    #[inline]
     pub fn verdict(&self, score: JobChance, registration_days: u16) -> Verdict {
         self.at(i32::from(registration_days)).verdict(score)
     }

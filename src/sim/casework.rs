@@ -1,7 +1,7 @@
 //! The two pools of caseworkers: talks, decisions and the contact list.
 
 use super::event::Event;
-use super::run::Sim;
+use super::run::{BLOCK, Sim};
 use super::state::{Listed, Stage};
 use crate::engine::draws;
 use crate::journal::{Reader, What};
@@ -27,7 +27,7 @@ impl<R: Reader> Sim<'_, R> {
     /// Puts a person on the contact list: a race of exponentials over weights gives the order.
     pub fn put_on_list(&mut self, person: u32, u: f64) {
         let weight = self.contact_weight(person);
-        let area = self.state.person(person).traits.area.index();
+        let area = self.state.person(person).subject.area.index();
         self.state.lists[area].push(Listed::new(draws::exponential(u), weight, person));
     }
 
@@ -44,7 +44,7 @@ impl<R: Reader> Sim<'_, R> {
 
     fn contact_weight(&self, person: u32) -> f64 {
         let record = self.state.person(person);
-        self.model.scenario.world.contact.weight(&record.traits, record.age_group, record.category, record.programme)
+        self.model.scenario.world.contact.weight(&record.traits(), record.age_group, record.subject.category, record.subject.programme)
     }
 
     /// The central call list: those not yet profiled are pre-profiled in a random order until the list is full, and
@@ -71,8 +71,8 @@ impl<R: Reader> Sim<'_, R> {
     /// A yes, or a no that will be overruled, leads to a talk: at once if no days are set, or when the pool has time.
     pub fn plan_talk(&mut self, person: u32) {
         let record = self.state.person(person);
-        let (spell, decisions) = (record.spell, &self.model.scenario.policy.decisions);
-        let days = decisions.talk_after(record.population, self.ask(person, TALK, u32::from(spell)));
+        let (spell, decisions) = (record.subject.spell, &self.model.scenario.policy.decisions);
+        let days = decisions.talk_after(record.subject.population, self.ask(person, TALK, u32::from(spell)));
         let day = self.day;
         let record = self.state.person_mut(person);
         (record.verdict_on, record.stage) = (day, Stage::TalkDue);
@@ -89,7 +89,7 @@ impl<R: Reader> Sim<'_, R> {
             return;
         }
         record.stage = Stage::TalkQueued;
-        let (area, pool) = (record.traits.area.index(), Pool::of(record.population));
+        let (area, pool) = (record.subject.area.index(), Pool::of(record.subject.population));
         match pool {
             Pool::Local => self.state.local[area].talks.push_back((person, spell)),
             Pool::Distance => self.state.distance[area].talks.push_back((person, spell)),
@@ -141,7 +141,13 @@ impl<R: Reader> Sim<'_, R> {
 
     /// Contacts those next on the list; slots that are left.
     fn contact(&mut self, area: usize, mut slots: f64) -> f64 {
-        while slots >= 1.0 {
+        for number in 0.. {
+            if slots < 1.0 {
+                break;
+            }
+            if number % BLOCK == 0 {
+                self.state.fetch(self.state.lists[area].next(BLOCK));
+            }
             let list = &mut self.state.lists[area];
             let Some(entry) = list.pop() else { break };
             let waited = (self.day - list.set_up_on).min(i32::from(u16::MAX)) as u16;
@@ -166,11 +172,11 @@ impl<R: Reader> Sim<'_, R> {
     /// The caseworker decides on the verdict as it stands, unless the budget is spent.
     fn decide(&mut self, person: u32) {
         let record = self.state.person(person);
-        let (spell, verdict) = (u32::from(record.spell), record.verdict);
+        let (spell, verdict) = (u32::from(record.subject.spell), record.verdict);
         let (talk, race) = (self.ask(person, TALK, spell), self.ask(person, REASON, spell));
         let waited = (self.day - record.verdict_on).min(i32::from(u16::MAX)) as u16;
         let decisions = &self.model.scenario.policy.decisions;
-        let decision = decisions.decide(verdict, &record.traits, record.work_in(self.day), self.day, talk, race);
+        let decision = decisions.decide(verdict, &record.traits(), record.work_in(self.day), self.day, talk, race);
         self.state.person_mut(person).stage = if decision == Decision::None { Stage::Open } else { Stage::Decided };
         match decision {
             Decision::Refer(level) if self.budget_is_spent() => {

@@ -4,11 +4,39 @@ use crate::engine::curve::Curve;
 use crate::engine::workdays::Workdays;
 use crate::pathway::clock::{Climate, Clock, Duration};
 use crate::pathway::outcomes::{CHANCE_DAYS, JobHazards};
-use crate::pathway::person::cumulative;
-use crate::pathway::profiling::{Norm, Profiler};
+use crate::pathway::person::{Composition, Shares, Stock, cumulative};
+use crate::pathway::profiling::{self, Norm, Profiler};
 use crate::pathway::providers::Desk;
 use crate::scenario::Scenario;
 use crate::units::Day;
+
+/// What persons are drawn by, by registration day: nothing changes after the last, or nobody is older.
+#[derive(Clone, Debug)]
+pub struct Register {
+    by_day: Vec<(Shares, [f64; 2])>,
+}
+
+impl Register {
+    /// `longest` is the longest registration time of a person who is drawn, in days.
+    fn new(composition: &Composition, stock: &Stock, longest: i32) -> Register {
+        let last = composition.last_days().max(stock.last_days()).ceil().min(f64::from(longest)) as i32;
+        Register { by_day: (0..=last).map(|days| stock.shares(composition, days)).collect() }
+    }
+
+    /// [`Stock::shares`].
+    #[inline]
+    pub fn at(&self, days: i32) -> &(Shares, [f64; 2]) {
+        &self.by_day[(days.max(0) as usize).min(self.by_day.len() - 1)]
+    }
+}
+
+/// What persons and the agency go by on a day.
+#[derive(Clone, Copy, Debug)]
+pub struct Rules<'a> {
+    pub profiling: profiling::Rules<'a>,
+    /// By then work that begins on this day has lasted as long as a result needs.
+    pub lasting_until: Day,
+}
 
 #[derive(Clone, Debug)]
 pub struct Model {
@@ -21,6 +49,7 @@ pub struct Model {
     pub others: Clock,
     pub openings: Clock,
     pub profiler: Profiler,
+    pub register: Register,
     pub desks: Vec<Desk>,
     /// Indices into `desks`, by area.
     pub desks_of_area: Vec<Vec<u32>>,
@@ -59,6 +88,7 @@ impl Model {
             others: clock(&world.exits.other_duration, climate(|_, _| 1.0)),
             openings: clock(&world.tool.case_opened_per_day, climate(|_, _| 1.0)),
             profiler,
+            register: Register::new(&world.composition, &world.stock, past.max(1)),
             desks,
             desks_of_area,
             arrivals: days().map(|day| world.inflow.expected(day, &workdays)).collect(),
@@ -67,6 +97,11 @@ impl Model {
             horizon,
             scenario,
         }
+    }
+
+    /// What persons and the agency go by on a day of the run.
+    pub fn rules_on(&self, day: Day) -> Rules<'_> {
+        Rules { profiling: self.profiler.rules_on(day), lasting_until: self.scenario.policy.payments.lasting_until(day) }
     }
 }
 
@@ -79,4 +114,23 @@ fn foresight(scenario: &Scenario) -> i32 {
 /// The longest registration time of the drawn stock, days.
 fn oldest(share_by_days: &Curve) -> i32 {
     share_by_days.knots().last().map_or(0, |knot| knot.0 as i32 + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::{Request, load};
+
+    /// On every day up to the longest registration and on those of new arrivals, to the bit.
+    #[test]
+    fn the_register_has_the_shares_of_every_day() {
+        for name in ["krom-2020", "minimal"] {
+            let request = Request { base: Some(name.into()), variants: vec![], set: vec![] };
+            let Ok(loaded) = load(&request) else { panic!("{name} has no faults") };
+            let model = Model::new(loaded.scenario);
+            let world = &model.scenario.world;
+            let longest = oldest(&world.stock.registered_share_by_days);
+            assert!((1..=longest.max(1)).all(|days| *model.register.at(days) == world.stock.shares(&world.composition, days)), "{name}");
+        }
+    }
 }

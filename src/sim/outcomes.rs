@@ -1,8 +1,9 @@
 //! What really happens to a person: the races between causes of leaving, jobs that end a registration and jobs that don't.
 
 use super::event::Event;
+use super::model::Model;
 use super::run::Sim;
-use super::state::PlacementState;
+use super::state::{Person, PlacementState};
 use crate::engine::draws;
 use crate::engine::streams::Answer;
 use crate::journal::{Reader, What};
@@ -13,47 +14,90 @@ use crate::pathway::placement::EndReason;
 use crate::pathway::question::{JOB, OTHER_EXIT, WORK, occasion};
 use crate::units::Day;
 
-impl<R: Reader> Sim<'_, R> {
+const JOBS: [Cause; 2] = [Cause::PermanentJob, Cause::TemporaryJob];
+
+/// The races between causes of leaving, as one person runs them on a day.
+#[derive(Clone, Copy)]
+struct Race<'a> {
+    model: &'a Model,
+    day: Day,
+}
+
+impl Race<'_> {
     /// Draws when a person would leave in the spell that is beginning (or, for the stock, from the start of the run on).
-    pub fn draw_exits(&mut self, person: u32) {
-        self.draw_jobs(person);
+    fn begin(self, person: &mut Person) {
+        (person.anchor, person.jobs_drawn, person.next_job) = (self.day, false, Day::NEVER);
+        let answer = person.luck.answer(JOB, occasion(person.subject.spell, person.jobs_found));
+        if self.job_may_come(person, answer) {
+            self.draw_jobs(person, answer);
+            self.find_next_job(person, &[]);
+        }
         self.draw_other_exit(person);
-        self.find_next_job(person);
-        self.schedule_outcome(person);
     }
 
-    fn draw_jobs(&mut self, person: u32) {
-        let record = self.state.person(person);
-        let answer = self.ask(person, JOB, occasion(record.spell, record.jobs_found));
-        let left = [Cause::PermanentJob, Cause::TemporaryJob].map(|cause| self.job_time(person, cause, answer));
-        let day = self.day;
-        let record = self.state.person_mut(person);
-        (record.left, record.anchor) = (left, day);
+    /// Whether a job may come within the model's horizon. An exponential is at least its uniform, so most that don't are known
+    /// without a logarithm; the margin is for rounding.
+    fn job_may_come(self, person: &Person, answer: Answer) -> bool {
+        let ahead = self.model.jobs.ahead(person.registered_on, self.day) * person.multiplier * (1.0 + 1e-9);
+        let per_day = &self.model.scenario.world.exits.per_day;
+        JOBS.iter().any(|cause| answer.uniform(*cause as usize) <= ahead * per_day[*cause as usize] + 1e-14)
+    }
+
+    /// Draws the exponentials of both jobs, as of the anchor.
+    fn draw_jobs(self, person: &mut Person, answer: Answer) {
+        (person.left, person.jobs_drawn) = (JOBS.map(|cause| self.job_time(person, cause, answer)), true);
     }
 
     /// The exponential of a job, in time of the job clock.
-    fn job_time(&self, person: u32, cause: Cause, answer: Answer) -> f64 {
-        let rate = self.model.scenario.world.exits.per_day[cause as usize] * self.state.person(person).multiplier;
-        draws::exponential(answer.uniform(cause as usize)) / rate
+    fn job_time(self, person: &Person, cause: Cause, answer: Answer) -> f64 {
+        let rate = self.model.scenario.world.exits.per_day[cause as usize] * person.multiplier;
+        if rate > 0.0 { draws::exponential(answer.uniform(cause as usize)) / rate } else { f64::INFINITY }
     }
 
-    fn draw_other_exit(&mut self, person: u32) {
-        let record = self.state.person(person);
-        let answer = self.ask(person, OTHER_EXIT, u32::from(record.spell));
-        let per_day = &self.model.scenario.world.exits.per_day;
-        let ahead = self.model.others.passed(record.registered_on, self.day, self.model.horizon, &[]);
+    /// Reads the job clock for the day of the next job, under hazard ratios.
+    fn find_next_job(self, person: &mut Person, ratios: &[Ratio]) {
+        let [permanent, temporary] = person.left;
+        let (left, cause) = if permanent <= temporary { (permanent, Cause::PermanentJob) } else { (temporary, Cause::TemporaryJob) };
+        let next = self.model.jobs.reached(person.registered_on, person.anchor, left, ratios);
+        (person.next_job, person.next_job_cause) = (next.unwrap_or(Day::NEVER), cause);
+    }
+
+    fn draw_other_exit(self, person: &mut Person) {
+        let answer = person.luck.answer(OTHER_EXIT, u32::from(person.subject.spell));
+        let (clock, per_day) = (&self.model.others, &self.model.scenario.world.exits.per_day);
+        let ahead = clock.ahead(person.registered_on, self.day);
         let mut first = (f64::INFINITY, Cause::Other);
         for (index, cause) in [Cause::Education, Cause::SupportedWork, Cause::Other].into_iter().enumerate() {
             let (u, rate) = (answer.uniform(index), per_day[cause as usize]);
-            // An exponential is at least its uniform: most exits lie beyond the horizon without a logarithm.
+            // Again, most exits lie beyond the horizon without a logarithm.
             if u <= ahead * rate {
                 let time = draws::exponential(u) / rate;
                 first = if time < first.0 { (time, cause) } else { first };
             }
         }
-        let next = if first.0 <= ahead { self.model.others.reached(record.registered_on, self.day, first.0, &[]) } else { None };
-        let record = self.state.person_mut(person);
-        (record.next_other, record.next_other_cause) = (next, first.1);
+        let next = if first.0 <= ahead { clock.reached(person.registered_on, self.day, first.0, &[]) } else { None };
+        (person.next_other, person.next_other_cause) = (next.unwrap_or(Day::NEVER), first.1);
+    }
+
+    /// Spends what has passed of the exponentials since the anchor, under the hazard ratios that held.
+    fn spend(self, person: &mut Person, ratios: &[Ratio]) {
+        if !person.jobs_drawn {
+            self.draw_jobs(person, person.luck.answer(JOB, occasion(person.subject.spell, person.jobs_found)));
+        }
+        let passed = self.model.jobs.passed(person.registered_on, person.anchor, self.day, ratios);
+        (person.left, person.anchor) = (person.left.map(|left| left - passed), self.day);
+    }
+}
+
+impl<'a, R: Reader> Sim<'a, R> {
+    fn race(&self) -> Race<'a> {
+        Race { model: self.model, day: self.day }
+    }
+
+    /// Draws when a person would leave.
+    pub fn draw_exits(&mut self, person: u32) {
+        self.race().begin(self.state.person_mut(person));
+        self.schedule_outcome(person);
     }
 
     /// The hazard ratios that hold for a person from now on.
@@ -62,53 +106,39 @@ impl<R: Reader> Sim<'_, R> {
         Some(self.model.scenario.world.effect.ratios(self.state.placement(placement).start))
     }
 
-    /// Reads the job clock for the day of the next job.
-    fn find_next_job(&mut self, person: u32) {
-        let ratios = self.ratios(person);
-        let record = self.state.person(person);
-        let [permanent, temporary] = record.left;
-        let (left, cause) = if permanent <= temporary { (permanent, Cause::PermanentJob) } else { (temporary, Cause::TemporaryJob) };
-        let next = self.model.jobs.reached(record.registered_on, record.anchor, left, ratios.as_ref().map_or(&[], |r| &r[..]));
-        let record = self.state.person_mut(person);
-        (record.next_job, record.next_job_cause) = (next, cause);
-    }
-
     fn schedule_outcome(&mut self, person: u32) {
-        if let Some((day, _)) = self.state.person(person).next_exit() {
+        let (day, _) = self.state.person(person).next_exit();
+        if day < Day::NEVER {
             self.state.schedule(day, Event::Outcome(person));
         }
     }
 
-    /// Spends what has passed of the exponentials since the anchor, under the hazard ratios that held until now.
-    /// Call it before the change that ends them, and [`Sim::go_on`] after.
+    /// Spends what has passed of a person's exponentials under the hazard ratios that held until now. Call it before the change
+    /// that ends them, and [`Sim::go_on`] after.
     pub fn spend(&mut self, person: u32) {
-        let ratios = self.ratios(person);
-        let record = self.state.person(person);
-        let passed = self.model.jobs.passed(record.registered_on, record.anchor, self.day, ratios.as_ref().map_or(&[], |r| &r[..]));
-        let day = self.day;
-        let record = self.state.person_mut(person);
-        record.left = record.left.map(|left| left - passed);
-        record.anchor = day;
+        let (race, ratios) = (self.race(), self.ratios(person));
+        race.spend(self.state.person_mut(person), ratios.as_ref().map_or(&[], |ratios| &ratios[..]));
     }
 
     /// Finds the next job anew after a changed hazard.
     pub fn go_on(&mut self, person: u32) {
-        self.find_next_job(person);
+        let (race, ratios) = (self.race(), self.ratios(person));
+        race.find_next_job(self.state.person_mut(person), ratios.as_ref().map_or(&[], |ratios| &ratios[..]));
         self.schedule_outcome(person);
     }
 
     /// Leaving by the next cause, unless that has changed since the event was scheduled.
     pub fn outcome(&mut self, person: u32) {
         let record = self.state.person(person);
-        match record.next_exit() {
-            Some((day, cause)) if record.registered && day == self.day => self.leave_by(person, cause),
-            _ => {}
+        let (day, cause) = record.next_exit();
+        if record.registered && day == self.day {
+            self.leave_by(person, cause);
         }
     }
 
     fn leave_by(&mut self, person: u32, cause: Cause) {
         let record = self.state.person(person);
-        let now = occasion(record.spell, record.jobs_found);
+        let now = occasion(record.subject.spell, record.jobs_found);
         let work = self.model.scenario.world.jobs.work(cause, self.ask(person, WORK, now));
         let ends_registration = self.model.scenario.world.jobs.ends_registration(cause, self.ask(person, JOB, now));
         if cause.is_work_or_study() {
@@ -123,7 +153,7 @@ impl<R: Reader> Sim<'_, R> {
 
     /// A job or studies begin. Full-time work ends a service even if the person stays registered.
     fn begin_work(&mut self, person: u32, cause: Cause, work: &Work, ends_registration: bool) {
-        let payable = self.model.scenario.policy.payments.is_payable(work, self.day);
+        let payable = work.is_payable(self.day, self.rules.lasting_until);
         self.tell(person, What::WorkBegan { cause, full_time: work.full_time, ends_registration, payable });
         if !ends_registration && work.full_time {
             self.leave_service(person, EndReason::Job);
@@ -152,8 +182,8 @@ impl<R: Reader> Sim<'_, R> {
         self.spend(person);
         self.state.person_mut(person).jobs_found += 1;
         let record = self.state.person(person);
-        let answer = self.ask(person, JOB, occasion(record.spell, record.jobs_found));
-        let again = self.job_time(person, Cause::TemporaryJob, answer);
+        let answer = self.ask(person, JOB, occasion(record.subject.spell, record.jobs_found));
+        let again = self.race().job_time(record, Cause::TemporaryJob, answer);
         let record = self.state.person_mut(person);
         record.left[Cause::TemporaryJob as usize] = again;
         self.hold_job(person, later(self.day, work.days));
@@ -163,16 +193,16 @@ impl<R: Reader> Sim<'_, R> {
     /// Employed on the register until a day; who already has a job that lasts longer keeps that as well.
     pub fn hold_job(&mut self, person: u32, until: Day) {
         let record = self.state.person_mut(person);
-        record.category = Category::Employed;
+        record.subject.category = Category::Employed;
         record.works_until = record.works_until.max(until);
-        let (until, spell) = (record.works_until, record.spell);
+        let (until, spell) = (record.works_until, record.subject.spell);
         self.state.schedule(until, Event::WorkEnds { person, spell });
     }
 
     pub fn end_work(&mut self, person: u32, spell: u8) {
         let record = self.state.person(person);
-        if record.in_spell(spell) && record.category == Category::Employed && record.works_until == self.day {
-            self.state.person_mut(person).category = Category::Unemployed;
+        if record.in_spell(spell) && record.subject.category == Category::Employed && record.works_until == self.day {
+            self.state.person_mut(person).subject.category = Category::Unemployed;
             self.tell(person, What::WorkEnded);
         }
     }

@@ -2,14 +2,14 @@
 
 use super::event::Event;
 use super::run::Sim;
-use super::state::{Person, Stage};
+use super::state::{Link, Person, Stage};
 use crate::engine::streams::{Answer, Luck};
-use crate::journal::{Channel, Reader, What};
+use crate::journal::{Channel, Reader, Subject, What};
 use crate::pathway::outcomes::Cause;
-use crate::pathway::person::{Category, Population, Programme, ProgrammePath, Registrant, Traits};
+use crate::pathway::person::{Category, Population, ProgrammePath, Registrant, Traits};
 use crate::pathway::question::{BACKGROUND, CONDITION, ORIGIN, PROGRAMME, REGISTRATION};
 use crate::pathway::thresholds::Verdict;
-use crate::units::{AreaId, Day, Identity};
+use crate::units::{AreaId, Day, Identity, PersonId};
 
 /// What a person brings to the register.
 struct Newcomer {
@@ -33,18 +33,18 @@ impl<R: Reader> Sim<'_, R> {
         let (model, luck) = (self.model, self.chance.of(Identity(number as u64 + 1)));
         let world = &model.scenario.world;
         let (traits, registered_on, category, programme) =
-            world.stock.member(number, luck, &world.composition, &model.area_shares, self.day);
+            world.stock.member(number, luck, &world.composition, |days| *model.register.at(days), &model.area_shares, self.day);
         let (population, condition, delays) = (Population::Stock, luck.answer(CONDITION, 0), luck.answer(PROGRAMME, 0));
         let path = world.programmes.path(&traits, registered_on, condition, delays);
         let person = self.admit(Newcomer { luck, population, traits, registered_on, category, condition });
-        self.state.person_mut(person).programme = programme.unwrap_or_else(|| path.on(self.day));
+        self.state.person_mut(person).subject.programme = programme.unwrap_or_else(|| path.on(self.day));
         self.enter_stock(person, &path, delays);
     }
 
     fn enter_stock(&mut self, person: u32, path: &ProgrammePath, delays: Answer) {
         self.state.person_mut(person).channel = Channel::Stock;
         self.draw_exits(person);
-        if self.state.person(person).category == Category::Employed {
+        if self.state.person(person).subject.category == Category::Employed {
             self.hold_job(person, self.day + self.model.scenario.world.jobs.rest_of_held(delays));
         }
         self.schedule_programme(person, path);
@@ -57,42 +57,42 @@ impl<R: Reader> Sim<'_, R> {
         let model = self.model;
         let Newcomer { luck, population, traits, registered_on, category, condition, .. } = new;
         let Registrant { age_group, multiplier, .. } = model.profiler.hazards.enter(luck, condition, traits, registered_on, self.day);
+        let person = self.state.persons.len() as u32;
         self.state.persons.push(Person {
             luck,
+            subject: Subject::new(PersonId(person), population, &traits, category),
+            registered_on,
+            next_job: Day::NEVER,
+            next_other: Day::NEVER,
+            placement: Link::NONE,
+            service: Link::NONE,
+            born: traits.born,
+            next_job_cause: Cause::PermanentJob,
+            next_other_cause: Cause::Other,
+            registered: true,
+            newly_arrived: traits.newly_arrived,
+            age_group,
+            ever_profiled: false,
+            stage: Stage::Open,
+            verdict: Verdict::TooNear,
+            channel: Channel::Web,
+            jobs_found: 0,
             multiplier,
             left: [0.0; 2],
+            jobs_drawn: false,
             anchor: self.day,
-            next_job: None,
-            next_job_cause: Cause::PermanentJob,
-            next_other: None,
-            next_other_cause: Cause::Other,
-            traits,
-            registered_on,
             profiled_on: self.day,
-            profilings: 0,
-            jobs_found: 0,
-            cases_opened: 0,
+            verdict_on: self.day,
             works_until: self.day,
             case_clock: registered_on,
-            verdict_on: self.day,
-            placement: None,
-            service: None,
-            verdict: Verdict::TooNear,
-            stage: Stage::Open,
-            spell: 0,
-            age_group,
-            category,
-            programme: Programme::None,
-            population,
-            channel: Channel::Web,
-            registered: true,
-            ever_profiled: false,
+            profilings: 0,
+            cases_opened: 0,
             wrong_inputs: false,
             overruled: [false; 2],
         });
         self.state.registered += 1;
         self.check.came += 1;
-        self.state.persons.len() as u32 - 1
+        person
     }
 
     /// New persons of the day, area by area.
@@ -110,7 +110,7 @@ impl<R: Reader> Sim<'_, R> {
 
     fn register_arrival(&mut self, luck: Luck, area: AreaId) {
         let (origin, background) = (luck.answer(ORIGIN, 0), luck.answer(BACKGROUND, 0));
-        let traits = self.model.scenario.world.composition.draw(origin, background, area, 1, self.day);
+        let traits = self.model.scenario.world.composition.draw_by(&self.model.register.at(1).0, origin, background, area, self.day);
         let registered_on = self.day;
         let (population, category) = (Population::New, Category::Unemployed);
         let condition = luck.answer(CONDITION, 0);
@@ -122,16 +122,16 @@ impl<R: Reader> Sim<'_, R> {
     pub fn return_to_register(&mut self, person: u32) {
         let day = self.day;
         let record = self.state.person_mut(person);
-        if record.registered || record.spell == u8::MAX {
+        if record.registered || record.subject.spell == u8::MAX {
             return;
         }
         record.registered = true;
-        record.spell += 1;
+        record.subject.spell += 1;
         record.registered_on = day;
-        (record.category, record.works_until) = (Category::Unemployed, day);
+        (record.subject.category, record.works_until) = (Category::Unemployed, day);
         record.stage = Stage::Open;
         (record.profilings, record.jobs_found, record.cases_opened) = (0, 0, 0);
-        record.traits.newly_arrived = false;
+        record.newly_arrived = false;
         self.state.registered += 1;
         self.check.came += 1;
         self.begin_spell(person);
@@ -140,14 +140,14 @@ impl<R: Reader> Sim<'_, R> {
     /// Registers a person for a spell that begins today: by the web, at a local office, or on an own journey.
     fn begin_spell(&mut self, person: u32) {
         self.draw_exits(person);
-        let spell = self.state.person(person).spell;
+        let spell = self.state.person(person).subject.spell;
         let (inflow, way) = (&self.model.scenario.world.inflow, self.ask(person, REGISTRATION, u32::from(spell)));
         let channel = inflow.channel(way, self.state.person(person).work_in(self.day));
         let day = self.day;
         let path = self.programmes(person);
         let record = self.state.person_mut(person);
-        (record.channel, record.programme) = (channel, path.on(day));
-        let area = record.traits.area.index();
+        (record.channel, record.subject.programme) = (channel, path.on(day));
+        let area = record.subject.area.index();
         self.schedule_programme(person, &path);
         self.tell(person, What::Registered { channel });
         self.state.local[area].registrations += 1;
@@ -163,12 +163,12 @@ impl<R: Reader> Sim<'_, R> {
     fn programmes(&self, person: u32) -> ProgrammePath {
         let record = self.state.person(person);
         let (condition, delays) = (record.luck.answer(CONDITION, 0), record.luck.answer(PROGRAMME, 0));
-        self.model.scenario.world.programmes.path(&record.traits, record.registered_on, condition, delays)
+        self.model.scenario.world.programmes.path(&record.traits(), record.registered_on, condition, delays)
     }
 
     fn schedule_programme(&mut self, person: u32, path: &ProgrammePath) {
         if let Some(day) = path.next_change(self.day, self.model.scenario.run.to) {
-            let spell = self.state.person(person).spell;
+            let spell = self.state.person(person).subject.spell;
             self.state.schedule(day, Event::ProgrammeChanges { person, spell });
         }
     }
@@ -179,8 +179,8 @@ impl<R: Reader> Sim<'_, R> {
         }
         let path = self.programmes(person);
         let programme = path.on(self.day);
-        if programme != self.state.person(person).programme {
-            self.state.person_mut(person).programme = programme;
+        if programme != self.state.person(person).subject.programme {
+            self.state.person_mut(person).subject.programme = programme;
             self.tell(person, What::ProgrammeEntered { programme });
         }
         self.schedule_programme(person, &path);

@@ -15,7 +15,7 @@ impl<R: Reader> Sim<'_, R> {
     /// What is fixed at the first profiling of a spell: whether the register data are wrong and when that is found, and
     /// whether a no would be overruled.
     fn before_first_profiling(&mut self, person: u32) {
-        let spell = self.state.person(person).spell;
+        let spell = self.state.person(person).subject.spell;
         let (tool, decisions) = (&self.model.scenario.world.tool, &self.model.scenario.policy.decisions);
         let (inputs, talk) = (self.ask(person, INPUTS, u32::from(spell)), self.ask(person, TALK, u32::from(spell)));
         let (wrong, found_after) = tool.inputs(inputs);
@@ -66,7 +66,7 @@ impl<R: Reader> Sim<'_, R> {
         if ordinal == 0 {
             self.before_first_profiling(person);
         }
-        let Profile { score, verdict, by_lines } = self.model.profiler.profile(&self.registrant(person), day, ordinal, true);
+        let Profile { score, verdict, by_lines } = self.model.profiler.profile(&self.registrant(person), &self.rules.profiling, ordinal);
         let record = self.state.person_mut(person);
         let first = !record.ever_profiled;
         record.ever_profiled = true;
@@ -83,14 +83,14 @@ impl<R: Reader> Sim<'_, R> {
     /// days since registration, as for the new: its steep start is the follow-up meeting of a new registration.
     fn open_case_of_stock(&mut self, person: u32) {
         let record = self.state.person(person);
-        if record.population == Population::Stock && record.spell == 0 {
+        if record.subject.population == Population::Stock && record.subject.spell == 0 {
             self.schedule_case(person, record.registered_on, self.day);
         }
     }
 
     /// A verdict opens the way to a talk, or to a follow-up later.
     fn act_on_verdict(&mut self, person: u32, verdict: Verdict) {
-        let (spell, overruled) = (self.state.person(person).spell, self.state.person(person).overruled);
+        let (spell, overruled) = (self.state.person(person).subject.spell, self.state.person(person).overruled);
         if verdict == Verdict::TooNear {
             let follow_up = Event::Profiling { person, spell, occasion: Occasion::FollowUp };
             self.state.schedule(self.day + self.model.scenario.policy.decisions.follow_up_days, follow_up);
@@ -107,8 +107,9 @@ impl<R: Reader> Sim<'_, R> {
 
     /// The person as the tool and hazards go by.
     fn registrant(&self, person: u32) -> Registrant {
-        let Person { luck, traits, age_group, multiplier, registered_on, spell, wrong_inputs, .. } = *self.state.person(person);
-        Registrant { luck, traits, age_group, multiplier, registered_on, spell, wrong_inputs }
+        let record = self.state.person(person);
+        let Person { luck, age_group, multiplier, registered_on, wrong_inputs, .. } = *record;
+        Registrant { luck, traits: record.traits(), age_group, multiplier, registered_on, spell: record.subject.spell, wrong_inputs }
     }
 
     /// Schedules the next opening of a case after `from`, by the intensity since `start`.
@@ -117,7 +118,7 @@ impl<R: Reader> Sim<'_, R> {
             return;
         }
         let record = self.state.person(person);
-        let (spell, ordinal) = (record.spell, record.cases_opened);
+        let (spell, ordinal) = (record.subject.spell, record.cases_opened);
         let target = draws::exponential(self.ask(person, CASE_OPENED, occasion(spell, ordinal)).uniform(0));
         let record = self.state.person_mut(person);
         record.cases_opened += 1;
@@ -129,7 +130,7 @@ impl<R: Reader> Sim<'_, R> {
 
     /// Whether the pre-profiling tool puts a person in the target group.
     pub fn preprofile(&self, person: u32) -> bool {
-        self.model.profiler.preprofile(&self.registrant(person), self.day)
+        self.model.profiler.preprofile(&self.registrant(person), &self.rules.profiling)
     }
 
     /// A person's place in the draw for the pre-profiling list.
@@ -153,7 +154,8 @@ impl<R: Reader> Sim<'_, R> {
     fn correct_verdict(&mut self, person: u32) {
         let record = self.state.person(person);
         let (day, ordinal) = (record.profiled_on, record.profilings - 1);
-        let verdict = self.model.profiler.profile(&self.registrant(person), day, ordinal, false).verdict;
+        let right = self.model.profiler.rules_on(day).without_fault();
+        let verdict = self.model.profiler.profile(&self.registrant(person), &right, ordinal).verdict;
         self.state.person_mut(person).verdict = verdict;
         if let Some(level) = verdict.level() {
             self.correct_level(person, level);

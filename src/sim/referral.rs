@@ -2,9 +2,10 @@
 
 use super::event::Event;
 use super::run::Sim;
-use super::state::{Placement, PlacementState};
+use super::state::{Link, Placement, PlacementState};
+use crate::engine::streams::Answer;
 use crate::journal::{Reader, What};
-use crate::pathway::providers::{Offer, WhenFull};
+use crate::pathway::providers::{self, Offer, WhenFull};
 use crate::pathway::question::{CHOICE, PROVIDER};
 use crate::pathway::thresholds::{Level, Verdict};
 
@@ -13,7 +14,7 @@ impl<R: Reader> Sim<'_, R> {
     pub fn refer(&mut self, person: u32, level: Level, verdict: Verdict, waited: u16) {
         self.state.committed += self.model.scenario.policy.payments.committed_per_referral.ore();
         let placement = self.state.placements.len() as u32;
-        let (day, spell) = (self.day, self.state.person(person).spell);
+        let (day, spell) = (self.day, self.state.person(person).subject.spell);
         self.state.placements.push(Placement {
             person,
             spell,
@@ -33,7 +34,7 @@ impl<R: Reader> Sim<'_, R> {
             claim: None,
             premium_booked: false,
         });
-        self.state.person_mut(person).placement = Some(placement);
+        self.state.person_mut(person).placement = Link::to(placement);
         self.tell(person, What::Referred { level, verdict, waited });
         let answer = self.ask(person, CHOICE, u32::from(spell));
         let days = self.model.scenario.policy.referral.choice_after(self.chooses(person), answer);
@@ -42,7 +43,8 @@ impl<R: Reader> Sim<'_, R> {
 
     fn chooses(&self, person: u32) -> bool {
         let record = self.state.person(person);
-        self.model.scenario.world.choice.is_active(record.traits.area, self.ask(person, CHOICE, u32::from(record.spell)))
+        let answer = self.ask(person, CHOICE, u32::from(record.subject.spell));
+        self.model.scenario.world.choice.is_active(record.subject.area, answer)
     }
 
     /// A provider is chosen, or the default taken. While there is no provider in the area, the choice waits.
@@ -79,27 +81,51 @@ impl<R: Reader> Sim<'_, R> {
 
     /// The open desk in a person's area that is wanted most, of those admitted.
     pub fn most_wanted(&self, person: u32, admitted: impl Fn(u32) -> bool) -> Option<u32> {
+        let desks = self.model.desks_of_area[self.state.person(person).subject.area.index()].iter().copied();
+        let open = desks.filter(|desk| {
+            let (first, last) = self.model.desks[*desk as usize].open;
+            first <= self.day && self.day <= last && admitted(*desk)
+        });
+        if self.chooses(person) { self.chosen(person, open) } else { self.taken_by_default(person, open) }
+    }
+
+    /// The desk that wins a person's race; most are beaten before their rank is worked out.
+    fn chosen(&self, person: u32, desks: impl Iterator<Item = u32>) -> Option<u32> {
         let (model, record) = (self.model, self.state.person(person));
-        let active = self.chooses(person);
-        let mut best: Option<((f64, f64, u64), u32)> = None;
-        for &desk in &model.desks_of_area[record.traits.area.index()] {
+        let habits = &model.scenario.world.choice;
+        let key = |desk: u32| model.scenario.world.providers[model.desks[desk as usize].provider.index()].key;
+        let (mut least, mut best) = (f64::INFINITY, None);
+        for desk in desks {
             let fixed = &model.desks[desk as usize];
-            let provider = &model.scenario.world.providers[fixed.provider.index()];
-            if !provider.is_open(self.day) || !admitted(desk) {
+            let answer = record.luck.with_partner(fixed.partner).answer(PROVIDER, u32::from(record.subject.spell));
+            // An appeal of 0 is never chosen.
+            if fixed.appeal == 0.0 || providers::is_beaten(answer, fixed.appeal, least) {
                 continue;
             }
-            let answer = record.luck.with(provider.key).answer(PROVIDER, u32::from(record.spell));
-            let free = fixed.places.saturating_sub(self.state.desks[desk as usize].taken);
-            let offer = Offer::new(provider, fixed.offices, free, answer);
-            let beaten = best.is_some_and(|(rank, _)| active && offer.is_beaten_by(rank.0, fixed.appeal));
-            if beaten || (active && fixed.appeal == 0.0) {
-                continue; // an appeal of 0 is never chosen
+            let rank = self.offer(desk, answer).active_rank(habits, fixed.appeal);
+            if rank < least || best.is_none_or(|other| rank == least && key(desk) < key(other)) {
+                (least, best) = (rank, Some(desk));
             }
-            let rank = offer.rank(active, &model.scenario.world.choice, fixed.appeal, model.scenario.policy.referral.default_rule);
-            let rank = (rank.0, rank.1, provider.key);
-            best = best.filter(|(other, _)| *other <= rank).or(Some((rank, desk)));
         }
-        best.map(|(_, desk)| desk)
+        best
+    }
+
+    fn taken_by_default(&self, person: u32, desks: impl Iterator<Item = u32>) -> Option<u32> {
+        let (model, record) = (self.model, self.state.person(person));
+        let rank = |desk: u32| {
+            let fixed = &model.desks[desk as usize];
+            let answer = record.luck.with_partner(fixed.partner).answer(PROVIDER, u32::from(record.subject.spell));
+            let (rank, distance) = self.offer(desk, answer).default_rank(model.scenario.policy.referral.default_rule);
+            ((rank, distance, model.scenario.world.providers[fixed.provider.index()].key), desk)
+        };
+        let first = desks.map(rank).min_by(|a, b| a.0.partial_cmp(&b.0).expect("ranks are numbers"));
+        first.map(|(_, desk)| desk)
+    }
+
+    fn offer(&self, desk: u32, answer: Answer) -> Offer {
+        let fixed = &self.model.desks[desk as usize];
+        let free = fixed.places.saturating_sub(self.state.desks[desk as usize].taken);
+        Offer::new(&self.model.scenario.world.providers[fixed.provider.index()], fixed.offices, free, answer)
     }
 
     fn join_queue(&mut self, placement: u32, desk: u32) {
@@ -136,7 +162,7 @@ impl<R: Reader> Sim<'_, R> {
 
     /// The person leaves the register before the start.
     pub fn cancel_referral(&mut self, person: u32) {
-        let Some(placement) = self.state.person(person).placement else { return };
+        let Some(placement) = self.state.person(person).placement.get() else { return };
         let (state, desk) = (self.state.placement(placement).state, self.state.placement(placement).desk);
         match state {
             PlacementState::Choosing => {}

@@ -1,18 +1,18 @@
 //! The main loop: one day after the other, one phase after the other.
 
 use super::event::{Event, Phase};
-use super::model::Model;
-use super::state::{Person, State};
+use super::model::{Model, Rules};
+use super::state::State;
 use crate::engine::streams::{Answer, Chance, Question};
-use crate::journal::{Chunk, Entry, Fact, Reader, Subject, What};
-use crate::units::{Day, PersonId, Sek};
+use crate::journal::{Entry, Fact, Reader, Subject, What};
+use crate::units::{Day, Sek};
 
 /// Facts are handed to the reader in chunks of this many: small enough to stay near the processor while all measures
 /// read them.
 const CHUNK: usize = 2_048;
 
 /// Events are handled in blocks of this many, whose persons are fetched from memory together.
-const BLOCK: usize = 16;
+pub(super) const BLOCK: usize = 16;
 
 /// What a replication adds up to, for its reader's sums to be held against.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -39,7 +39,7 @@ pub(super) struct Sim<'a, R> {
     pub chance: Chance,
     pub state: &'a mut State,
     pub day: Day,
-    chunk: Chunk,
+    pub rules: Rules<'a>,
     reader: &'a mut R,
     totals: Totals,
     pub check: Check,
@@ -68,12 +68,12 @@ pub fn simulate<R: Reader>(model: &Model, replication: u32, state: &mut State, r
     let run = &model.scenario.run;
     let chance = Chance::new(run.seed, replication);
     let before = run.from - 1;
-    let (chunk, totals, check) = (Chunk::default(), Totals::default(), Check::default());
-    let mut sim = Sim { model, chance, state, day: before, chunk, reader, totals, check };
+    let (totals, check) = (Totals::default(), Check::default());
+    let mut sim = Sim { model, chance, state, day: before, rules: model.rules_on(run.from), reader, totals, check };
     sim.register_stock();
     sim.schedule_agency();
     for day in (run.from.0..=run.to.0).map(Day) {
-        sim.day = day;
+        (sim.day, sim.rules) = (day, model.rules_on(day));
         for &phase in Phase::ALL {
             sim.handle_events(phase);
             sim.daily_work(phase);
@@ -138,8 +138,9 @@ impl<R: Reader> Sim<'_, R> {
     /// Writes a fact about a person to the journal.
     pub fn tell(&mut self, person: u32, what: What) {
         let subject = self.subject(person);
-        self.chunk.facts.push(Fact { day: self.day, subject, what });
-        if self.chunk.facts.len() == CHUNK {
+        let facts = &mut self.state.chunk.facts;
+        facts.push(Fact { day: self.day, subject, what });
+        if facts.len() == CHUNK {
             self.flush();
         }
     }
@@ -147,22 +148,21 @@ impl<R: Reader> Sim<'_, R> {
     /// Writes an entry to the ledger.
     pub fn book(&mut self, entry: Entry) {
         self.totals.ledger += entry.amount;
-        self.chunk.entries.push(entry);
+        self.state.chunk.entries.push(entry);
     }
 
     /// A person's attributes today.
     pub fn subject(&self, person: u32) -> Subject {
-        let Person { traits, population, programme, category, spell, registered, registered_on, .. } = *self.state.person(person);
-        let subject = Subject { programme, spell, ..Subject::new(PersonId(person), population, &traits, category) };
-        subject.on(self.day, &traits, registered.then_some(registered_on))
+        let record = self.state.person(person);
+        record.subject.on(self.day, record.born, record.registered.then_some(record.registered_on))
     }
 
     #[cold]
     fn flush(&mut self) {
-        self.totals.facts += self.chunk.facts.len() as u64;
-        self.reader.take(&self.chunk);
-        self.chunk.facts.clear();
-        self.chunk.entries.clear();
+        let chunk = &mut self.state.chunk;
+        self.totals.facts += chunk.facts.len() as u64;
+        self.reader.take(chunk);
+        chunk.clear();
     }
 
     fn finish(mut self) -> Totals {

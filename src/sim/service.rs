@@ -2,7 +2,7 @@
 
 use super::event::Event;
 use super::run::Sim;
-use super::state::PlacementState;
+use super::state::{Link, PlacementState};
 use crate::journal::{Entry, PaymentKind, Reader, What};
 use crate::pathway::outcomes::{Cause, Work};
 use crate::pathway::placement::{Course, EndReason};
@@ -31,7 +31,7 @@ impl<R: Reader> Sim<'_, R> {
         (record.start, record.unpaid_from) = (day, day);
         let (waited, level, verdict, desk, spell) =
             ((day - record.chosen_on) as u16, record.level, record.verdict, record.desk, record.spell);
-        self.state.person_mut(person).service = Some(placement);
+        self.state.person_mut(person).service = Link::to(placement);
         self.state.desks[desk as usize].active += 1;
         self.check.started += 1;
         let answer = self.ask(person, SERVICE, u32::from(spell));
@@ -148,7 +148,7 @@ impl<R: Reader> Sim<'_, R> {
 
     /// A level found wrong is corrected, in the service or on the way there; what was earned before keeps its price.
     pub fn correct_level(&mut self, person: u32, to: Level) {
-        let Some(placement) = self.state.person(person).placement else { return };
+        let Some(placement) = self.state.person(person).placement.get() else { return };
         let (from, state) = (self.state.placement(placement).level, self.state.placement(placement).state);
         if from == to || matches!(state, PlacementState::Over | PlacementState::Cancelled) {
             return;
@@ -166,16 +166,17 @@ impl<R: Reader> Sim<'_, R> {
         let record = self.state.placement(placement);
         let (person, level, first) = (record.person, record.level, record.unpaid_from.max(record.planned_on));
         let answer = self.ask(person, MONTH, occasion(record.spell, record.month as u16));
-        let approved = self.model.scenario.world.service.report_approved(answer);
-        let payments = &self.model.scenario.policy.payments;
+        let model = self.model;
+        let approved = model.scenario.world.service.report_approved(answer);
+        let payments = &model.scenario.policy.payments;
         let left = payments.referral_working_days - record.paid_days;
-        let area = self.state.person(person).traits.area;
+        let area = self.state.person(person).subject.area;
         self.state.placement_mut(placement).unpaid_from = last + 1;
         if !approved || first > last {
             return;
         }
         let paid_on = claimed_on + payments.pay_delay_days;
-        for stretch in payments.base(level, area, first, last, left, &self.model.workdays) {
+        for stretch in payments.stretches(level, area, first, last, left, &model.workdays) {
             self.state.placement_mut(placement).paid_days += stretch.working_days;
             self.book(Entry::base(self.subject(person), self.provider_of(placement), level, stretch, paid_on));
         }
@@ -194,13 +195,13 @@ impl<R: Reader> Sim<'_, R> {
 
     /// Work began: if it can be a result of the person's last service, it is when it has lasted.
     pub fn claim_result(&mut self, person: u32, cause: Cause, work: &Work) {
-        let Some(placement) = self.state.person(person).service else { return };
+        let Some(placement) = self.state.person(person).service.get() else { return };
         let payments = &self.model.scenario.policy.payments;
         let record = self.state.placement(placement);
         if record.claim.is_some() {
             return;
         }
-        let prices = payments.prices_on(record.level, self.state.person(person).traits.area, self.day);
+        let prices = payments.prices_on(record.level, self.state.person(person).subject.area, self.day);
         let claim = payments.claim(work, self.day, (record.start, record.end), record.paid_days, prices);
         self.book_premium(placement, claim.at_once);
         if let Some(approved_on) = claim.approved_on {

@@ -7,10 +7,10 @@ use super::event::{Event, Phase};
 use super::model::Model;
 use crate::engine::calendar::Calendar;
 use crate::engine::streams::Luck;
-use crate::journal::Channel;
+use crate::journal::{Channel, Chunk, Subject};
 use crate::pathway::outcomes::Cause;
 use crate::pathway::payments::Claim;
-use crate::pathway::person::{AgeGroup, Category, Population, Programme, Traits};
+use crate::pathway::person::{AgeGroup, Traits};
 use crate::pathway::thresholds::{Level, Verdict};
 use crate::units::Day;
 
@@ -27,33 +27,55 @@ pub enum Stage {
     Decided,
 }
 
+/// A placement of a person, if there is one, in four bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Link(u32);
+
+impl Link {
+    pub const NONE: Link = Link(u32::MAX);
+
+    pub fn to(placement: u32) -> Link {
+        Link(placement)
+    }
+
+    #[inline]
+    pub fn get(self) -> Option<u32> {
+        (self != Link::NONE).then_some(self.0)
+    }
+}
+
 /// One person. Kept as a record rather than in columns: an event touches one person's fields together. What most events and
 /// every fact need comes first, so that it shares a cache line.
 #[derive(Clone, Debug)]
 #[repr(C, align(64))]
 pub struct Person {
     pub luck: Luck,
-    /// The next job, and the next other exit, if they lie within the model's horizon.
-    pub next_job: Option<Day>,
-    pub next_other: Option<Day>,
+    /// As facts have it, but for age and registration time, which change from day to day.
+    pub subject: Subject,
+    pub registered_on: Day,
+    /// The next job, and the next other exit, if they lie within the model's horizon; else never.
+    pub next_job: Day,
+    pub next_other: Day,
+    /// The referral under way, or the last one.
+    pub placement: Link,
+    /// The last service, which a job or studies can be a result of.
+    pub service: Link,
+    pub born: Day,
     pub next_job_cause: Cause,
     pub next_other_cause: Cause,
     pub registered: bool,
-    pub spell: u8,
-    pub traits: Traits,
-    pub registered_on: Day,
-    pub placement: Option<u32>,
-    pub population: Population,
-    pub programme: Programme,
-    pub category: Category,
+    pub newly_arrived: bool,
     pub age_group: AgeGroup,
     pub ever_profiled: bool,
     pub stage: Stage,
     pub verdict: Verdict,
+    pub channel: Channel,
+    pub jobs_found: u16,
     // ---- the second line
     /// Factor on job hazards: attributes and frailty.
     pub multiplier: f64,
-    /// What is left of the exponentials of a permanent and a temporary job, in time of the job clock from `anchor`.
+    /// What is left of the exponentials of a permanent and a temporary job, in time of the job clock from `anchor`; of somebody
+    /// whose jobs lie beyond the horizon they are not drawn before a hazard changes.
     pub left: [f64; 2],
     pub anchor: Day,
     /// Last profiling in this spell.
@@ -64,16 +86,13 @@ pub struct Person {
     pub works_until: Day,
     /// The day from which the intensity of cases being opened counts: registration, or the first contact of the stock.
     pub case_clock: Day,
-    /// The last service, which a job or studies can be a result of.
-    pub service: Option<u32>,
     /// The score's standing is read anew with this ordinal; profilings in this spell.
     pub profilings: u16,
-    pub jobs_found: u16,
     pub cases_opened: u16,
+    pub jobs_drawn: bool,
     pub wrong_inputs: bool,
     /// Whether the strict group would overrule a too near and a too far of this spell.
     pub overruled: [bool; 2],
-    pub channel: Channel,
 }
 
 /// Where a referral stands.
@@ -160,6 +179,8 @@ pub struct ContactList {
     front: Vec<Listed>,
     /// The others, whose turn comes later, in any order.
     rest: Vec<Listed>,
+    /// While the front is sorted: where each bin's entries go next, in the end where they end.
+    ends: Vec<u32>,
     /// The turn that has come.
     pub now: f64,
     pub set_up_on: Day,
@@ -197,12 +218,43 @@ impl ContactList {
     }
 
     fn refill(&mut self) {
-        let count = self.rest.len().min(Self::FRONT.max(self.rest.len() / 4));
-        if count > 0 && count < self.rest.len() {
-            self.rest.select_nth_unstable_by(count - 1, Listed::order);
+        let later = self.rest.len() - self.rest.len().min(Self::FRONT.max(self.rest.len() / 4));
+        if later > 0 {
+            self.rest.select_nth_unstable_by(later, |a, b| b.order(a));
         }
-        self.front.extend(self.rest.drain(..count));
-        self.front.sort_unstable_by(|a, b| b.order(a));
+        self.sort_into_front(later);
+        self.rest.truncate(later);
+    }
+
+    /// Sorts the entries from a place in the rest on. Their turns are spread rather evenly, so they are dealt into bins that few
+    /// share.
+    fn sort_into_front(&mut self, from: usize) {
+        let entries = &self.rest[from..];
+        let Some(any) = entries.first() else { return };
+        let (low, high) = entries.iter().fold((any.turn, any.turn), |(low, high), entry| (low.min(entry.turn), high.max(entry.turn)));
+        let bins = entries.len() / 4 + 1;
+        let per_turn = bins as f64 / (high - low);
+        let bin = |entry: &Listed| (((high - entry.turn) * per_turn) as usize).min(bins - 1);
+        self.ends.clear();
+        self.ends.resize(bins + 1, 0);
+        entries.iter().for_each(|entry| self.ends[bin(entry) + 1] += 1);
+        (1..=bins).for_each(|bin| self.ends[bin] += self.ends[bin - 1]);
+        self.front.resize(entries.len(), *any);
+        for entry in entries {
+            let place = &mut self.ends[bin(entry)];
+            self.front[*place as usize] = *entry;
+            *place += 1;
+        }
+        let mut start = 0;
+        for end in &self.ends[..bins] {
+            self.front[start..*end as usize].sort_unstable_by(|a, b| b.order(a));
+            start = *end as usize;
+        }
+    }
+
+    /// The persons whose turns come next, as far as they are in order.
+    pub fn next(&self, count: usize) -> impl Iterator<Item = u32> {
+        self.front.iter().rev().take(count).map(|entry| entry.person)
     }
 
     /// Everybody on the list, in any order.
@@ -244,6 +296,8 @@ pub struct State {
     pub distance: Vec<Office>,
     pub lists: Vec<ContactList>,
     pub calendar: Calendar<Event>,
+    /// The stream that the reader has not been given yet.
+    pub chunk: Chunk,
     /// Persons on the register.
     pub registered: u32,
     /// Öre committed by referrals in the running calendar year.
@@ -265,6 +319,7 @@ impl State {
             distance: vec![Office::default(); areas],
             lists: vec![ContactList::default(); areas],
             calendar: Calendar::new(run.from, run.to, Phase::ALL.len()),
+            chunk: Chunk::default(),
             registered: 0,
             committed: 0,
             committed_year: 0,
@@ -297,6 +352,7 @@ impl State {
             list.clear();
         }
         self.calendar.clear();
+        self.chunk.clear();
         (self.registered, self.committed, self.committed_year) = (0, 0, 0);
     }
 
@@ -307,7 +363,7 @@ impl State {
 
     /// By person: attributes.
     pub fn traits(&self) -> impl Iterator<Item = Traits> + '_ {
-        self.persons.iter().map(|person| person.traits)
+        self.persons.iter().map(|person| person.traits())
     }
 
     /// By person: factor on job hazards, of attributes and frailty.
@@ -315,6 +371,7 @@ impl State {
         self.persons.iter().map(|person| person.multiplier)
     }
 
+    #[inline]
     pub fn schedule(&mut self, day: Day, event: Event) {
         self.calendar.schedule(day, event.phase() as usize, event);
     }
@@ -339,16 +396,13 @@ impl State {
     /// than one after the other.
     #[inline]
     pub fn fetch(&self, persons: impl Iterator<Item = u32>) {
-        let read = |sum: u32, person: u32| {
-            let record = self.person(person);
-            sum.wrapping_add(u32::from(record.spell)).wrapping_add(u32::from(record.profilings))
-        };
+        let read = |sum: u8, person: u32| sum.wrapping_add(self.person(person).subject.spell);
         std::hint::black_box(persons.fold(0, read));
     }
 
     /// The person's placement, if it is in the given state.
     pub fn placement_in(&self, person: u32, state: PlacementState) -> Option<u32> {
-        self.person(person).placement.filter(|placement| self.placement(*placement).state == state)
+        self.person(person).placement.get().filter(|placement| self.placement(*placement).state == state)
     }
 
     /// Takes a place at a desk for a placement.
@@ -377,27 +431,23 @@ impl State {
 impl Person {
     /// Whether an event of a registration spell still concerns the person.
     pub fn in_spell(&self, spell: u8) -> bool {
-        self.registered && self.spell == spell
-    }
-
-    /// Registration time on a day: the day of registration is day 1.
-    pub fn registration_days(&self, day: Day) -> i32 {
-        day - self.registered_on + 1
+        self.registered && self.subject.spell == spell
     }
 
     /// The next exit and its cause: a job comes first on the same day.
-    pub fn next_exit(&self) -> Option<(Day, Cause)> {
-        match (self.next_job, self.next_other) {
-            (Some(job), Some(other)) if other < job => Some((other, self.next_other_cause)),
-            (Some(job), _) => Some((job, self.next_job_cause)),
-            (None, Some(other)) => Some((other, self.next_other_cause)),
-            (None, None) => None,
-        }
+    pub fn next_exit(&self) -> (Day, Cause) {
+        if self.next_other < self.next_job { (self.next_other, self.next_other_cause) } else { (self.next_job, self.next_job_cause) }
     }
 
     /// The next job or studies and the days until then, as the person may know it.
     pub fn work_in(&self, day: Day) -> Option<i32> {
-        self.next_exit().filter(|(_, cause)| cause.is_work_or_study()).map(|(exit, _)| exit - day)
+        let (exit, cause) = self.next_exit();
+        (exit < Day::NEVER && cause.is_work_or_study()).then(|| exit - day)
+    }
+
+    pub fn traits(&self) -> Traits {
+        let Subject { area, sex, education, birth_region, disability, .. } = self.subject;
+        Traits { area, sex, education, birth_region, disability, newly_arrived: self.newly_arrived, born: self.born }
     }
 }
 

@@ -43,12 +43,16 @@ impl Fold for Funnel {
 
     fn finish(&mut self, people: &People, values: &mut Values) {
         let own = self.plan.own.len();
-        let mut counts = vec![0u32; self.plan.slots()];
+        let mut persons = vec![[0u32; 256]; self.plan.selection.cells];
         for (cell, first) in people.cells(&self.plan.selection, self.plan.selection.filter.to) {
-            let taken = self.steps.get(first.subject.person) | 1;
-            (0..own).for_each(|step| counts[cell * own + step] += u32::from(taken >> step & 1));
+            persons[cell][usize::from(self.steps.get(first.subject.person) | 1)] += 1;
         }
-        counts.iter().enumerate().for_each(|(slot, count)| values.set(slot, f64::from(*count)));
+        for (cell, by_steps) in persons.iter().enumerate() {
+            for step in 0..own {
+                let took = |(steps, persons): (usize, &u32)| if steps >> step & 1 == 1 { *persons } else { 0 };
+                values.set(cell * own + step, f64::from(by_steps.iter().enumerate().map(took).sum::<u32>()));
+            }
+        }
     }
 
     fn reset(&mut self) {

@@ -83,7 +83,7 @@ struct Choices {
 
 impl Choices {
     fn chose(&mut self, fact: &Fact, active: bool, people: &People) {
-        let case = Case { level: self.level.get(fact.subject.person), ..Case::of(fact) };
+        let case = Case::service(&fact.subject, self.level.get(fact.subject.person), Case::of(fact).provider());
         if !self.plan.selection.filter.in_period(fact.day) {
             return;
         }

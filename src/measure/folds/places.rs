@@ -69,7 +69,7 @@ impl Places {
     pub fn cells<'a>(&'a self, day: Day, selection: &'a Selection, people: &'a People) -> impl Iterator<Item = (usize, &'a Participant)> {
         self.participants.iter().filter_map(move |participant| {
             let subject = participant.subject_on(day);
-            let case = Case { subject: &subject, level: Some(participant.level), provider: Some(participant.provider) };
+            let case = Case::service(&subject, Some(participant.level), Some(participant.provider));
             Some((selection.cell(case, people)?, participant))
         })
     }

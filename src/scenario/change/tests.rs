@@ -151,11 +151,12 @@ fn sets_in_force_are_compared_when_others_come_into_use() {
 }
 
 #[test]
-fn other_days_make_scenarios_incomparable() {
+fn other_days_and_other_luck_make_scenarios_incomparable() {
     let (base, variant) = (pilot(&[]), pilot(&["run.to=2020-11-30", "run.plan.participants=5"]));
     let found = incomparable(&base, &variant);
     assert_eq!(found.len(), 1);
     assert_eq!((found[0].key.as_str(), found[0].variant.as_deref()), ("run.to", Some("2020-11-30")));
-    assert!(incomparable(&base, &pilot(&["run.plan.participants=5", "run.seed=2"])).is_empty());
+    assert!(incomparable(&base, &pilot(&["run.plan.participants=5", "run.replications=3"])).is_empty());
+    assert_eq!(incomparable(&base, &pilot(&["run.seed=2"]))[0].key, "run.seed");
     assert_eq!(first_change(&base.scenario, &variant.scenario), Day::parse("2020-03-29"));
 }

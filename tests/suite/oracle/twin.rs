@@ -188,7 +188,7 @@ impl Twin<'_> {
 
     fn subject(&self, i: usize) -> Subject {
         let Person { who, subject, .. } = &self.people[i];
-        subject.on(self.today, &who.traits, self.is_registered(i).then_some(who.registered_on))
+        subject.on(self.today, who.traits.born, self.is_registered(i).then_some(who.registered_on))
     }
 
     fn tell(&mut self, i: usize, what: What) {

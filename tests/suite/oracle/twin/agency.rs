@@ -13,7 +13,7 @@ impl Twin<'_> {
             if !mended.any(|fault| self.profiler.is_misread(&who, fault)) {
                 continue;
             }
-            let verdict = self.profiler.profile(&who, day, profiled.len() as u16 - 1, false).verdict;
+            let verdict = self.profiler.profile(&who, &self.profiler.rules_on(day).without_fault(), profiled.len() as u16 - 1).verdict;
             let is_referred = !self.told(i, Kind::Referred).is_empty() && self.told(i, Kind::Ended).is_empty();
             self.people[i].verdict = verdict;
             if let Some(to) = verdict.level().filter(|to| is_referred && *to != from) {
@@ -33,7 +33,7 @@ impl Twin<'_> {
         let (called, others): (Vec<usize>, Vec<usize>) = order.into_iter().partition(|i| self.may_be_called(*i));
         for (place, i) in called.iter().copied().chain(others).enumerate() {
             let on_list = place < called.len().min(list.persons as usize);
-            let in_target_group = on_list && self.profiler.preprofile(&self.people[i].who, self.today);
+            let in_target_group = on_list && self.profiler.preprofile(&self.people[i].who, &self.profiler.rules_on(self.today));
             let weight = self.contact_weight(i) * list.factor(on_list, in_target_group);
             self.people[i].call = self.people[i].call.map(|(left, _)| (left, weight));
             if place < called.len() {
@@ -74,7 +74,7 @@ impl Twin<'_> {
             self.people[i].who.wrong_inputs = wrong;
             found_after.into_iter().for_each(|days| self.plan(i, today + days, To::BeProfiled(Occasion::Correction)));
         }
-        let Profile { score, verdict, by_lines } = self.profiler.profile(&self.people[i].who, today, ordinal, true);
+        let Profile { score, verdict, by_lines } = self.profiler.profile(&self.people[i].who, &self.profiler.rules_on(today), ordinal);
         self.people[i].verdict = verdict;
         self.tell(i, What::Profiled { score, verdict, by_lines, occasion, first });
         if ordinal == 0 && self.told(i, Kind::Registered)[0] < s.run.from {

@@ -8,7 +8,8 @@ impl Twin<'_> {
         let shares = cumulative(world.areas.iter().map(|area| area.stock_share));
         for number in 0..world.stock.size() {
             let luck = self.chance.of(Identity(number as u64 + 1));
-            let i = self.enter(luck, Population::Stock, world.stock.member(number, luck, &world.composition, &shares, today));
+            let at = |days| world.stock.shares(&world.composition, days);
+            let i = self.enter(luck, Population::Stock, world.stock.member(number, luck, &world.composition, at, &shares, today));
             if self.people[i].subject.category == Category::Employed {
                 self.plan(i, today + world.jobs.rest_of_held(luck.answer(PROGRAMME, 0)), To::EndWork);
             }
@@ -115,7 +116,7 @@ impl Twin<'_> {
         let work = s.world.jobs.work(cause, who.ask_again(WORK, ordinal));
         let ends_registration = s.world.jobs.ends_registration(cause, who.ask_again(JOB, ordinal));
         if cause.is_work_or_study() {
-            let payable = s.policy.payments.is_payable(&work, today);
+            let payable = work.is_payable(today, s.policy.payments.lasting_until(today));
             self.tell(i, What::WorkBegan { cause, full_time: work.full_time, ends_registration, payable });
         }
         if ends_registration || work.full_time {
