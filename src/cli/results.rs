@@ -8,6 +8,7 @@ use super::args::Run;
 use crate::experiment::Outcome;
 use crate::journal::PaymentKind;
 use crate::measure::comparison::{Compared, compare};
+use crate::measure::scores::Score;
 use crate::measure::series::{Label, TimeSeries};
 use crate::measure::{Column, Expr, Statistics, evidence, standard};
 use crate::pathway::thresholds::DatedSet;
@@ -164,7 +165,10 @@ impl Results<'_> {
         PlotData {
             plan: self.plan(),
             scores: sample
-                .map(|score| ScorePoint { registration_days: score.registration_days, percent: score.percent, verdict: score.verdict })
+                .map(|score| {
+                    let Score { day, registration_days, percent, verdict } = *score;
+                    ScorePoint { day, registration_days, percent, verdict }
+                })
                 .collect(),
             thresholds: self.thresholds(),
             funnel: self.funnel(),

@@ -85,6 +85,7 @@ pub struct SeriesRow<'a> {
 /// One profiling in the sample of the score picture.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ScorePoint {
+    pub day: Day,
     /// Registration time in days, the day of registration being day 1.
     pub registration_days: u16,
     /// Job chance in percent.

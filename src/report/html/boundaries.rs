@@ -8,6 +8,7 @@ use super::table::{Cell, Column, Table};
 use super::texts::{self, fill};
 use super::words;
 use crate::engine::curve::Curve;
+use crate::experiment::flow::Move;
 use crate::pathway::thresholds::{DatedSet, ThresholdSet};
 use crate::report::comparison::Variant;
 use crate::report::input::ScorePoint;
@@ -34,9 +35,14 @@ pub(super) fn figures(context: &Context, number: usize, variant: &Variant) -> Ve
     periods.truncate(PICTURES);
     periods.sort_by_key(|period| period.from);
     let sample = sample(context);
+    let inside = |period: &Period| {
+        let points = sample.iter().filter(|point| point.day >= period.from && period.to.is_none_or(|to| point.day <= to));
+        points.copied().collect::<Vec<_>>()
+    };
     let numbered = periods.iter().zip(1..);
-    let mut figures: Vec<Figure> = numbered.map(|(period, index)| figure(context, (number, index), variant, period, &sample)).collect();
-    // All pictures show the same sample of the base.
+    let mut figures: Vec<Figure> =
+        numbered.map(|(period, index)| figure(context, (number, index), variant, period, &inside(period))).collect();
+    // Every picture shows the part of one sample that lies in its period.
     if let Some(first) = figures.first_mut().filter(|_| number == 1 && !sample.is_empty()) {
         first.sample = Some(sample_table(context, &sample));
     }
@@ -104,13 +110,14 @@ fn figure(context: &Context, (number, index): (usize, usize), variant: &Variant,
 /// The points as data: too many to be read as a table.
 fn sample_table(context: &Context, sample: &[ScorePoint]) -> Table {
     let texts = texts::Policy::of(context.lang);
-    let columns = ["registration_days", "job_chance_percent", "verdict"].map(Column::data).to_vec();
+    let columns = ["date", "registration_days", "job_chance_percent", "verdict"].map(Column::data).to_vec();
     let cells = |point: &ScorePoint| {
         let verdict = Cell::word("", point.verdict.name());
-        vec![Cell::data(Some(f64::from(point.registration_days))), Cell::data(Some((point.percent * 100.0).round() / 100.0)), verdict]
+        let date = Cell::word("", point.day.to_string());
+        vec![date, Cell::data(Some(f64::from(point.registration_days))), Cell::data(Some((point.percent * 100.0).round() / 100.0)), verdict]
     };
     let rows = sample.iter().map(cells).collect();
-    Table { id: "sample-table".into(), file: "profilings-sample.csv".into(), caption: texts.chance.into(), columns, rows }
+    Table { id: "sample-table".into(), file: "profilings-sample.csv".into(), caption: texts.chance.into(), columns, rows, as_data: None }
 }
 
 /// The boundary that moves most after a year, in words.
@@ -135,6 +142,46 @@ fn lines(set: &ThresholdSet) -> [(&'static str, &Curve); 4] {
     ]
 }
 
+/// The boundaries in force at a registration time: under the minimum nothing but the one to too far.
+fn in_force_at(set: &ThresholdSet, days: i32) -> [Option<f64>; 4] {
+    let [too_far, levels @ ..] = set.boundaries(days).map(|place| Some(place.clamp(0.0, 100.0)));
+    let [c, b, a] = levels.map(|place| place.filter(|_| days >= set.min_registration_days));
+    [too_far, c, b, a]
+}
+
+/// Whether base and variant give nobody a level in the band of a move, until the last of its days at least.
+pub(super) struct Closed {
+    pub base: bool,
+    pub variant: bool,
+    /// The first day of registration with a level where it is closed.
+    pub until: i32,
+    /// Lowest and highest place of the line to level A where it is open.
+    pub level_a: (f64, f64),
+}
+
+impl Closed {
+    pub(super) fn of(context: &Context, variant: &Variant, one: &Move) -> Closed {
+        let (low, high) = one.registration_days;
+        let arms = [&context.comparison.base, &variant.arm];
+        let sets = arms.map(|arm| arm.thresholds.in_force.iter().rev().find(|set| set.0 <= one.from).map(|set| &set.1));
+        // The line to too far holds under the minimum as well.
+        let first = |set: &ThresholdSet| set.min_registration_days.max(1);
+        let is_closed = |set: Option<&ThresholdSet>| one.boundary != "too_far_below" && set.is_some_and(|set| first(set) >= high);
+        let [base, closed_variant] = sets.map(is_closed);
+        let [shut, open] = if base { [sets[0], sets[1]] } else { [sets[1], sets[0]] };
+        let level_a = open.map_or((0.0, 0.0), |set| places(&set.level_a_below, (low, high)));
+        Closed { base, variant: closed_variant, until: shut.map_or(1, first), level_a }
+    }
+}
+
+/// Lowest and highest place of a line within a band, which it has at a knot or at an end.
+fn places(line: &Curve, (low, high): (i32, i32)) -> (f64, f64) {
+    let (low, high) = (f64::from(low), f64::from(high));
+    let knots = line.knots().iter().map(|knot| knot.0).filter(|days| (low..=high).contains(days));
+    let places = knots.chain([low, high]).map(|days| line.at(days).clamp(0.0, 100.0));
+    places.fold((100.0, 0.0), |(least, most), place| (place.min(least), place.max(most)))
+}
+
 /// The places of all boundaries at some registration times.
 fn table(context: &Context, id: &str, file: String, caption: String, period: &Period) -> Table {
     let texts = texts::Policy::of(context.lang);
@@ -147,11 +194,13 @@ fn table(context: &Context, id: &str, file: String, caption: String, period: &Pe
     }
     let rows = DAYS.into_iter().map(|days| {
         let mut cells = vec![Cell::word(whole(f64::from(days), context.lang), days.to_string())];
-        cells.extend([period.base, period.variant].into_iter().flat_map(|set| set.boundaries(days)).map(|value| {
-            let value = value.clamp(0.0, 100.0);
-            Cell::number(number(value, 1, context.lang), value)
-        }));
+        cells.extend(
+            [period.base, period.variant]
+                .into_iter()
+                .flat_map(|set| in_force_at(set, days))
+                .map(|place| place.map_or_else(Cell::none, |place| Cell::number(number(place, 1, context.lang), place))),
+        );
         cells
     });
-    Table { id: format!("{id}-table"), file, caption, columns, rows: rows.collect() }
+    Table { id: format!("{id}-table"), file, caption, columns, rows: rows.collect(), as_data: None }
 }

@@ -4,9 +4,14 @@ use super::Lang;
 use super::figures::{self, Form, whole};
 use super::table::Cell;
 use super::texts::{self, fill};
-use crate::measure::paired::{Interval, Told};
+use crate::measure::paired::{Difference, Interval, Told};
 use crate::report::comparison::{Comparison, Variant};
 use crate::report::input::Band;
+
+/// Whether a unit is of things that are counted: more or fewer.
+fn counted(unit: &str) -> bool {
+    ["persons", "registrations", "deregistrations", "profilings", "results", "providers", "contacts"].contains(&unit)
+}
 
 /// Read by every section; nothing writes to it.
 #[derive(Clone, Copy)]
@@ -107,15 +112,23 @@ impl<'a> Context<'a> {
         (band.p05.max(least), band.p95.max(least))
     }
 
-    pub(super) fn told(&self, told: Told) -> String {
-        let words = match (told, self.lang) {
-            (_, Lang::En) => told.words(),
-            (Told::More, _) => "mer",
-            (Told::Less, _) => "mindre",
-            (Told::Same, _) => "ingen skillnad",
-            (Told::NotYet, _) => "går inte att avgöra än",
+    /// The verdict on a difference: what is counted is more or fewer, what takes time longer or shorter.
+    pub(super) fn told(&self, row: &Difference) -> String {
+        let words = match (row.told, counted(row.unit), row.unit == "days", self.lang) {
+            (Told::More, _, true, Lang::En) => "longer",
+            (Told::More, _, true, Lang::Sv) => "längre",
+            (Told::Less, _, true, Lang::En) => "shorter",
+            (Told::Less, _, true, Lang::Sv) => "kortare",
+            (Told::More, true, _, Lang::Sv) => "fler",
+            (Told::Less, true, _, Lang::En) => "fewer",
+            (Told::Less, true, _, Lang::Sv) => "färre",
+            (Told::More, false, _, Lang::Sv) => "mer",
+            (Told::Less, false, _, Lang::Sv) => "mindre",
+            (Told::Same, _, _, Lang::Sv) => "ingen skillnad",
+            (Told::NotYet, _, _, Lang::Sv) => "går inte att avgöra än",
+            (told, _, _, Lang::En) => told.words(),
         };
-        let sign = match told {
+        let sign = match row.told {
             Told::More => "▲",
             Told::Less => "▼",
             Told::Same => "=",

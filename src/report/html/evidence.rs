@@ -43,7 +43,7 @@ fn fit_table(context: &Context) -> Table {
         Column::word(texts.agreement, "within"),
     ];
     let rows = context.comparison.published.iter().map(|row| published(context, row)).collect();
-    Table { id: "fit-table".into(), file: "published.csv".into(), caption: texts.fit.into(), columns, rows }
+    Table { id: "fit-table".into(), file: "published.csv".into(), caption: texts.fit.into(), columns, rows, as_data: None }
 }
 
 fn published(context: &Context, row: &Published) -> Vec<Cell> {
@@ -72,7 +72,14 @@ fn assumptions(context: &Context) -> Table {
     let texts = texts::Evidence::of(context.lang);
     let columns = vec![Column::word(texts.assumption, "key"), Column::word(texts.range, "range")];
     let rows = context.comparison.assumptions.iter().map(|(key, range)| vec![Cell::code(key), Cell::english(range)]).collect();
-    Table { id: "assumptions-table".into(), file: "assumptions.csv".into(), caption: texts.assumptions.into(), columns, rows }
+    Table {
+        id: "assumptions-table".into(),
+        file: "assumptions.csv".into(),
+        caption: texts.assumptions.into(),
+        columns,
+        rows,
+        as_data: None,
+    }
 }
 
 fn null_tests(context: &Context) -> Section {

@@ -98,8 +98,13 @@ pub(super) struct Form {
 impl Form {
     /// For values up to `largest`; `half` is half the width of an interval, or a standard error.
     pub(super) fn of(unit: &str, largest: f64, half: Option<f64>, lang: Lang) -> Form {
+        Form::beside(unit, largest, largest, half, lang)
+    }
+
+    /// The same for a row that stands beside rows with values up to `peak`, in their unit.
+    pub(super) fn beside(unit: &str, largest: f64, peak: f64, half: Option<f64>, lang: Lang) -> Form {
         let largest = largest.abs();
-        let million = unit == "SEK" && largest >= 1e6;
+        let million = unit == "SEK" && largest.max(peak) >= 1e6;
         let factor = match unit {
             "share" => 100.0,
             _ if million => 1e-6,
@@ -115,6 +120,15 @@ impl Form {
         Form { factor, decimals: decimals.max(least), unit, sign: if factor == 100.0 { "\u{a0}%" } else { "" }, lang }
     }
 
+    /// The same with as many more digits as it takes (up to four) for a value not to read as nothing.
+    pub(super) fn telling(mut self, value: f64) -> Form {
+        let size = (value * self.factor).abs();
+        while size > 0.0 && self.decimals < 4 && size < 0.5 / 10_f64.powi(self.decimals as i32) {
+            self.decimals += 1;
+        }
+        self
+    }
+
     /// A value without its unit.
     pub(super) fn value(&self, value: f64) -> String {
         number(value * self.factor, self.decimals, self.lang)
@@ -126,6 +140,12 @@ impl Form {
             "" => format!("{}{JOIN}{}", self.value(value), self.unit),
             sign => format!("{}{sign}", self.value(value)),
         }
+    }
+
+    /// A change in percent of the base; none of nothing.
+    pub(super) fn relative(base: f64, difference: f64, lang: Lang) -> Option<String> {
+        let percent = difference / base * 100.0;
+        percent.is_finite().then(|| format!("{}{JOIN}%", signed(percent, usize::from(percent.abs() < 10.0), lang)))
     }
 
     /// A difference, always with its sign.
@@ -179,6 +199,8 @@ mod tests {
             (share.with_unit(0.37), share.difference(0.0123), share.unit_of_difference()),
             ("37.00\u{a0}%".into(), "+1.23".into(), "percentage points".into())
         );
+        let large = Form::of("registrations", 33_548.0, Some(0.1), Lang::En);
+        assert_eq!([large.difference(-0.35), large.telling(-0.35).difference(-0.35)], ["0", "−0.3"]);
         let persons = Form::of("persons", 2_868.5, Some(9.0), Lang::En);
         assert_eq!((persons.value(2_868.5), persons.with_unit(412.4)), ("2,868".into(), "412\u{a0}persons".into()));
     }

@@ -81,8 +81,11 @@ pub(super) fn cards(context: &Context, variant: &Variant) -> Vec<Block> {
         (false, true) => texts.alone,
         (false, false) => texts.no_interval,
     };
-    let note = if kind == texts.no_interval { kind.to_string() } else { format!("{kind} {}", texts.how_sure) };
-    vec![Block::Cards(cards), Block::Note(note)]
+    let mut notes = vec![Block::Note(kind.into())];
+    if ["payments", "cost_per_start"].iter().any(|measure| variant.row(measure, "").is_some()) {
+        notes.insert(0, Block::Note(texts.accrues.into()));
+    }
+    std::iter::once(Block::Cards(cards)).chain(notes).collect()
 }
 
 fn card(context: &Context, variant: &Variant, label: &str, row: &Difference) -> Card {
@@ -97,7 +100,7 @@ fn card(context: &Context, variant: &Variant, label: &str, row: &Difference) -> 
     let range = interval(row).map(|ends| format!(" ({})", context.interval_text(&form, ends, super::figures::Form::difference)));
     let change = format!("{}{} {}", form.difference(row.difference), range.unwrap_or_default(), form.unit_of_difference());
     let unit = fill(texts.in_variant, &[("unit", &form.unit)]);
-    Card { label: label.into(), value: form.value(row.mean), unit, beside, change, told: context.told(row.told) }
+    Card { label: label.into(), value: form.value(row.mean), unit, beside, change, told: context.told(row) }
 }
 
 /// Participants at month ends, base and variants.
@@ -167,6 +170,7 @@ fn participants_table(context: &Context, variants: &[(usize, &Variant)], id: &st
         caption: format!("{name} ({})", persons(context.lang).to_lowercase()),
         columns,
         rows: rows.collect(),
+        as_data: None,
     }
 }
 

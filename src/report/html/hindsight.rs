@@ -10,7 +10,11 @@ use crate::report::comparison::Variant;
 
 pub(super) fn section(context: &Context, number: usize, variant: &Variant) -> Section {
     let texts = texts::People::of(context.lang);
-    let blocks = vec![Block::Text(texts.hindsight_text.into()), Block::Table(table(context, number, variant))];
+    let blocks = vec![
+        Block::Text(texts.hindsight_text.into()),
+        Block::Table(table(context, number, variant)),
+        Block::Note(texts.hindsight_note.into()),
+    ];
     Section::new(format!("v{number}-hindsight"), texts.hindsight, blocks)
 }
 
@@ -33,7 +37,7 @@ fn table(context: &Context, number: usize, variant: &Variant) -> Table {
     columns.push(Column::number(context.page.difference, "difference"));
     let rows = kinds.into_iter().map(|kind| cells(context, &variant.hindsight, kind)).collect();
     let caption = context.of_variant(texts.hindsight, variant);
-    Table { id: format!("v{number}-hindsight-table"), file: context.file(number, "hindsight"), caption, columns, rows }
+    Table { id: format!("v{number}-hindsight-table"), file: context.file(number, "hindsight"), caption, columns, rows, as_data: None }
 }
 
 fn cells(context: &Context, sides: &[Hindsight; 2], (words, name, count, whole): Kind) -> Vec<Cell> {

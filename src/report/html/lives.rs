@@ -38,7 +38,7 @@ fn table(context: &Context, number: usize, variant: &Variant) -> Table {
     let row = |(words, name, counts)| [vec![Cell::word(words, name)], cells(context, counts, changed.persons)].concat();
     let caption = format!("{} ({})", context.of_variant(texts.changed, variant), persons(context.lang).to_lowercase());
     let rows = kinds.into_iter().map(row).collect();
-    Table { id: format!("v{number}-changed-table"), file: context.file(number, "changed"), caption, columns, rows }
+    Table { id: format!("v{number}-changed-table"), file: context.file(number, "changed"), caption, columns, rows, as_data: None }
 }
 
 /// Both parts, their sum and its share. A sum beside one hidden part would give the part away.

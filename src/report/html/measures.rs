@@ -3,7 +3,7 @@
 use super::blocks::{Block, Section};
 use super::context::Context;
 use super::figures::whole;
-use super::rows::table;
+use super::rows::{sort, table};
 use super::texts::{self, fill};
 use crate::measure::paired::Difference;
 use crate::report::comparison::Variant;
@@ -12,7 +12,8 @@ pub(super) fn section(context: &Context, number: usize, variant: &Variant) -> Se
     let texts = texts::Measures::of(context.lang);
     let headline: Vec<&Difference> = context.comparison.headline.iter().filter_map(|(measure, key)| variant.row(measure, key)).collect();
     let is_headline = |row: &&Difference| headline.iter().any(|head| head.measure == row.measure && head.key == row.key);
-    let rest: Vec<&Difference> = variant.rows.iter().filter(|row| !is_headline(row)).collect();
+    let mut rest: Vec<&Difference> = variant.rows.iter().filter(|row| !is_headline(row)).collect();
+    sort(&mut rest);
     let mut blocks =
         [texts.error_text, texts.reduction_text, texts.points_text].map(|text| Block::Text(text.into())).into_iter().collect::<Vec<_>>();
     if !headline.is_empty() {

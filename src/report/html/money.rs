@@ -4,7 +4,7 @@ use super::blocks::{Block, Figure, Section};
 use super::charts::{Lines, Point, Series, Tick, arm};
 use super::context::Context;
 use super::figures::{self, month};
-use super::rows::table;
+use super::rows::{sort, table};
 use super::table::{Cell, Column, Table};
 use super::texts::{self, fill};
 use super::words;
@@ -15,25 +15,40 @@ use crate::report::plots::palette::Look;
 use crate::report::plots::picture::{DASHED, DOTTED, FULL, Shape};
 use crate::units::Day;
 
-const MONEY: [&str; 4] = ["payments", "payments[basis=paid]", "result_share_of_payments", "cost_per_start"];
-const PROVIDERS: [&str; 4] = ["started[by=provider_type]", "providers_with_participants", "top_share", "no_active_choice_share"];
+/// Measures of one unit, which stand in one table.
+type Group = (&'static [&'static str], &'static str, fn(&texts::Money) -> &'static str);
+
+const MONEY: [Group; 3] = [
+    (&["payments", "payments[basis=paid]"], "money", |texts| texts.totals),
+    (&["cost_per_start"], "money-per-start", |texts| texts.per_start),
+    (&["result_share_of_payments"], "money-by-result", |texts| texts.by_result),
+];
+const PROVIDERS: [Group; 3] = [
+    (&["started[by=provider_type]"], "providers", |texts| texts.by_type),
+    (&["providers_with_participants"], "providers-active", |texts| texts.active),
+    (&["top_share", "no_active_choice_share"], "providers-shares", |texts| texts.shares),
+];
 
 pub(super) fn section(context: &Context, number: usize, variant: &Variant) -> Section {
     let texts = texts::Money::of(context.lang);
-    let mut blocks = Vec::new();
-    blocks.extend(measured(context, number, variant, &MONEY, "money", texts.totals).map(Block::Table));
+    let mut blocks: Vec<Block> = MONEY.iter().filter_map(|group| measured(context, number, variant, group)).map(Block::Table).collect();
     blocks.extend(months(context, number, variant).map(|figure| Block::Figure(Box::new(figure))));
-    if let Some(table) = measured(context, number, variant, &PROVIDERS, "providers", texts.providers_table) {
-        blocks.push(Block::Section(Section::new(format!("v{number}-providers"), texts.providers, vec![Block::Table(table)])));
+    let providers: Vec<Block> = PROVIDERS.iter().filter_map(|group| measured(context, number, variant, group)).map(Block::Table).collect();
+    if !providers.is_empty() {
+        blocks.push(Block::Section(Section::new(format!("v{number}-providers"), texts.providers, providers)));
     }
     Section::new(format!("v{number}-costs"), texts.title, blocks)
 }
 
 /// The rows of some measures, if there are any.
-fn measured(context: &Context, number: usize, variant: &Variant, measures: &[&str], name: &str, title: &str) -> Option<Table> {
-    let of = |measure: &&str| variant.rows.iter().filter(|row| row.measure == *measure).collect::<Vec<&Difference>>();
+fn measured(context: &Context, number: usize, variant: &Variant, (measures, name, title): &Group) -> Option<Table> {
+    let of = |measure: &&str| {
+        let mut rows: Vec<&Difference> = variant.rows.iter().filter(|row| row.measure == *measure).collect();
+        sort(&mut rows);
+        rows
+    };
     let rows: Vec<&Difference> = measures.iter().flat_map(of).collect();
-    let caption = context.of_variant(title, variant);
+    let caption = context.of_variant(title(texts::Money::of(context.lang)), variant);
     (!rows.is_empty()).then(|| table(context, format!("v{number}-{name}-table"), context.file(number, name), caption, &rows, false))
 }
 
@@ -114,7 +129,14 @@ fn months_table(context: &Context, number_of: usize, variant: &Variant, months: 
         }
     }
     let caption = format!("{} ({})", context.of_variant(texts.months_table, variant), texts.million);
-    Table { id: format!("v{number_of}-months-table"), file: context.file(number_of, "money-by-month"), caption, columns, rows }
+    Table {
+        id: format!("v{number_of}-months-table"),
+        file: context.file(number_of, "money-by-month"),
+        caption,
+        columns,
+        rows,
+        as_data: None,
+    }
 }
 
 /// Kinds with money in a month, as the data have them in order.

@@ -5,7 +5,7 @@ use super::charts::{Dot, Dots, arm};
 use super::context::Context;
 use super::figures::{Form, whole};
 use super::finding::{main_row, participants, persons};
-use super::rows::{form, interval, is_small};
+use super::rows::{form, interval, is_small, told_form};
 use super::table::{Cell, Column, Table};
 use super::texts::{self, fill};
 use crate::measure::paired::{Difference, Told};
@@ -44,22 +44,27 @@ fn plan_sentence(context: &Context) -> String {
         .comparison
         .variants
         .iter()
-        .filter(|variant| meets(context, variant) == Some(true))
+        .filter(|variant| gap(context, variant).is_some_and(|gap| gap >= 0.0))
         .map(|variant| context.quoted(&variant.arm.name))
         .collect();
     let (number, names) = (meeting.len().to_string(), meeting.join(", "));
+    let gaps = context.comparison.variants.iter().filter_map(|variant| Some((variant, gap(context, variant)?)));
+    let nearest = gaps.min_by(|a, b| a.1.abs().total_cmp(&b.1.abs()));
+    let (name, short) =
+        nearest.map_or_else(Default::default, |(variant, gap)| (context.quoted(&variant.arm.name), whole(gap.abs(), context.lang)));
     let text = match meeting.len() {
+        0 if nearest.is_none() => texts.no_plan,
         0 => texts.none_meets,
         1..=NAMED => texts.meets,
         _ => texts.meets_many,
     };
-    fill(text, &[("plan", &plan), ("number", &number), ("names", &names)])
+    fill(text, &[("plan", &plan), ("number", &number), ("names", &names), ("nearest", &name), ("gap", &short)])
 }
 
-/// Whether a variant's participants reach the plan; none without plan or figure.
-fn meets(context: &Context, variant: &Variant) -> Option<bool> {
+/// A variant's participants less the plan; none without plan or figure, or if the figure may not be shown.
+fn gap(context: &Context, variant: &Variant) -> Option<f64> {
     let plan = variant.arm.plan.or(context.comparison.base.plan)?;
-    Some(main_row(context, variant)?.mean >= plan.participants)
+    Some(main_row(context, variant).filter(|row| !is_small(context, row))?.mean - plan.participants)
 }
 
 /// The overview: a table, and a picture of all variants.
@@ -75,7 +80,6 @@ pub(super) fn section(context: &Context) -> Section {
             blocks.extend(figure.map(|figure| Block::Figure(Box::new(figure))));
         }
     }
-    blocks.push(Block::Note(texts.how_sure.into()));
     Section::new("finding", texts.overview, blocks)
 }
 
@@ -125,7 +129,7 @@ fn table(context: &Context) -> Table {
     columns.insert(5, Column::word(texts.meets_plan, "meets_plan"));
     let mut rows: Vec<Vec<Cell>> = context.comparison.variants.first().map(|first| base_row(context, first)).into_iter().collect();
     rows.extend(context.comparison.variants.iter().map(|variant| row(context, variant)));
-    Table { id: "overview-table".into(), file: "overview.csv".into(), caption: texts.overview.into(), columns, rows }
+    Table { id: "overview-table".into(), file: "overview.csv".into(), caption: texts.overview.into(), columns, rows, as_data: None }
 }
 
 fn main_rows<'a>(context: &Context, variant: &'a Variant) -> [Option<&'a Difference>; 3] {
@@ -140,7 +144,7 @@ fn base_row(context: &Context, any: &Variant) -> Vec<Cell> {
         cells.extend((0..3).map(|_| Cell::none()));
     }
     let plan = context.comparison.base.plan.zip(main_row(context, any));
-    cells.insert(5, answer(context, plan.map(|(plan, row)| row.base >= plan.participants)));
+    cells.insert(5, answer(context, plan.filter(|(_, row)| !context.hides(row.base)).map(|(plan, row)| row.base - plan.participants)));
     cells
 }
 
@@ -151,14 +155,15 @@ fn row(context: &Context, variant: &Variant) -> Vec<Cell> {
         let shown = row.filter(|row| !is_small(context, row));
         cells.extend(shown.map_or_else(|| [Cell::none(), Cell::none(), Cell::none()], |row| difference(context, row)));
     }
-    cells.insert(5, answer(context, meets(context, variant)));
+    cells.insert(5, answer(context, gap(context, variant)));
     cells
 }
 
 /// Money in millions, whatever its size: its column says so.
 fn column_form(context: &Context, row: &Difference) -> Form {
     let half = interval(row).map(|(low, high)| (high - low) / 2.0);
-    if row.unit == "SEK" { Form::of(row.unit, row.base.abs().max(1e6), half, context.lang) } else { form(row, context.lang) }
+    let millions = || told_form(row, Form::of(row.unit, row.base.abs().max(1e6), half, context.lang));
+    if row.unit == "SEK" { millions() } else { form(row, context.lang) }
 }
 
 fn level(context: &Context, row: &Difference, value: f64) -> Cell {
@@ -173,17 +178,17 @@ fn difference(context: &Context, row: &Difference) -> [Cell; 3] {
     let form = column_form(context, row);
     let range = interval(row).map(|ends| format!(" ({})", context.interval_text(&form, ends, Form::difference))).unwrap_or_default();
     let shown = match row.told {
-        Told::Same => context.told(row.told),
-        _ => format!("{}{range} {}", form.difference(row.difference), context.told(row.told)),
+        Told::Same => context.told(row),
+        _ => format!("{}{range} {}", form.difference(row.difference), context.told(row)),
     };
     [Cell::number(shown, row.difference), Cell::data(interval(row).map(|ends| ends.0)), Cell::data(interval(row).map(|ends| ends.1))]
 }
 
-fn answer(context: &Context, yes: Option<bool>) -> Cell {
+/// Whether the plan is met, and how far from it.
+fn answer(context: &Context, gap: Option<f64>) -> Cell {
     let texts = texts::Finding::of(context.lang);
-    match yes {
-        Some(true) => Cell::word(format!("✓\u{a0}{}", texts.yes), "true"),
-        Some(false) => Cell::word(format!("✗\u{a0}{}", texts.no), "false"),
-        None => Cell::none(),
-    }
+    let Some(gap) = gap else { return Cell::none() };
+    let (sign, text) = if gap >= 0.0 { ("✓", texts.yes) } else { ("✗", texts.no) };
+    let text = fill(text, &[("gap", &whole(gap.abs(), context.lang))]).replace(' ', "\u{a0}");
+    Cell::word(format!("{sign}\u{a0}{text}"), (gap >= 0.0).to_string())
 }

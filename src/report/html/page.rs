@@ -23,6 +23,7 @@ pub(super) fn page(comparison: &Comparison, lang: Lang, room: Room) -> String {
     render::page(&render::Whole {
         context,
         lead,
+        how_sure: comparison.variants.iter().any(|variant| variant.rows.iter().any(|row| row.ci95.is_some())),
         compared: compared(&context),
         arms: arms(&context),
         foot: foot(&context),
@@ -53,9 +54,7 @@ fn parts(context: &Context, number: usize, variant: &Variant) -> [Section; 5] {
 
 fn one_of_several(context: &Context, number: usize, variant: &Variant) -> Section {
     let mut blocks = vec![Block::Lead(finding::sentence(context, variant))];
-    if variant.arm.title != variant.arm.name {
-        blocks.push(Block::Text(variant.arm.title.clone()));
-    }
+    blocks.extend(own_title(context, variant).map(|title| Block::Text(title.into())));
     blocks.extend(finding::cards(context, variant));
     blocks.extend(parts(context, number, variant).map(Block::Section));
     let title = fill(context.page.variant_named, &[("name", &variant.arm.name)]);
@@ -73,18 +72,19 @@ fn compared(context: &Context) -> String {
     fill(context.page.compared, &[("base", &context.base()), ("variants", &names)])
 }
 
+/// A variant's own title: none if it has only the base's.
+pub(super) fn own_title<'a>(context: &Context, variant: &'a Variant) -> Option<&'a str> {
+    let arm = &variant.arm;
+    Some(&*arm.title).filter(|title| !title.is_empty() && *title != context.comparison.base.title && *title != arm.name)
+}
+
 /// Titles of base and variants, those that say more than the name.
 fn arms(context: &Context) -> Vec<(String, String)> {
     let base = &context.comparison.base;
-    let mut arms = vec![(context.base_label(), base.title.clone())];
-    arms.extend(
-        context
-            .comparison
-            .variants
-            .iter()
-            .map(|variant| (fill(context.page.variant_named, &[("name", &variant.arm.name)]), variant.arm.title.clone())),
-    );
-    arms
+    let named = |variant: &Variant| fill(context.page.variant_named, &[("name", &variant.arm.name)]);
+    let variants = context.comparison.variants.iter().filter_map(|variant| Some((named(variant), own_title(context, variant)?.into())));
+    let base = Some((context.base_label(), base.title.clone())).filter(|base| !base.1.is_empty());
+    base.into_iter().chain(variants).collect()
 }
 
 /// Who made the page, from what and how.

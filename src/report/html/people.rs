@@ -7,7 +7,7 @@ use super::figures::{self, Form};
 use super::finding::persons;
 use super::hindsight;
 use super::lives;
-use super::rows::{form, interval, is_small, table};
+use super::rows::{form, interval, is_small, sort, table};
 use super::table::{Cell, Column, Table};
 use super::texts::{self, fill};
 use super::words;
@@ -100,13 +100,24 @@ fn flow_table(context: &Context, number: usize, variant: &Variant) -> Table {
         cells
     });
     let caption = format!("{} ({})", context.of_variant(texts.flows, variant), persons(context.lang).to_lowercase());
-    Table { id: format!("v{number}-flow-table"), file: context.file(number, "flows"), caption, columns, rows: rows.collect() }
+    Table {
+        id: format!("v{number}-flow-table"),
+        file: context.file(number, "flows"),
+        caption,
+        columns,
+        rows: rows.collect(),
+        as_data: None,
+    }
 }
 
 /// Differences in starts by group, those that were measured.
 fn groups(context: &Context, number: usize, variant: &Variant) -> Option<Figure> {
     let texts = texts::People::of(context.lang);
-    let of_group = |group: &&str| variant.rows.iter().filter(|row| row.measure == format!("started[by={group}]")).collect::<Vec<_>>();
+    let of_group = |group: &&str| {
+        let mut rows: Vec<&Difference> = variant.rows.iter().filter(|row| row.measure == format!("started[by={group}]")).collect();
+        sort(&mut rows);
+        rows
+    };
     let rows: Vec<&Difference> = GROUPS.iter().flat_map(of_group).collect();
     let dots: Vec<Dot> = rows.iter().filter(|row| !is_small(context, row)).map(|row| group_dot(context, row)).collect();
     let ends: Vec<String> = dots.iter().map(|dot| format!("{} {}", dot.label, dot.text)).collect();
@@ -123,8 +134,15 @@ fn groups(context: &Context, number: usize, variant: &Variant) -> Option<Figure>
 fn group_dot(context: &Context, row: &Difference) -> Dot {
     let form = form(row, context.lang);
     let range = interval(row).map(|ends| format!(" ({})", context.interval_text(&form, ends, Form::difference))).unwrap_or_default();
+    let relative = Form::relative(row.base, row.difference, context.lang).map(|change| format!(", {change}")).unwrap_or_default();
     let split = GROUPS.iter().find(|group| row.measure.contains(*group)).map_or("", |group| group);
     let category = words::key(&row.measure, &row.key, context.lang);
     let label = if split == "registration_time" { format!("{} {category}", words::registered(context.lang)) } else { category };
-    Dot { label, mean: row.difference, interval: interval(row), text: format!("{}{range}", form.difference(row.difference)), look: arm(1) }
+    Dot {
+        label,
+        mean: row.difference,
+        interval: interval(row),
+        text: format!("{}{range}{relative}", form.difference(row.difference)),
+        look: arm(1),
+    }
 }

@@ -1,26 +1,27 @@
 //! The policy in words: what is decided otherwise, what is assumed otherwise, and which boundaries move.
 
+use super::Lang;
 use super::blocks::{Block, Section};
-use super::boundaries;
+use super::boundaries::{self, Closed};
 use super::context::Context;
 use super::figures::{self, day, number, whole};
+use super::levers;
+use super::page::own_title;
 use super::table::{Cell, Column, Table};
 use super::texts::{self, fill};
 use super::words;
 use crate::experiment::LAST;
 use crate::experiment::flow::Move;
 use crate::report::comparison::Variant;
-use crate::scenario::{Change, Part};
+use crate::scenario::Part;
 
 /// Moves told in full sentences; a table has all.
 const TOLD: usize = 3;
 
 pub(super) fn section(context: &Context, number: usize, variant: &Variant) -> Section {
     let texts = texts::Policy::of(context.lang);
-    let mut blocks = vec![Block::Text(first_change(context, variant))];
-    if variant.changes.is_empty() {
-        blocks = vec![Block::Text(texts.same.into())];
-    }
+    let mut blocks: Vec<Block> = own_title(context, variant).map(|title| Block::Text(title.into())).into_iter().collect();
+    blocks.push(Block::Text(if variant.changes.is_empty() { texts.same.into() } else { first_change(context, variant) }));
     blocks.extend(changes(context, number, variant, Part::Lever));
     blocks.extend(changes(context, number, variant, Part::Assumption));
     blocks.push(Block::Section(moves(context, number, variant)));
@@ -38,33 +39,13 @@ fn first_change(context: &Context, variant: &Variant) -> String {
 /// The keys of one part, under a heading that says whether somebody decides them.
 fn changes(context: &Context, number: usize, variant: &Variant, part: Part) -> Option<Block> {
     let texts = texts::Policy::of(context.lang);
-    let (title, name, key) = match part {
-        Part::Lever => (texts.levers, "levers", texts.lever),
-        Part::Assumption => (texts.assumptions, "assumed", texts.assumption),
-    };
-    let columns = vec![
-        Column::word(key, "key"),
-        Column::word(texts.meaning, "meaning"),
-        Column::word(context.page.unit, "unit"),
-        Column::word(context.page.base, "base"),
-        Column::word(context.page.variant, "variant"),
-    ];
-    let rows: Vec<Vec<Cell>> = variant.changes.iter().filter(|change| change.part == part).map(|change| cells(context, change)).collect();
-    let id = format!("v{number}-{name}");
-    let file = context.file(number, name);
-    let table = Table { id: format!("{id}-table"), file, caption: context.of_variant(title, variant), columns, rows };
+    let table = levers::table(context, number, variant, part)?;
+    let (title, name) = if part == Part::Lever { (texts.levers, "levers") } else { (texts.assumptions, "assumed") };
     let mut blocks: Vec<Block> = (part == Part::Assumption).then(|| Block::Text(texts.assumption_note.into())).into_iter().collect();
-    let filled = !table.rows.is_empty();
+    let english = table.rows.iter().any(|row| row[0].english);
     blocks.push(Block::Table(table));
-    filled.then(|| Block::Section(Section::new(id, title, blocks)))
-}
-
-fn cells(context: &Context, change: &Change) -> Vec<Cell> {
-    let texts = texts::Policy::of(context.lang);
-    let value = |value: &Option<String>| value.as_ref().map_or_else(|| Cell::word(texts.not_given, ""), Cell::code);
-    let known = words::unit(change.unit, context.lang);
-    let unit = Cell { english: known == change.unit, ..Cell::word(known, change.unit) };
-    vec![Cell::code(&change.key), Cell::english(change.doc), unit, value(&change.base), value(&change.variant)]
+    blocks.extend(Some(texts.in_english).filter(|_| context.lang != Lang::En && english).map(|text| Block::Note(text.into())));
+    Some(Block::Section(Section::new(format!("v{number}-{name}"), title, blocks)))
 }
 
 fn moves(context: &Context, number: usize, variant: &Variant) -> Section {
@@ -73,7 +54,7 @@ fn moves(context: &Context, number: usize, variant: &Variant) -> Section {
     if variant.moves.is_empty() {
         blocks.push(Block::Text(texts.same_boundaries.into()));
     } else {
-        blocks.push(Block::List(variant.moves.iter().take(TOLD).map(|one| sentence(context, one)).collect()));
+        blocks.push(Block::List(sentences(context, variant)));
     }
     blocks.extend(boundaries::figures(context, number, variant).into_iter().map(|figure| Block::Figure(Box::new(figure))));
     if variant.moves.len() > TOLD {
@@ -85,13 +66,34 @@ fn moves(context: &Context, number: usize, variant: &Variant) -> Section {
     Section::new(format!("v{number}-moves"), texts.moves, blocks)
 }
 
-fn sentence(context: &Context, one: &Move) -> String {
+/// The first moves in words; what opens or closes is said once for a band.
+fn sentences(context: &Context, variant: &Variant) -> Vec<String> {
+    let mut told = Vec::new();
+    for one in &variant.moves {
+        let sentence = sentence(context, variant, one);
+        told.extend(sentence.filter(|sentence| !told.contains(sentence)));
+        if told.len() == TOLD {
+            break;
+        }
+    }
+    told
+}
+
+/// Nothing is said of a boundary that is in force in neither.
+fn sentence(context: &Context, variant: &Variant, one: &Move) -> Option<String> {
     let (texts, lang) = (texts::Policy::of(context.lang), context.lang);
     let (low, high) = one.registration_days;
     let band = if high >= LAST { texts.band_open } else { texts.band };
     let band = fill(band, &[("low", &whole(f64::from(low), lang)), ("high", &whole(f64::from(high), lang))]);
     let same_year = one.from.ymd().0 == one.to.ymd().0;
     let from = if same_year { figures::day_of_month(one.from, lang) } else { day(one.from, lang) };
+    let closed = Closed::of(context, variant, one);
+    let text = match (closed.base, closed.variant) {
+        (true, true) => return None,
+        (true, false) => texts.opened,
+        (false, true) => texts.closed_now,
+        (false, false) => texts.moved,
+    };
     let values = [
         ("from", &*from),
         ("to", &day(one.to, lang)),
@@ -100,13 +102,15 @@ fn sentence(context: &Context, one: &Move) -> String {
         ("base", &percent(context, one.base_percent)),
         ("variant", &percent(context, one.variant_percent)),
         ("count", &context.persons(one.profilings).shown),
+        ("first", &whole(f64::from(closed.until), lang)),
+        ("below", &percent(context, Some(closed.level_a))),
     ];
-    fill(texts.moved, &values)
+    Some(fill(text, &values))
 }
 
 /// `14–22`, or one number where the ends are the same.
 fn percent(context: &Context, ends: Option<(f64, f64)>) -> String {
-    let Some((low, high)) = ends else { return words::closed(context.lang).into() };
+    let Some((low, high)) = ends else { return texts::Policy::of(context.lang).closed.into() };
     let broken = [low, high].iter().any(|value| (value - value.round()).abs() > 0.05);
     let text = |value: f64| number(value, usize::from(broken), context.lang);
     let (low, high) = (text(low), text(high));
@@ -129,6 +133,7 @@ fn table(context: &Context, number: usize, variant: &Variant) -> Table {
         caption: context.of_variant(texts.moves, variant),
         columns,
         rows,
+        as_data: None,
     }
 }
 

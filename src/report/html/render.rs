@@ -20,6 +20,8 @@ pub(super) enum Room {
 pub(super) struct Whole<'a> {
     pub context: Context<'a>,
     pub lead: String,
+    /// Whether there are intervals whose meaning is worth saying.
+    pub how_sure: bool,
     pub compared: String,
     /// Names and titles of base and variants.
     pub arms: Vec<(String, String)>,
@@ -34,6 +36,7 @@ struct PageHtml<'a> {
     whole: &'a Whole<'a>,
     page: &'static texts::Page,
     lang: &'static str,
+    how_sure: Option<&'static str>,
     simulated: String,
     suppressed: Option<String>,
     first: String,
@@ -48,6 +51,7 @@ pub(super) fn page(whole: &Whole) -> String {
         whole,
         page,
         lang: context.lang.code(),
+        how_sure: whole.how_sure.then(|| texts::Finding::of(context.lang).how_sure),
         simulated: fill(page.simulated, &[("replications", &context.replications())]),
         suppressed: (limit > 0).then(|| fill(page.suppressed, &[("limit", &limit.to_string())])),
         first: whole.sections.first().map_or_else(String::new, |section| writer.section(section, 2)),

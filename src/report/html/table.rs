@@ -9,6 +9,8 @@ pub(super) struct Table {
     pub caption: String,
     pub columns: Vec<Column>,
     pub rows: Vec<Vec<Cell>>,
+    /// Columns and rows of the data, where they are others than people read.
+    pub as_data: Option<Box<Table>>,
 }
 
 #[derive(Clone)]
@@ -28,6 +30,10 @@ pub(super) struct Cell {
     /// Said in English whatever the page's language is.
     pub english: bool,
     pub code: bool,
+    /// Small below it.
+    pub under: String,
+    /// Whether that is a key.
+    pub key: bool,
 }
 
 impl Column {
@@ -47,13 +53,23 @@ impl Column {
 
 impl Cell {
     /// The shown text in the parts between which a line may end.
-    pub(super) fn parts(&self) -> impl Iterator<Item = &str> {
-        self.shown.split_inclusive(['.', '_', ']', '+'])
+    pub(super) fn parts(&self) -> Vec<&str> {
+        parts(&self.shown)
+    }
+
+    /// The same of what is below.
+    pub(super) fn under_parts(&self) -> Vec<&str> {
+        parts(&self.under)
+    }
+
+    /// With a key below.
+    pub(super) fn with_key(self, key: &str) -> Cell {
+        Cell { under: key.into(), key: true, ..self }
     }
 
     /// Whether the text needs a column that isn't squeezed.
     pub(super) fn is_long(&self) -> bool {
-        self.shown.chars().count() > if self.code { 14 } else { 24 }
+        self.shown.chars().count().max(self.under.chars().count()) > if self.code { 14 } else { 24 }
     }
 
     pub(super) fn word(shown: impl Into<String>, data: impl Into<String>) -> Cell {
@@ -89,6 +105,22 @@ impl Cell {
     }
 }
 
+/// Parts of a key, between which a line may end; never within a number.
+fn parts(text: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for (at, sign) in text.char_indices().filter(|(_, sign)| ['.', '_', ']', '+'].contains(sign)) {
+        let next = at + sign.len_utf8();
+        if !text[next..].starts_with(|after: char| after.is_ascii_digit()) {
+            parts.push(&text[start..next]);
+            start = next;
+        }
+    }
+    parts.push(&text[start..]);
+    parts.retain(|part| !part.is_empty());
+    parts
+}
+
 /// Nine digits: more would be noise.
 fn data_number(value: f64) -> String {
     if value == 0.0 || !value.is_finite() {
@@ -112,6 +144,9 @@ impl Table {
 
     /// The data with a header, as a spreadsheet or a program reads them.
     pub(super) fn csv(&self) -> Vec<u8> {
+        if let Some(data) = &self.as_data {
+            return data.csv();
+        }
         let mut writer = csv::Writer::from_writer(Vec::new());
         let kept = |index: &usize| !self.columns[*index].name.is_empty();
         let places: Vec<usize> = (0..self.columns.len()).filter(kept).collect();
@@ -141,6 +176,12 @@ mod tests {
     fn data_have_as_many_digits_as_carry_meaning() {
         let texts = [0.0, 412.345_678_912, -0.000_012_345, 312_400_000.0, f64::NAN].map(data_number);
         assert_eq!(texts, ["0", "412.345679", "-0.000012345", "312400000", ""]);
+    }
+
+    #[test]
+    fn lines_end_between_the_parts_of_a_key_only() {
+        assert_eq!(parts("policy.a_b[2020-05-26].c"), ["policy.", "a_", "b[2020-05-26]", ".", "c"]);
+        assert_eq!(parts("[[1, 23.38]]"), ["[[1, 23.38]", "]"]);
     }
 
     #[test]

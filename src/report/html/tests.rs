@@ -76,7 +76,7 @@ fn every_picture_says_what_it_shows_and_has_a_table_with_its_data() {
         }
         assert_eq!(page.matches("<table ").count(), page.matches("<caption ").count(), "{name}");
     });
-    assert_eq!(html(&comparison(1), Lang::En).matches("<figure ").count(), 7);
+    assert_eq!(html(&comparison(1), Lang::En).matches("<figure ").count(), 8);
 }
 
 #[test]
@@ -117,13 +117,55 @@ fn swedish_pages_have_swedish_forms() {
         "7\u{a0}dec.\u{a0}2020",
         "miljoner\u{a0}kr",
         "procentenheter",
-        "lang=\"en\">Below this job chance",
+        "lang=\"en\">Of those who will soon have a job",
+        "29,5\u{a0}%",
+        "från och med den 26\u{a0}maj\u{a0}2020; före den dagen kan ingenting skilja sig åt.",
         "födda utanför Europa",
     ] {
         assert!(page.contains(text), "{text}");
     }
     let visible: String = page.split("data:text/csv").map(|part| part.split_once('"').map_or(part, |(_, rest)| rest)).collect();
     assert!(!visible.contains("million SEK") && !visible.contains("cannot be told"));
+}
+
+#[test]
+fn levers_and_boundaries_are_told_in_words() {
+    let page = html(&comparison(1), Lang::En);
+    for text in [
+        "no set of this day: that of 26\u{a0}May\u{a0}2020 goes on",
+        ">59\u{a0}%<",
+        ">29.5\u{a0}%<",
+        "closed in the base (no level before day 90), open in the variant, with level A below 4.2–10.4 percent",
+        "level A below 23–55\u{a0}%",
+    ] {
+        assert!(page.contains(text), "{text}");
+    }
+    assert!(!page.contains(">[["), "lists as in a file");
+    let levers = data(&comparison(1)).into_iter().find(|(name, _)| name == "levers.csv").unwrap().1;
+    assert!(
+        String::from_utf8(levers)
+            .unwrap()
+            .contains("policy.decisions.soon_told_share,Of those who will soon have a job: share who tell.,share,0.59,0.295\n")
+    );
+}
+
+#[test]
+fn a_picture_shows_the_profilings_of_its_period() {
+    let comparison = comparison(1);
+    let sections = page::sections(&context::Context::new(&comparison, Lang::En));
+    let notes: Vec<&str> = sections.iter().flat_map(|section| figures(&section.blocks)).map(|figure| figure.wide.title.as_str()).collect();
+    let counts: Vec<f64> = notes.iter().filter_map(|title| title.split("a sample of ").nth(1)?.split(' ').next()?.parse().ok()).collect();
+    assert!(counts.len() == 2 && counts.iter().sum::<f64>() < 1_000.0, "{counts:?}");
+    let sample = data(&comparison).into_iter().find(|(name, _)| name == "profilings-sample.csv").unwrap().1;
+    assert!(String::from_utf8(sample).unwrap().starts_with("date,registration_days,job_chance_percent,verdict\n2020-"));
+}
+
+#[test]
+fn a_title_is_the_variants_own() {
+    let mut comparison = comparison(1);
+    comparison.variants[0].arm.title = comparison.base.title.clone();
+    let page = html(&comparison, Lang::En);
+    assert!(!page.contains("<dt>Variant: third-set-from-start</dt>") && page.contains("<dt>Base: krom-2020-Försök-åäö</dt>"));
 }
 
 #[test]

@@ -127,7 +127,14 @@ fn funnel_table(context: &Context, number: usize, variant: &Variant) -> Table {
         })
     });
     let caption = context.of_variant(texts.funnel, variant);
-    Table { id: format!("v{number}-funnel-table"), file: context.file(number, "funnel"), caption, columns, rows: rows.collect() }
+    Table {
+        id: format!("v{number}-funnel-table"),
+        file: context.file(number, "funnel"),
+        caption,
+        columns,
+        rows: rows.collect(),
+        as_data: None,
+    }
 }
 
 fn step_cells(context: &Context, steps: &[FunnelStep], index: usize, band: fn(&FunnelStep) -> Option<Band>) -> Vec<Cell> {

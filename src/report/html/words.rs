@@ -48,8 +48,12 @@ pub(super) fn unit(name: &str, lang: Lang) -> String {
 /// `started[by=sex,level=a]` as "starts, by sex, level A".
 pub(super) fn measure(expr: &str, lang: Lang) -> String {
     let (name, filters) = expr.split_once('[').unwrap_or((expr, ""));
-    let mut parts = vec![word(vocabulary::MEASURES, name, lang)];
-    parts.extend(filter_parts(filters.trim_end_matches(']')).iter().map(|part| filter(part, lang)));
+    let filters = filter_parts(filters.trim_end_matches(']'));
+    // On a date the composition is of those who are there, else of those who start.
+    let dated = filters.iter().any(|part| part.starts_with("at=")).then(|| format!("{name}[at]"));
+    let dated = dated.and_then(|name| look_up(vocabulary::MEASURES, &name, lang));
+    let mut parts = vec![dated.map_or_else(|| word(vocabulary::MEASURES, name, lang), String::from)];
+    parts.extend(filters.iter().map(|part| filter(part, lang)));
     parts.join(", ")
 }
 
@@ -85,6 +89,22 @@ pub(super) fn key(measure: &str, key: &str, lang: Lang) -> String {
     let by_area = measure.contains("by=area");
     let part = |(index, part): (usize, &str)| if by_area && index == 0 { part.to_string() } else { key_part(measure, part, lang) };
     key.split('/').enumerate().map(part).collect::<Vec<_>>().join(", ")
+}
+
+/// What keys are sorted by: dates, days and numbers by size, then categories as the vocabulary has them, then the rest.
+pub(super) fn order(measure: &str, key: &str) -> Vec<(u8, i64, String)> {
+    let list = if measure.starts_with("funnel") { vocabulary::STEPS } else { vocabulary::CATEGORIES };
+    let part = |part: &str| {
+        let bare = part.strip_prefix("day_").or_else(|| part.strip_prefix("at_")).unwrap_or(part);
+        let number = Day::parse(part).map(|day| i64::from(day.0)).or_else(|| Some((bare.parse::<f64>().ok()? * 1e3) as i64));
+        let category = list.iter().position(|entry| entry.0 == part.split('.').next().unwrap_or(part)).map(|place| place as i64);
+        match (number, category) {
+            (Some(number), _) => (0, number, String::new()),
+            (None, Some(place)) => (1, place, part.to_string()),
+            (None, None) => (2, 0, part.to_string()),
+        }
+    };
+    key.split('/').filter(|part| !part.is_empty()).map(part).collect()
 }
 
 fn key_part(measure: &str, part: &str, lang: Lang) -> String {
@@ -125,14 +145,6 @@ fn statistic_name(name: &str, lang: Lang) -> &str {
     }
 }
 
-/// In place of a boundary where no level is open.
-pub(super) fn closed(lang: Lang) -> &'static str {
-    match lang {
-        Lang::En => "closed",
-        Lang::Sv => "stängt",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -155,10 +167,24 @@ mod tests {
     }
 
     #[test]
+    fn keys_have_an_order_that_people_expect() {
+        let sorted = |mut keys: Vec<&'static str>| {
+            keys.sort_by_cached_key(|key| order("started", key));
+            keys
+        };
+        assert_eq!(sorted(vec!["from_25_to_54", "from_55", "under_25"]), ["under_25", "from_25_to_54", "from_55"]);
+        assert_eq!(sorted(vec!["at_1", "at_1000", "at_90"]), ["at_1", "at_90", "at_1000"]);
+        assert_eq!(sorted(vec!["b", "", "a", "Umeå"]), ["", "a", "b", "Umeå"]);
+    }
+
+    #[test]
     fn expressions_become_phrases() {
         assert_eq!(measure("started[by=sex,level=a]", Lang::En), "starts, by sex, level A");
         assert_eq!(measure("participants_mean[from=2020-05-01]", Lang::Sv), "deltagare, medel av månadsslut, från 1\u{a0}maj\u{a0}2020");
         assert_eq!(measure("registered[registration_days=[1, 90]]", Lang::En), "persons on the register, registered 1–90 days");
+        assert_eq!(measure("participant_shares[by=sex]", Lang::En), "composition of those who start, by sex");
+        let dated = measure("participant_shares[by=provider_type,at=2020-12-31]", Lang::Sv);
+        assert_eq!(dated, "sammansättning av deltagarna, efter leverantörstyp, den 31\u{a0}dec.\u{a0}2020");
         assert_eq!(key("started[by=disability]", "none", Lang::Sv), "utan funktionsnedsättning");
         assert_eq!(key("waiting_days", "list_to_contact.p90", Lang::En), "list to contact, 90th percentile");
         assert_eq!(key("participants[by=area]", "a/2020-05-31", Lang::En), "a, 31\u{a0}May\u{a0}2020");

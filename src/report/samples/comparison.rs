@@ -101,6 +101,7 @@ fn arm(name: String, factor: f64) -> Arm {
     let mut sets = base.thresholds;
     if factor != 1.0 {
         sets.in_force[1].1 = sets.in_force[2].1.clone();
+        sets.in_force[0].1.min_registration_days = 1;
     }
     let step = |step: FunnelStep| match step.name.as_str() {
         "registered" | "contacted" | "profiled" => step,
@@ -142,6 +143,16 @@ fn changes() -> Vec<Change> {
             Some("[[1, 23.38], [200, 32], [500, 45], [730, 54.97]]"),
             Some("[[1, 27], [200, 71], [500, 94], [578, 100]]"),
         ),
+        change("policy.thresholds[2020-12-08]", Part::Lever, doc, "", Some("{ from = 2020-12-08, min_registration_days = 1 }"), None),
+        change("policy.thresholds[2020-03-30].min_registration_days", Part::Lever, doc, "days", Some("90"), Some("1")),
+        change(
+            "policy.decisions.soon_told_share",
+            Part::Lever,
+            "Of those who will soon have a job: share who tell.",
+            "share",
+            Some("0.59"),
+            Some("0.295"),
+        ),
         change(
             "policy.thresholds_in_use",
             Part::Lever,
@@ -175,6 +186,7 @@ fn moves() -> Vec<Move> {
     vec![
         one("2020-05-26", "2020-12-07", (181, 365), "level_b_below", (14.0, 22.0), (27.0, 36.4), 9_312.4),
         one("2020-05-26", "2020-12-07", (1, 90), "level_a_below", (23.4, 26.9), (27.0, 46.0), 4_120.0),
+        one("2020-03-30", "2020-05-25", (1, 90), "level_a_below", (4.2, 10.4), (4.2, 10.4), 2_900.0),
         one("2020-05-26", "2020-12-07", (731, i32::MAX), "level_a_below", (55.0, 55.0), (100.0, 100.0), 2_204.0),
         one("2020-05-26", "2020-12-07", (366, 730), "too_far_below", (10.4, 21.9), (12.0, 17.1), 841.0),
         one("2020-05-26", "2020-12-07", (91, 180), "level_c_below", (10.4, 15.0), (17.0, 27.0), 3.2),

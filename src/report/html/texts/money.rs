@@ -9,15 +9,19 @@ texts! {
         totals: "Payments to providers in the whole run", "Ersättning till leverantörer under hela körningen";
         months: "Payments by month, million SEK", "Ersättning per månad, miljoner kr";
         months_alt: "The highest month accrues {base} in the base and {variant} in the variant.",
-            "Månaden med mest upplupen ersättning har {base} i utgångsläget och {variant} i varianten.";
+            "I månaden med mest upplupen ersättning är den {base} i utgångsläget och {variant} i varianten.";
         months_note: "Sums of means over the kinds. Accrued: when earned. Paid: when the money leaves.",
-            "Summor av medelvärden över slagen. Upplupen: när den tjänats in. Utbetald: när pengarna lämnar myndigheten.";
-        months_table: "Payments by month and kind", "Ersättning per månad och slag";
+            "Summor av medelvärden över ersättningsslagen. Upplupen: när den tjänas in. Utbetald: när pengarna lämnar myndigheten.";
+        months_table: "Payments by month and kind", "Ersättning per månad och ersättningsslag";
         million: "million SEK", "miljoner kr";
-        kind: "Kind", "Slag";
+        kind: "Kind", "Ersättningsslag";
         accrued_of: "{name}, accrued", "{name}, upplupen";
         paid_of: "{name}, paid", "{name}, utbetald";
         providers: "Providers", "Leverantörer";
-        providers_table: "Providers: starts by type, market and choice", "Leverantörer: starter per typ, marknad och val";
+        per_start: "Payments per start", "Ersättning per start";
+        by_result: "What is paid by result, share of the payments", "Andel av ersättningen som betalas för resultat";
+        by_type: "Starts by provider type", "Starter efter leverantörstyp";
+        active: "Providers with participants", "Leverantörer med deltagare";
+        shares: "The largest providers, and no active choice", "De största leverantörerna, och ickeval";
     }
 }

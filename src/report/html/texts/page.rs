@@ -15,20 +15,20 @@ texts! {
         compared: "{base} compared with {variants}", "{base} jämfört med {variants}";
         and_more: "{count} variants", "{count} varianter";
         simulated: "Simulated figures, not observed ones: {replications}, same luck for base and variant.",
-            "Simulerade siffror, inte observerade: {replications}, samma slump i utgångsläge och variant.";
+            "Simulerade siffror, inte observerade: {replications}, med samma slump i utgångsläget och varianten.";
         replications_one: "1 replication", "1 replikation";
         replications: "{count} replications", "{count} replikationer";
         interrupted: "{count} of {asked} replications; the run was interrupted", "{count} av {asked} replikationer; körningen avbröts";
         source: "Source: simulation with troskel {version}, {replications}, seed {seed}.",
             "Källa: simulering med troskel {version}, {replications}, slumpfrö {seed}.";
-        data_of_chart: "Data of the picture as a table", "Bildens data som tabell";
+        data_of_chart: "Data of the picture as a table", "Bildens uppgifter som tabell";
         download: "Download as CSV: {file}", "Hämta som CSV: {file}";
-        to_top: "To the top", "Till början";
+        to_top: "To the top", "Till sidans början";
         suppressed: "Counts of persons below {limit} are not shown; neither are differences from which they could be computed.",
-            "Antal personer under {limit} visas inte; inte heller skillnader som de kan räknas ut ur.";
+            "Antal personer under {limit} visas inte, och inte heller skillnader som de kan räknas ut från.";
         left_out: "This table is left out to keep the page small. Its data are in the file {file} beside this page.",
-            "Tabellen är utelämnad för att hålla sidan liten. Dess data finns i filen {file} bredvid sidan.";
-        foot: "How this was made", "Så har det gjorts";
+            "Tabellen är utelämnad för att sidan inte ska bli för stor. Uppgifterna finns i filen {file} bredvid sidan.";
+        foot: "How this was made", "Så gjordes jämförelsen";
         command: "Command", "Kommando";
         version: "Version", "Version";
         commit: "Commit", "Kodversion (commit)";
@@ -41,6 +41,7 @@ texts! {
         seconds: "{seconds} seconds", "{seconds} sekunder";
         platform: "Platform", "Plattform";
         difference: "Difference", "Skillnad";
+        relative: "Change", "Förändring";
         interval: "95 % interval", "95 %-intervall";
         interval_of: "{low} to {high}", "{low} till {high}";
         verdict: "Verdict", "Bedömning";
