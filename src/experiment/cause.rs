@@ -8,7 +8,8 @@ use super::differing::{Kinds, differing, differing_in_the_world};
 use crate::experiment::flow::Cause;
 use crate::journal::{Channel, Kind, What};
 use crate::measure::lives::{Paid, Step};
-use crate::pathway::caseworker::{Preprofiling, Reason};
+use crate::pathway::caseworker::{Decisions, Preprofiling, Reason};
+use crate::pathway::payments::PaymentModel;
 use crate::pathway::person::Traits;
 use crate::pathway::profiling::Occasion;
 use crate::pathway::thresholds::{Level, Verdict};
@@ -44,21 +45,40 @@ pub struct Rules<'a> {
     variant: &'a Model,
     /// Kinds of facts that go by a differing rule of which no more is known than that.
     coarse: Kinds,
+    lines: bool,
+    /// What a score is corrected to after a data fault may differ: by lines, bands or the fault itself.
+    corrections: bool,
+    /// When a job or studies are soon, and how many tell.
+    soon: bool,
+    /// Which areas there are.
+    areas: bool,
+    prices: bool,
 }
 
 impl Rules<'_> {
     pub fn new<'a>(base: &'a Model, variant: &'a Model) -> Rules<'a> {
-        let coarse = differing(&base.scenario.policy, &variant.scenario.policy)
-            .and(differing_in_the_world(&base.scenario.world, &variant.scenario.world));
-        Rules { base, variant, coarse }
+        let (ours, theirs) = (&base.scenario, &variant.scenario);
+        let coarse = differing(&ours.policy, &theirs.policy).and(differing_in_the_world(&ours.world, &theirs.world));
+        let lines = ours.policy.thresholds != theirs.policy.thresholds;
+        let bands = ours.policy.randomisation != theirs.policy.randomisation;
+        let soon = |decisions: &Decisions| (decisions.soon_days.clone(), decisions.soon_told_share);
+        let prices = |payments: &PaymentModel| (payments.prices.clone(), payments.level_b_model.clone());
+        Rules {
+            base,
+            variant,
+            coarse,
+            lines,
+            corrections: lines || bands || ours.world.tool != theirs.world.tool,
+            soon: soon(&ours.policy.decisions) != soon(&theirs.policy.decisions),
+            areas: ours.world.areas.len() != theirs.world.areas.len(),
+            prices: prices(&ours.policy.payments) != prices(&theirs.policy.payments),
+        }
     }
 
     /// Why two lives differ. Who has other attributes, or lives among other areas, is under other rules.
     pub fn cause(&self, base: &Life, variant: &Life) -> Cause {
-        let own = base.traits != variant.traits
-            || self.both(|model| model.scenario.world.areas.len())
-            || self.answers_otherwise(base, variant)
-            || self.answers_otherwise(variant, base);
+        let own =
+            base.traits != variant.traits || self.areas || self.answers_otherwise(base, variant) || self.answers_otherwise(variant, base);
         if own { Cause::Direct } else { Cause::Crowded }
     }
 
@@ -66,22 +86,12 @@ impl Rules<'_> {
     fn answers_otherwise(&self, life: &Life, other: &Life) -> bool {
         life.steps.iter().any(|step| self.verdict_differs(step) || self.weight_differs(step))
             || life.lone(other).any(|step| self.coarse.has(step.what.kind()) || self.step_differs(step, life, other))
-            || (self.corrections_differ() && is_corrected_alone(life, other))
+            || (self.corrections && is_corrected_alone(life, other))
             || self.payment_differs(life, other)
     }
 
     fn both<T: PartialEq>(&self, give: impl Fn(&Model) -> T) -> bool {
         give(self.base) != give(self.variant)
-    }
-
-    fn lines_differ(&self) -> bool {
-        self.base.scenario.policy.thresholds != self.variant.scenario.policy.thresholds
-    }
-
-    /// Whether what a score is corrected to after a data fault may differ: by lines, bands or the fault itself.
-    fn corrections_differ(&self) -> bool {
-        let (base, variant) = (&self.base.scenario, &self.variant.scenario);
-        self.lines_differ() || base.policy.randomisation != variant.policy.randomisation || base.world.tool != variant.world.tool
     }
 
     /// Whether a profiling would be judged otherwise by the other lines and bands: on either side, where chance decides.
@@ -106,13 +116,13 @@ impl Rules<'_> {
     /// Whether a step that only one life has goes by a rule that differs for this person.
     fn step_differs(&self, step: &Step, life: &Life, other: &Life) -> bool {
         match step.what {
-            What::Preprofiled { in_target_group, .. } => self.lines_differ()
+            What::Preprofiled { in_target_group, .. } => self.lines
                 && other.steps.iter().any(
                     |counterpart| matches!(counterpart.what, What::Preprofiled { in_target_group: said, .. } if said != in_target_group),
                 ),
             // A corrected verdict may call off the follow-up of a too near, or call one.
             What::Profiled { occasion: Occasion::FollowUp, .. } => {
-                self.corrections_differ() || self.both(|model| model.scenario.policy.decisions.follow_up_days)
+                self.corrections || self.both(|model| model.scenario.policy.decisions.follow_up_days)
             }
             What::Referred { .. } | What::Deviated { .. } | What::BudgetSpent { .. } => self.decision_differs(step, life, other),
             What::Chose { active, .. } => self.choice_differs(step, active, other),
@@ -152,22 +162,19 @@ impl Rules<'_> {
             return false;
         }
         let soon = [answer, other_answer].contains(&Answer::Deviate(Reason::JobOrStudySoon));
-        let policy = |model: &Model| model.scenario.policy.decisions.clone();
-        let soon_differs = self.both(|model| (policy(model).soon_days, policy(model).soon_told_share));
         let rates_differ = life.traits.is_none_or(|traits| self.both(|model| model.scenario.policy.decisions.rates(traits)));
-        (soon && soon_differs) || (!soon && rates_differ)
+        (soon && self.soon) || (!soon && rates_differ)
     }
 
     /// Whether a choice goes by rules that differ: the days for it, the default for those who do not choose, what to do when full.
     fn choice_differs(&self, step: &Step, active: bool, other: &Life) -> bool {
-        let referral = |model: &Model| model.scenario.policy.referral.clone();
         let elsewhere = other.steps.iter().any(|counterpart| {
             let (What::Chose { provider, .. }, What::Chose { provider: said, .. }) = (step.what, counterpart.what) else { return false };
             counterpart.spell == step.spell && provider != said
         });
-        self.both(|model| referral(model).choice_days)
-            || (elsewhere && self.both(|model| referral(model).when_full))
-            || (elsewhere && !active && self.both(|model| referral(model).default_rule))
+        self.both(|model| model.scenario.policy.referral.choice_days)
+            || (elsewhere && self.both(|model| model.scenario.policy.referral.when_full))
+            || (elsewhere && !active && self.both(|model| model.scenario.policy.referral.default_rule))
     }
 
     /// Whether what was paid would have been priced otherwise, or goes by another rule on payments.
@@ -183,7 +190,7 @@ impl Rules<'_> {
                     (payments.referral_working_days, payments.speed_premium, payments.premium_needs_lasting, payments.pay_delay_days)
                 })
         };
-        life.paid.iter().any(prices) || (life.paid.iter().any(|paid| !other.paid.contains(paid)) && rules())
+        (self.prices && life.paid.iter().any(prices)) || (life.paid.iter().any(|paid| !other.paid.contains(paid)) && rules())
     }
 }
 

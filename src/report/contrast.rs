@@ -68,8 +68,8 @@ fn changes(variant: &Variant, bold: bool) -> Vec<String> {
     let Some(first) = variant.first_change else { return vec!["The rules do not differ.".to_string()] };
     let mut lines = vec![bolded(&format!("Changes (rules differ from {first})"), bold)];
     // Boundaries are told by what they pass over, not as numbers.
-    let boundary = |key: &str| variant.moves.iter().any(|moved| key.ends_with(moved.boundary)) && key.contains("thresholds[");
-    let other = |change: &&Change| !boundary(&change.key);
+    let told = |key: &str| variant.moves.iter().any(|moved| key.ends_with(moved.boundary)) || key.ends_with(']');
+    let other = |change: &&Change| !(told(&change.key) && change.key.contains("thresholds[") && !variant.moves.is_empty());
     let shown: Vec<String> = variant.moves.iter().take(MOVES).map(moved).chain(variant.changes.iter().filter(other).map(change)).collect();
     lines.extend(shown.iter().take(SHOWN).cloned());
     let left = variant.moves.len().saturating_sub(MOVES) + shown.len().saturating_sub(SHOWN);
