@@ -66,6 +66,11 @@ fn cells(context: &Context, change: &Change) -> Vec<Cell> {
     vec![Cell::english(change.doc).with_key(&change.key), of(&change.base), of(&change.variant)]
 }
 
+/// Whether a key is a line of a threshold set.
+pub(super) fn is_line(change: &Change) -> bool {
+    threshold_set(&change.key).is_some() && change.key.ends_with("_below")
+}
+
 /// The set that a key belongs to, `policy.thresholds[2020-05-26]`, and its date.
 fn threshold_set(key: &str) -> Option<(&str, Day)> {
     let end = key.find(']')?;

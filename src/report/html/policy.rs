@@ -43,7 +43,9 @@ fn changes(context: &Context, number: usize, variant: &Variant, part: Part) -> O
     let (title, name) = if part == Part::Lever { (texts.levers, "levers") } else { (texts.assumptions, "assumed") };
     let mut blocks: Vec<Block> = (part == Part::Assumption).then(|| Block::Text(texts.assumption_note.into())).into_iter().collect();
     let english = table.rows.iter().any(|row| row[0].english);
+    let sets = variant.changes.iter().any(|change| change.part == part && levers::is_line(change));
     blocks.push(Block::Table(table));
+    blocks.extend(sets.then(|| Block::Note(texts.set_note.into())));
     blocks.extend(Some(texts.in_english).filter(|_| context.lang != Lang::En && english).map(|text| Block::Note(text.into())));
     Some(Block::Section(Section::new(format!("v{number}-{name}"), title, blocks)))
 }
