@@ -110,7 +110,7 @@ fn part(context: &Context, field: &str, text: &str) -> Option<String> {
     }
     let places: Vec<f64> = numbers(text).chunks_exact(2).map(|knot| knot[1]).collect();
     let (first, last) = (number(*places.first()?, 0, lang), number(*places.last()?, 0, lang));
-    let range = if first == last { first } else { format!("{first}–{last}") };
+    let range = if first == last { first } else { format!("{first}–\u{2060}{last}") };
     let verdict = match field {
         "too_far_below" => "too_far",
         "level_c_below" => "level_c",

@@ -110,12 +110,12 @@ fn sentence(context: &Context, variant: &Variant, one: &Move) -> Option<String> 
     Some(fill(text, &values))
 }
 
-/// `14–22`, or one number where the ends are the same.
+/// `14–22` on one line, or one number where the ends are the same.
 fn percent(context: &Context, (low, high): (f64, f64)) -> String {
     let broken = [low, high].iter().any(|value| (value - value.round()).abs() > 0.05);
     let text = |value: f64| number(value, usize::from(broken), context.lang);
     let (low, high) = (text(low), text(high));
-    if low == high { low } else { format!("{low}–{high}") }
+    if low == high { low } else { format!("{low}–\u{2060}{high}") }
 }
 
 fn table(context: &Context, number: usize, variant: &Variant) -> Table {
