@@ -43,7 +43,7 @@ fn data() -> PlotData<'static> {
     let band = Some(Band { mean: 10.0, se: Some(1.0), p05: 8.0, p95: 12.0 });
     PlotData {
         series: series(),
-        scores: vec![ScorePoint { registration_days: 91, percent: 25.0, verdict: Verdict::LevelB }],
+        scores: vec![ScorePoint { day: Day(18_351), registration_days: 91, percent: 25.0, verdict: Verdict::LevelB }],
         funnel: vec![FunnelStep { name: "registered".into(), stock: band, new: band }],
         ..PlotData::default()
     }

@@ -79,16 +79,19 @@ fn threshold_set(key: &str) -> Option<(&str, Day)> {
     Day::parse(date).filter(|_| is_set).map(|date| (&key[..=end], date))
 }
 
+/// The sets in force in base or variant, and the value that a change has there.
+type Side<'a> = (&'a [DatedSet], fn(&Change) -> &Option<String>);
+
 /// One row: the set is in one of the two only, or says something else in them.
 fn set_cells(context: &Context, variant: &Variant, (set, date): (&str, Day), fields: &[&Change]) -> Vec<Cell> {
     let (texts, lang) = (texts::Policy::of(context.lang), context.lang);
     let title = Cell::plain(fill(texts.set_of, &[("date", &day(date, lang))])).with_key(set);
     let whole = fields.iter().find(|change| change.key == set);
-    let sides: [(&[DatedSet], fn(&Change) -> &Option<String>); 2] = [
+    let sides: [Side; 2] = [
         (&context.comparison.base.thresholds.in_force, |change| &change.base),
         (&variant.arm.thresholds.in_force, |change| &change.variant),
     ];
-    let cell = |(sets, side): (&[DatedSet], fn(&Change) -> &Option<String>)| match whole {
+    let cell = |(sets, side): Side| match whole {
         Some(change) if side(change).is_some() => Cell::plain(texts.set_here),
         Some(_) => Cell::plain(match sets.iter().rev().find(|set| set.0 < date) {
             Some((before, _)) => fill(texts.set_goes_on, &[("date", &day(*before, lang))]),
