@@ -66,6 +66,11 @@ fn cells(context: &Context, change: &Change) -> Vec<Cell> {
     vec![Cell::english(change.doc).with_key(&change.key), of(&change.base), of(&change.variant)]
 }
 
+/// Whether a key is a line of a threshold set.
+pub(super) fn is_line(change: &Change) -> bool {
+    threshold_set(&change.key).is_some() && change.key.ends_with("_below")
+}
+
 /// The set that a key belongs to, `policy.thresholds[2020-05-26]`, and its date.
 fn threshold_set(key: &str) -> Option<(&str, Day)> {
     let end = key.find(']')?;
@@ -74,16 +79,19 @@ fn threshold_set(key: &str) -> Option<(&str, Day)> {
     Day::parse(date).filter(|_| is_set).map(|date| (&key[..=end], date))
 }
 
+/// The sets in force in base or variant, and the value that a change has there.
+type Side<'a> = (&'a [DatedSet], fn(&Change) -> &Option<String>);
+
 /// One row: the set is in one of the two only, or says something else in them.
 fn set_cells(context: &Context, variant: &Variant, (set, date): (&str, Day), fields: &[&Change]) -> Vec<Cell> {
     let (texts, lang) = (texts::Policy::of(context.lang), context.lang);
     let title = Cell::plain(fill(texts.set_of, &[("date", &day(date, lang))])).with_key(set);
     let whole = fields.iter().find(|change| change.key == set);
-    let sides: [(&[DatedSet], fn(&Change) -> &Option<String>); 2] = [
+    let sides: [Side; 2] = [
         (&context.comparison.base.thresholds.in_force, |change| &change.base),
         (&variant.arm.thresholds.in_force, |change| &change.variant),
     ];
-    let cell = |(sets, side): (&[DatedSet], fn(&Change) -> &Option<String>)| match whole {
+    let cell = |(sets, side): Side| match whole {
         Some(change) if side(change).is_some() => Cell::plain(texts.set_here),
         Some(_) => Cell::plain(match sets.iter().rev().find(|set| set.0 < date) {
             Some((before, _)) => fill(texts.set_goes_on, &[("date", &day(*before, lang))]),
@@ -105,7 +113,7 @@ fn part(context: &Context, field: &str, text: &str) -> Option<String> {
     }
     let places: Vec<f64> = numbers(text).chunks_exact(2).map(|knot| knot[1]).collect();
     let (first, last) = (number(*places.first()?, 0, lang), number(*places.last()?, 0, lang));
-    let range = if first == last { first } else { format!("{first}–{last}") };
+    let range = if first == last { first } else { format!("{first}–\u{2060}{last}") };
     let verdict = match field {
         "too_far_below" => "too_far",
         "level_c_below" => "level_c",

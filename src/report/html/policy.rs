@@ -43,7 +43,9 @@ fn changes(context: &Context, number: usize, variant: &Variant, part: Part) -> O
     let (title, name) = if part == Part::Lever { (texts.levers, "levers") } else { (texts.assumptions, "assumed") };
     let mut blocks: Vec<Block> = (part == Part::Assumption).then(|| Block::Text(texts.assumption_note.into())).into_iter().collect();
     let english = table.rows.iter().any(|row| row[0].english);
+    let sets = variant.changes.iter().any(|change| change.part == part && levers::is_line(change));
     blocks.push(Block::Table(table));
+    blocks.extend(sets.then(|| Block::Note(texts.set_note.into())));
     blocks.extend(Some(texts.in_english).filter(|_| context.lang != Lang::En && english).map(|text| Block::Note(text.into())));
     Some(Block::Section(Section::new(format!("v{number}-{name}"), title, blocks)))
 }
@@ -114,7 +116,7 @@ fn percent(context: &Context, ends: Option<(f64, f64)>) -> String {
     let broken = [low, high].iter().any(|value| (value - value.round()).abs() > 0.05);
     let text = |value: f64| number(value, usize::from(broken), context.lang);
     let (low, high) = (text(low), text(high));
-    if low == high { low } else { format!("{low}–{high}") }
+    if low == high { low } else { format!("{low}–\u{2060}{high}") }
 }
 
 fn table(context: &Context, number: usize, variant: &Variant) -> Table {

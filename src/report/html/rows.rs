@@ -58,7 +58,12 @@ pub(super) fn table(context: &Context, id: String, file: String, caption: String
     let (page, more) = (context.page, texts::Measures::of(context.lang));
     let units: BTreeSet<String> = rows.iter().map(|row| form_beside(row, rows, context.lang).unit).collect();
     let unit = units.first().filter(|_| units.len() == 1).cloned();
-    let caption = unit.as_ref().map_or_else(|| caption.clone(), |unit| format!("{caption} ({unit})"));
+    let is_share = rows.iter().all(|row| row.unit == "share");
+    let caption = match &unit {
+        Some(unit) if is_share => format!("{caption} ({unit}; {})", more.points),
+        Some(unit) => format!("{caption} ({unit})"),
+        None => caption,
+    };
     let shared = Shared { rows, full, unit };
     let by_category = rows.iter().all(|row| is_by_category(row, rows));
     let first = if by_category { more.key } else { more.measure };
@@ -69,7 +74,7 @@ pub(super) fn table(context: &Context, id: String, file: String, caption: String
         Column::number(page.difference, "difference"),
     ]);
     let (error, relative) = if full { (more.error, "") } else { ("", page.relative) };
-    let relative = if rows.iter().all(|row| row.unit == "share") { "" } else { relative };
+    let relative = if is_share { "" } else { relative };
     columns.extend([Column::number(error, "se"), Column::number(relative, ""), Column::number(page.interval, "")]);
     columns.extend([Column::data("low95"), Column::data("high95"), Column::word(page.verdict, "verdict")]);
     columns.extend([Column::number(if full { more.reduction } else { "" }, "variance_reduction"), Column::data("n")]);
@@ -102,7 +107,7 @@ fn name(context: &Context, row: &Difference, form: &Form, shared: &Shared) -> Ce
         false => (measure, vec![key]),
     };
     under.extend(Some(form.unit.clone()).filter(|_| shared.unit.is_none()));
-    under.retain(|part| !part.is_empty());
+    under.retain(|part| !part.is_empty() && *part != shown);
     Cell { under: under.join(", "), ..Cell::word(shown, &row.measure) }
 }
 

@@ -109,8 +109,8 @@ impl Cell {
 fn parts(text: &str) -> Vec<&str> {
     let mut parts = Vec::new();
     let mut start = 0;
-    for (at, sign) in text.char_indices().filter(|(_, sign)| ['.', '_', ']', '+'].contains(sign)) {
-        let next = at + sign.len_utf8();
+    for (at, sign) in text.char_indices().filter(|(_, sign)| ['.', '_', '[', ']', '+'].contains(sign)) {
+        let next = if sign == '[' { at } else { at + sign.len_utf8() };
         if !text[next..].starts_with(|after: char| after.is_ascii_digit()) {
             parts.push(&text[start..next]);
             start = next;
@@ -137,9 +137,9 @@ impl Table {
         self.shown().count() >= 8
     }
 
-    /// Whether it fits on a page of paper whole.
+    /// Whether it is so short that paper keeps it whole.
     pub(super) fn is_short(&self) -> bool {
-        self.rows.len() <= 14
+        self.rows.len() <= 8
     }
 
     /// The data with a header, as a spreadsheet or a program reads them.
@@ -180,8 +180,8 @@ mod tests {
 
     #[test]
     fn lines_end_between_the_parts_of_a_key_only() {
-        assert_eq!(parts("policy.a_b[2020-05-26].c"), ["policy.", "a_", "b[2020-05-26]", ".", "c"]);
-        assert_eq!(parts("[[1, 23.38]]"), ["[[1, 23.38]", "]"]);
+        assert_eq!(parts("policy.a_b[2020-05-26].c"), ["policy.", "a_", "b", "[2020-05-26]", ".", "c"]);
+        assert_eq!(parts("[[1, 23.38]]"), ["[", "[1, 23.38]", "]"]);
     }
 
     #[test]

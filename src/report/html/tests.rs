@@ -135,8 +135,8 @@ fn levers_and_boundaries_are_told_in_words() {
         "no set of this day: that of 26\u{a0}May\u{a0}2020 goes on",
         ">59\u{a0}%<",
         ">29.5\u{a0}%<",
-        "closed in the base (no level before day 90), open in the variant, with level A below 4.2–10.4 percent",
-        "level A below 23–55\u{a0}%",
+        "closed in the base (no level before day 90), open in the variant, with level A below 4.2–\u{2060}10.4 percent",
+        "level A below 23–\u{2060}55\u{a0}%",
     ] {
         assert!(page.contains(text), "{text}");
     }

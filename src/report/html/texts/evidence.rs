@@ -7,8 +7,8 @@ texts! {
     Evidence {
         title: "What the figures rest on", "Vad siffrorna vilar på";
         fit: "Published and simulated figures of the base", "Publicerade och simulerade siffror för utgångsläget";
-        fit_text: "{within} of the {of} published figures shown here agree with the base within their tolerance. They are a selection: `troskel validate` has all.",
-            "{within} av de {of} publicerade siffror som visas här stämmer med utgångsläget inom sin tolerans. De är ett urval: `troskel validate` visar alla.";
+        fit_text: "{within} of the {of} published figures shown here agree with the base within their tolerance. They are a selection: “troskel validate” has all.",
+            "{within} av de {of} publicerade siffror som visas här stämmer med utgångsläget inom sin tolerans. De är ett urval: ”troskel validate” visar alla.";
         fit_none: "The base names no published figures to hold it against.", "Utgångsläget anger inga publicerade siffror att jämföra med.";
         fact: "Figure", "Uppgift";
         published: "Published", "Publicerat";

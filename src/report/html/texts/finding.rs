@@ -42,8 +42,8 @@ texts! {
         alone: "The intervals are 95 % intervals of the mean difference, each for itself.",
             "Intervallen är 95 %-intervall för den genomsnittliga skillnaden, vart och ett för sig.";
         no_interval: "A single replication gives no interval.", "En enda replikation ger inget intervall.";
-        accrues: "Payments: only what accrues by the run’s last day. Persons who start late cost more after it, so payments per start are lower than a start costs in the end.",
-            "Ersättningen är bara den som hunnit upplupa till körningens sista dag. Personer som startar sent kostar mer efter den, så ersättningen per start är lägre än vad en start kostar till slut.";
+        accrues: "Only what accrues by the run’s last day is counted: persons who start late cost more after it, so payments per start are lower than what a start costs in the end.",
+            "Här ingår bara ersättning som är upplupen till och med körningens sista dag. För personer som startar sent tillkommer kostnader därefter, så ersättningen per start är lägre än vad en start kostar till slut.";
         how_sure: "How sure is that? The interval is chance alone: what is not known about the world (the assumptions) is not in it.",
             "Hur säkert är det? Intervallet visar bara slumpen. Det som är okänt om verkligheten (antagandena) ingår inte.";
         picture_one: "Participants at month ends, in base and variant", "Deltagare vid månadsslut, i utgångsläge och variant";

@@ -20,6 +20,7 @@ texts! {
             "Medelfelet säger hur säkert ett medelvärde över replikationerna är, och krymper med deras antal; spridningen i utfall (5–95 procent av replikationerna) säger hur mycket två år kan skilja sig åt av ren slump, och krymper inte.";
         reduction_text: "Variance reduction says how many times as many replications would be needed for the same certainty if base and variant did not share their luck.",
             "Variansminskningen säger hur många gånger fler replikationer som skulle behövas för samma säkerhet om utgångsläget och varianten inte hade samma slump.";
+        points: "differences in percentage points", "skillnader i procentenheter";
         points_text: "Differences, standard errors and intervals of shares are in percentage points.",
             "Skillnader, medelfel och intervall för andelar anges i procentenheter.";
     }

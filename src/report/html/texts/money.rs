@@ -21,7 +21,7 @@ texts! {
         per_start: "Payments per start", "Ersättning per start";
         by_result: "What is paid by result, share of the payments", "Andel av ersättningen som betalas för resultat";
         by_type: "Starts by provider type", "Starter efter leverantörstyp";
-        active: "Providers with participants", "Leverantörer med deltagare";
+        active: "Number of providers with participants", "Antal leverantörer med deltagare";
         shares: "The largest providers, and no active choice", "De största leverantörerna, och ickeval";
     }
 }

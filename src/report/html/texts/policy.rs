@@ -9,6 +9,8 @@ texts! {
         levers: "What the agency would decide otherwise", "Vad myndigheten skulle besluta annorlunda";
         meaning: "Meaning", "Innebörd";
         in_english: "The texts under “Meaning” are in English.", "Texterna under ”Innebörd” visas på engelska.";
+        set_note: "Percent of job chance; of two figures the first is for a short and the second for a long registration time.",
+            "Procent jobbchans; av två tal gäller det första kort och det andra lång inskrivningstid.";
         set_of: "Boundaries from {date}", "Gränser från och med den {date}";
         set_here: "a set of its own", "en egen gränsuppsättning";
         set_goes_on: "no set of this day: that of {date} goes on", "ingen uppsättning från denna dag: den från den {date} fortsätter att gälla";
