@@ -311,7 +311,7 @@ impl State {
         let areas = model.scenario.world.areas.len();
         let run = &model.scenario.run;
         State {
-            persons: Vec::new(),
+            persons: Vec::with_capacity(expected_persons(model)),
             placements: Vec::new(),
             desks: vec![DeskState::default(); model.desks.len()],
             freed: Vec::new(),
@@ -449,6 +449,12 @@ impl Person {
         let Subject { area, sex, education, birth_region, disability, .. } = self.subject;
         Traits { area, sex, education, birth_region, disability, newly_arrived: self.newly_arrived, born: self.born }
     }
+}
+
+/// Room for the persons of most replications: one list that need not grow, and be twice as long as it is full.
+fn expected_persons(model: &Model) -> usize {
+    let expected: f64 = model.arrivals.iter().flatten().sum();
+    model.scenario.world.stock.size() + (expected * 1.1) as usize + 100
 }
 
 #[cfg(test)]
