@@ -242,6 +242,23 @@ impl Kind {
 }
 
 impl What {
+    /// The providers that the fact names, to be renumbered.
+    pub fn providers(&mut self) -> Vec<&mut ProviderId> {
+        match self {
+            What::Chose { provider, .. }
+            | What::Queued { provider }
+            | What::Started { provider, .. }
+            | What::Planned { provider }
+            | What::Reported { provider, .. }
+            | What::Extended { provider }
+            | What::Ended { provider, .. }
+            | What::Result { provider, .. }
+            | What::SwitchDeclined { to: provider } => vec![provider],
+            What::Switched { from, to } => vec![from, to],
+            _ => Vec::new(),
+        }
+    }
+
     pub const fn kind(&self) -> Kind {
         match self {
             What::Registered { .. } => Kind::Registered,

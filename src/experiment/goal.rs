@@ -71,22 +71,14 @@ pub fn standings(compared: &Compared, goals: &[Goal], k: u32) -> Vec<Vec<Standin
 fn standing(compared: &Compared, variant: usize, goal: &Goal, error: f64) -> Standing {
     let nothing = Standing { interval: None, difference: None, state: State::Open { replications: None } };
     let Some(pairs) = compared.pairs_of(variant, &goal.expr) else { return nothing };
-    let differences = pairs.differences();
-    let Some(mean) = (!differences.is_empty()).then(|| differences.iter().sum::<f64>() / differences.len() as f64) else { return nothing };
+    let (n, Some(mean)) = (pairs.base.len(), pairs.mean()) else { return nothing };
+    let known = |interval| Standing { interval: Some(interval), difference: Some(mean), state: state(goal.wanted, interval, mean, n) };
     if compared.are_equal[variant] {
-        return Standing {
-            interval: Some((0.0, 0.0)),
-            difference: Some(0.0),
-            state: state(goal.wanted, (0.0, 0.0), 0.0, differences.len()),
-        };
+        return known((0.0, 0.0));
     }
     // Values that have not varied yet say nothing of how much they may: a rare difference is none at first.
-    match pairs.interval(error).filter(|(low, high)| low < high) {
-        Some(interval) => {
-            Standing { interval: Some(interval), difference: Some(mean), state: state(goal.wanted, interval, mean, differences.len()) }
-        }
-        None => Standing { difference: Some(mean), ..nothing },
-    }
+    let varied = pairs.interval(error).filter(|(low, high)| low < high);
+    varied.map_or(Standing { difference: Some(mean), ..nothing }, known)
 }
 
 fn state(wanted: Wanted, (low, high): Interval, mean: f64, n: usize) -> State {

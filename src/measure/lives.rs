@@ -116,7 +116,7 @@ impl Lives {
         }
         let mut what = fact.what;
         if !self.numbers.is_empty() {
-            providers(&mut what).into_iter().for_each(|provider| *provider = self.number(*provider));
+            what.providers().into_iter().for_each(|provider| *provider = self.number(*provider));
         }
         let step = Step { day: fact.day, what, registration_days: fact.subject.registration_days, spell: fact.subject.spell };
         self.steps.told.push((fact.subject.person.0, step));
@@ -133,22 +133,5 @@ impl Reader for Lives {
     fn take(&mut self, chunk: &Chunk) {
         chunk.facts.iter().for_each(|fact| self.tell(fact));
         chunk.entries.iter().for_each(|entry| self.book(entry));
-    }
-}
-
-/// The providers that a fact names.
-fn providers(what: &mut What) -> Vec<&mut ProviderId> {
-    match what {
-        What::Chose { provider, .. }
-        | What::Queued { provider }
-        | What::Started { provider, .. }
-        | What::Planned { provider }
-        | What::Reported { provider, .. }
-        | What::Extended { provider }
-        | What::Ended { provider, .. }
-        | What::Result { provider, .. }
-        | What::SwitchDeclined { to: provider } => vec![provider],
-        What::Switched { from, to } => vec![from, to],
-        _ => Vec::new(),
     }
 }

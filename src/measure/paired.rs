@@ -50,7 +50,7 @@ pub struct Difference {
     /// The same for measures that are read together: all of them hold at once in 95 percent (Bonferroni); only for those.
     pub together95: Option<Interval>,
     /// Variance of the difference with independent random numbers over that with common ones; none where the difference is
-    /// the same in every replication.
+    /// zero or the same in every replication.
     pub variance_reduction: Option<f64>,
     pub told: Told,
     /// Replications that have the measure in both.
@@ -73,6 +73,11 @@ impl Pairs {
 
     pub fn differences(&self) -> Vec<f64> {
         self.base.iter().zip(&self.variant).map(|(base, variant)| variant - base).collect()
+    }
+
+    /// The mean difference.
+    pub fn mean(&self) -> Option<f64> {
+        mean(&self.differences())
     }
 
     /// The interval of the mean difference at a level of error; none with fewer than two pairs.
