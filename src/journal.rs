@@ -5,7 +5,7 @@
 use crate::pathway::caseworker::Reason;
 pub use crate::pathway::inflow::Channel;
 use crate::pathway::outcomes::Cause;
-use crate::pathway::payments::Stretch;
+use crate::pathway::payments::{Per, Settlement, Stretch};
 use crate::pathway::person::{BirthRegion, Category, Disability, Education, Population, Programme, Sex, Traits, age_years};
 use crate::pathway::placement::EndReason;
 use crate::pathway::profiling::Occasion;
@@ -174,6 +174,8 @@ pub enum What {
     },
     /// A result was approved: the job or studies lasted.
     Result {
+        /// Which result of the payment model, the first is 0.
+        number: u8,
         provider: ProviderId,
         level: Level,
         cause: Cause,
@@ -302,51 +304,66 @@ pub enum PaymentKind {
     Base,
     Result,
     SpeedPremium,
+    /// By a provider's stars or a cohort's results; below 0 it is a malus.
+    Bonus,
 }
 
 impl PaymentKind {
-    pub const ALL: [PaymentKind; 3] = [PaymentKind::Base, PaymentKind::Result, PaymentKind::SpeedPremium];
-    pub const NAMES: [&'static str; 3] = ["base", "result", "speed_premium"];
+    pub const ALL: [PaymentKind; 4] = [PaymentKind::Base, PaymentKind::Result, PaymentKind::SpeedPremium, PaymentKind::Bonus];
+    pub const NAMES: [&'static str; 4] = ["base", "result", "speed_premium", "bonus"];
 
     pub const fn name(self) -> &'static str {
         PaymentKind::NAMES[self as usize]
     }
 }
 
-/// One entry of the ledger. A base payment covers the working days from `first` to `last`; every other krona is an
-/// entry of its own with one unit on one day.
+/// One entry of the ledger. A base payment covers the days from `first` to `last`; every other krona is an entry of its own
+/// with one unit on one day. What is taken back is an entry below 0.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Entry {
     pub kind: PaymentKind,
     pub subject: Subject,
     pub provider: ProviderId,
     pub level: Level,
-    /// First and last day that the payment covers; daily accrual puts `per_unit` on each working day between them,
-    /// as far as `units` goes.
+    /// What a unit is. Daily accrual puts `per_unit` on each working or calendar day from `first` to `last`, as far as `units`
+    /// goes; a month, and every other krona, is spread evenly over these days.
+    pub per: Per,
+    pub units: u16,
     pub first: Day,
     pub last: Day,
-    /// Payable days of a base payment, 1 for every other kind.
-    pub units: u16,
     pub per_unit: Sek,
     pub amount: Sek,
-    /// The day of payment; it may lie after the run.
+    /// These days may lie after the run.
+    pub claimed_on: Day,
+    pub approved_on: Day,
     pub paid_on: Day,
 }
 
+/// Whom an entry is about, and which provider is paid at which level.
+#[derive(Clone, Copy, Debug)]
+pub struct Payee {
+    pub subject: Subject,
+    pub provider: ProviderId,
+    pub level: Level,
+}
+
 impl Entry {
-    /// Base payment for a stretch of working days.
+    /// Base payment for a stretch of days.
     #[inline]
-    pub fn base(subject: Subject, provider: ProviderId, level: Level, paid: Stretch, paid_on: Day) -> Entry {
-        let Stretch { first, last, working_days, per_day } = paid;
-        let amount = per_day.times(i64::from(working_days));
-        let (kind, units, per_unit) = (PaymentKind::Base, working_days as u16, per_day);
-        Entry { kind, subject, provider, level, first, last, units, per_unit, amount, paid_on }
+    pub fn base(payee: Payee, paid: Stretch, settled: Settlement) -> Entry {
+        let Payee { subject, provider, level } = payee;
+        let Settlement { claimed_on, approved_on, paid_on } = settled;
+        let Stretch { first, last, per, units, per_unit } = paid;
+        let amount = per_unit.times(i64::from(units));
+        let (kind, units) = (PaymentKind::Base, units as u16);
+        Entry { kind, subject, provider, level, per, units, first, last, per_unit, amount, claimed_on, approved_on, paid_on }
     }
 
     /// Any other krona: one unit on one day.
     #[inline]
-    pub fn single(kind: PaymentKind, subject: Subject, provider: ProviderId, level: Level, amount: Sek, day: Day, paid_on: Day) -> Entry {
-        Entry { kind, subject, provider, level, first: day, last: day, units: 1, per_unit: amount, amount, paid_on }
+    pub fn single(kind: PaymentKind, payee: Payee, amount: Sek, day: Day, settled: Settlement) -> Entry {
+        let stretch = Stretch { first: day, last: day, per: Per::CalendarDay, units: 1, per_unit: amount };
+        Entry { kind, ..Entry::base(payee, stretch, settled) }
     }
 }
 
@@ -355,6 +372,8 @@ impl Entry {
 pub struct Chunk {
     pub facts: Vec<Fact>,
     pub entries: Vec<Entry>,
+    /// Claims that were refused, with what would have been paid: no part of the ledger.
+    pub refused: Vec<Entry>,
 }
 
 impl Chunk {
@@ -362,6 +381,7 @@ impl Chunk {
     pub fn clear(&mut self) {
         self.facts.clear();
         self.entries.clear();
+        self.refused.clear();
     }
 }
 
@@ -375,6 +395,7 @@ impl Reader for Chunk {
     fn take(&mut self, chunk: &Chunk) {
         self.facts.extend_from_slice(&chunk.facts);
         self.entries.extend_from_slice(&chunk.entries);
+        self.refused.extend_from_slice(&chunk.refused);
     }
 }
 

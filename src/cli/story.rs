@@ -124,7 +124,9 @@ fn words(what: &What, scenario: &Scenario) -> String {
         What::SwitchDeclined { to } => format!("wants to change to {}, which declines", name(to)),
         What::Extended { .. } => "gets a further period".into(),
         What::Ended { reason, days, .. } => format!("the service ends after {days} days: {}", plain(reason.name())),
-        What::Result { provider, cause, .. } => format!("a result is approved for {}: {}", name(provider), plain(cause.name())),
+        What::Result { number, provider, cause, .. } => {
+            format!("result {} is approved for {}: {}", number + 1, name(provider), plain(cause.name()))
+        }
     }
 }
 

@@ -53,6 +53,8 @@ pub struct Rules<'a> {
     /// Which areas there are.
     areas: bool,
     prices: bool,
+    /// What is paid for, how much of it and when, at the same prices.
+    payment_rules: bool,
 }
 
 impl Rules<'_> {
@@ -62,7 +64,7 @@ impl Rules<'_> {
         let lines = ours.policy.thresholds != theirs.policy.thresholds;
         let bands = ours.policy.randomisation != theirs.policy.randomisation;
         let soon = |decisions: &Decisions| (decisions.soon_days.clone(), decisions.soon_told_share);
-        let prices = |payments: &PaymentModel| (payments.prices.clone(), payments.level_b_model.clone());
+        let prices = |payments: &PaymentModel| (payments.prices.clone(), payments.group_of_area.clone());
         Rules {
             base,
             variant,
@@ -72,6 +74,7 @@ impl Rules<'_> {
             soon: soon(&ours.policy.decisions) != soon(&theirs.policy.decisions),
             areas: ours.world.areas.len() != theirs.world.areas.len(),
             prices: prices(&ours.policy.payments) != prices(&theirs.policy.payments),
+            payment_rules: !ours.policy.payments.has_the_rules_of(&theirs.policy.payments),
         }
     }
 
@@ -183,14 +186,8 @@ impl Rules<'_> {
             self.both(|model| model.scenario.policy.payments.prices_on(paid.level, paid.area, paid.first.max(model.scenario.run.from)))
         };
         // What is paid goes by the reports and plans of the service too.
-        let rules = || {
-            self.coarse.has(Kind::Reported)
-                || self.both(|model| {
-                    let payments = &model.scenario.policy.payments;
-                    (payments.referral_working_days, payments.speed_premium, payments.premium_needs_lasting, payments.pay_delay_days)
-                })
-        };
-        (self.prices && life.paid.iter().any(prices)) || (life.paid.iter().any(|paid| !other.paid.contains(paid)) && rules())
+        let rules = self.payment_rules || self.coarse.has(Kind::Reported);
+        (self.prices && life.paid.iter().any(prices)) || (rules && life.paid.iter().any(|paid| !other.paid.contains(paid)))
     }
 }
 

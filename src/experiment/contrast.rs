@@ -82,7 +82,10 @@ impl<'a> Contrast<'a> {
         }
         let step_on = first_difference(one.steps, two.steps, |step, _| step.day);
         // A payment shows on the day on which it is booked.
-        let delays = [self.base, self.variant].map(|model| model.scenario.policy.payments.pay_delay_days);
+        let delays = [self.base, self.variant].map(|model| {
+            let payments = &model.scenario.policy.payments;
+            payments.approval_days + payments.pay_delay_days
+        });
         let paid_on = first_difference(one.paid, two.paid, |paid, side| paid.paid_on - delays[side]);
         [step_on, paid_on].into_iter().flatten().min()
     }

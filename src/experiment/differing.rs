@@ -2,6 +2,8 @@
 //! it has a place here.
 
 use crate::journal::Kind;
+use crate::pathway::payments::PaymentModel;
+use crate::pathway::placement::ServiceHabits;
 use crate::pathway::providers::{ChoiceHabits, Provider};
 use crate::scenario::{Policy, World};
 
@@ -59,13 +61,12 @@ pub fn differing(base: &Policy, variant: &Policy) -> Kinds {
         budget_per_year: _,
     } = base;
     let other = &variant.payments;
-    let lasting = payments.result_lasting_months != other.result_lasting_months;
-    let window = payments.result_window_months != other.result_window_months;
+    let lasting = |payments: &PaymentModel| payments.results.first().map_or(0, |first| first.lasting_months);
     Kinds::of(&[Kind::Started], referral.start_within_days != variant.referral.start_within_days)
         .and(Kinds::of(&[Kind::Queued], referral.when_full != variant.referral.when_full))
         .and(Kinds::of(SERVICE, *service != variant.service))
-        .and(Kinds::of(&[Kind::WorkBegan, Kind::Result], lasting))
-        .and(Kinds::of(&[Kind::Result], window))
+        .and(Kinds::of(&[Kind::WorkBegan], lasting(payments) != lasting(other)))
+        .and(Kinds::of(&[Kind::Result], !payments.has_the_results_of(other)))
 }
 
 /// Facts by habits and hazards that differ. How many places there are is shared.
@@ -85,6 +86,12 @@ pub fn differing_in_the_world(base: &World, variant: &World) -> Kinds {
         .and(Kinds::of(&[Kind::Contacted], *contact != variant.contact))
         .and(Kinds::of(MARKET, market))
         .and(Kinds::of(SERVICE, *service != variant.service))
+        .and(Kinds::of(&[Kind::Result], claims(service) != claims(&variant.service)))
+}
+
+/// How providers make their claims.
+fn claims(habits: &ServiceHabits) -> (f64, (i32, i32), f64) {
+    (habits.claim_late_share, habits.claim_late_days, habits.claim_refused_share)
 }
 
 /// How persons choose, whatever the places.

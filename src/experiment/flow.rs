@@ -181,7 +181,7 @@ mod tests {
 
     #[test]
     fn a_result_counts_at_its_own_level_and_provider() {
-        let result = What::Result { provider: ProviderId(4), level: Level::B, cause: Exit::PermanentJob };
+        let result = What::Result { number: 0, provider: ProviderId(4), level: Level::B, cause: Exit::PermanentJob };
         let whole = life(&[profiled(Verdict::LevelB), started(Level::B, 4), result]);
         assert_eq!((Standing::of(&whole), provider(&whole)), (Standing::ResultB, Some(ProviderId(4))));
         assert_eq!(provider(&life(&[profiled(Verdict::LevelB)])), None);

@@ -150,7 +150,7 @@ const ENDS: Keys = Keys::Fixed(&["", "job", "education", "other_exit", "interrup
 const REASONS: Keys = Keys::Fixed(&["", "job_or_study_soon", "low_capacity", "joint_rehabilitation", "language", "other"]);
 const GROUPS: Keys = Keys::Fixed(&["in_target_group", "not_in_target_group", "not_preprofiled"]);
 const GROUPS_AND_ALL: Keys = Keys::Fixed(&["in_target_group", "not_in_target_group", "not_preprofiled", "registered"]);
-const PAYMENTS: Keys = Keys::Fixed(&["", "base", "result", "speed_premium"]);
+const PAYMENTS: Keys = Keys::Fixed(&["", "base", "result", "speed_premium", "bonus"]);
 const PREMIUM: Keys = Keys::Fixed(&["premium_as_base", "premium_as_result"]);
 const WAITS: Keys = Keys::Fixed(&[
     "list_to_contact.mean",
@@ -264,7 +264,7 @@ pub static MEASURES: &[Measure] = &[
         fold(&[K::Started, K::Result], results::result_share),
         "share of those who started in the period with a result approved by `at`, whole and by level"),
     measure("payments", "SEK", MONEY, PAYMENTS, fold(&[], money::payments),
-        "payments to providers, whole and by kind, `basis` = accrued (default) or paid"),
+        "payments to providers, whole and by kind, `basis` = accrued (default), claimed, approved or paid"),
     measure("result_share_of_payments", "share", MONEY, PREMIUM, fold(&[], money::result_share),
         "share of the payments that is paid for results, with the speed premium as base and as result"),
     measure("cost_per_start", "SEK", MONEY, WHOLE, fold(&[K::Started], money::cost_per_start),

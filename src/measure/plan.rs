@@ -4,7 +4,7 @@ use super::catalogue::{FilterKey, Keys};
 use super::expr::Expr;
 use super::fault::{Fault, FaultKind};
 use super::filter::{Names, Selection};
-use super::values::{Basis, Which};
+use super::values::{Basis, Which, WhichResult};
 use crate::engine::workdays::Workdays;
 use crate::pathway::thresholds::LinesByDay;
 use crate::scenario::Scenario;
@@ -25,6 +25,8 @@ pub struct Plan {
     pub n: usize,
     /// Whether a date was asked for (`at`) rather than a period.
     pub at_written: bool,
+    /// The number of the result that is asked for.
+    pub number: Option<u8>,
     /// The set to apply to recorded scores instead of the verdict given.
     pub thresholds: Option<Arc<LinesByDay>>,
     pub run_from: Day,
@@ -82,9 +84,9 @@ impl Plan {
         let selection = Selection::new(expr, scenario, names);
         let thresholds = thresholds(expr, scenario);
         let list = needs_list(expr, scenario);
-        let result = one_result(expr);
-        let (selection, thresholds) = match (selection, thresholds, list, result) {
-            (Ok(selection), Ok(thresholds), Ok(()), Ok(())) => (selection, thresholds),
+        let result = result_number(expr, scenario);
+        let (selection, thresholds, number) = match (selection, thresholds, list, result) {
+            (Ok(selection), Ok(thresholds), Ok(()), Ok(number)) => (selection, thresholds, number),
             (selection, thresholds, list, result) => {
                 let others = [thresholds.err(), list.err(), result.err()];
                 return Err(selection.err().into_iter().flatten().chain(others.into_iter().flatten()).collect());
@@ -98,6 +100,7 @@ impl Plan {
             which: word(FilterKey::Which).and_then(|name| Which::from_name(name)).unwrap_or(Which::Every),
             basis: word(FilterKey::Basis).and_then(|name| Basis::from_name(name)).unwrap_or(Basis::Accrued),
             n: word(FilterKey::N).and_then(|n| n.parse().ok()).unwrap_or(10),
+            number,
             at_written: expr.at_is_written(),
             thresholds,
             run_from: scenario.run.from,
@@ -151,14 +154,16 @@ fn needs_list(expr: &Expr, scenario: &Scenario) -> Result<(), Fault> {
     ))
 }
 
-fn one_result(expr: &Expr) -> Result<(), Fault> {
-    match expr.term(FilterKey::Result) {
-        Some(term) if term.values == ["second"] => {
-            let message = "`result = second`: this version's payment models have one result per person";
-            Err(Fault::new(FaultKind::UnsupportedMeasure, "second", term.at.clone(), message))
-        }
-        _ => Ok(()),
+/// The number of the result that is asked for, if one is.
+fn result_number(expr: &Expr, scenario: &Scenario) -> Result<Option<u8>, Fault> {
+    let Some(term) = expr.term(FilterKey::Result) else { return Ok(None) };
+    let number = WhichResult::from_name(&term.values[0]).map_or(0, |which| which as u8);
+    let count = scenario.policy.payments.result_count();
+    if usize::from(number) < count.max(1) {
+        return Ok(Some(number));
     }
+    let message = format!("`result = second`: the payment model \"{}\" has one result", scenario.policy.payments.name);
+    Err(Fault::new(FaultKind::NotInScenario, "second", term.at.clone(), message))
 }
 
 fn own_keys(group: &[&Expr], selection: &Selection, scenario: &Scenario) -> Result<Vec<OwnKey>, Vec<Fault>> {

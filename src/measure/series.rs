@@ -32,7 +32,7 @@ pub struct TimeSeries {
 /// Series by area.
 const BY_AREA: [&str; 4] = ["registered", "inflow", "outflow", "profilings"];
 /// Series by area and level; money from `MONEY` on: accrued by kind, then paid by kind.
-const BY_LEVEL: [&str; 11] = [
+const BY_LEVEL: [&str; 13] = [
     "referrals",
     "started",
     "ended",
@@ -41,9 +41,11 @@ const BY_LEVEL: [&str; 11] = [
     "accrued_base",
     "accrued_result",
     "accrued_speed_premium",
+    "accrued_bonus",
     "paid_base",
     "paid_result",
     "paid_speed_premium",
+    "paid_bonus",
 ];
 const REGISTERED: usize = 0;
 const INFLOW: usize = 1;
@@ -55,7 +57,7 @@ const ENDED: usize = 2;
 const PARTICIPANTS: usize = 3;
 const RESULTS: usize = 4;
 const ACCRUED: usize = 5;
-const PAID: usize = 8;
+const PAID: usize = 9;
 
 /// Numbers of one period, or changes of stocks in it. Money in öre.
 #[derive(Clone, Debug, Default)]

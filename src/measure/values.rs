@@ -15,10 +15,10 @@ categories! {
 }
 categories! {
     /// When a payment counts.
-    Basis { Accrued = "accrued", Paid = "paid" }
+    Basis { Accrued = "accrued", Claimed = "claimed", Approved = "approved", Paid = "paid" }
 }
 categories! {
-    /// Which result of a person; this version's payment models have one.
+    /// Which result of a service, by its number in the payment model.
     WhichResult { First = "first", Second = "second" }
 }
 categories! {

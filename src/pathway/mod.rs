@@ -60,7 +60,7 @@ pub mod question {
     pub const PROVIDER: Question = 19;
     /// Interruption; whether the joint plan is late; its day.
     pub const SERVICE: Question = 20;
-    /// Report approved; contacts; a switch wished.
+    /// Report approved; contacts; a switch wished; days by which the report is late.
     pub const MONTH: Question = 21;
     /// A second period given.
     pub const EXTENSION: Question = 22;
@@ -68,6 +68,8 @@ pub mod question {
     pub const ARRIVALS: Question = 23;
     /// Whether an arrival is somebody who left earlier in the run.
     pub const RETURNING: Question = 24;
+    /// Claim refused; days by which it is late.
+    pub const CLAIM: Question = 26;
 
     /// The occasion of a question asked several times in a registration spell.
     pub const fn occasion(spell: u8, ordinal: u16) -> u32 {

@@ -75,6 +75,8 @@ pub struct Jobs {
     pub temporary_sd_log: f64,
     /// Share of studies that last at least four months and give student aid.
     pub education_payable_share: f64,
+    /// Days that supported work lasts; it is full-time.
+    pub supported_work_days: i32,
     /// Probability of registering again when a job that ended the registration is over.
     pub return_share_after_job: f64,
     /// Probability of registering again after another exit, and the mean days until then (exponential).
@@ -345,14 +347,19 @@ impl Jobs {
             }
             _ => (self.education_payable_share, 0.0),
         };
-        let full_time = answer.uniform(0) < full_time_share;
+        let full_time = cause == Cause::SupportedWork || answer.uniform(0) < full_time_share;
         let returns_after = if cause.is_job() {
             (answer.uniform(2) < self.return_share_after_job).then_some(0)
         } else {
             let days = draws::exponential(answer.uniform(3)) * self.return_mean_days;
             (answer.uniform(2) < self.return_share_after_other).then_some(days.min(1e6) as i32 + 1)
         };
-        let days = if cause == Cause::Education { if full_time { 183 } else { 60 } } else { days.min(1e6) as i32 + 1 };
+        let days = match cause {
+            Cause::Education if full_time => 183,
+            Cause::Education => 60,
+            Cause::SupportedWork => self.supported_work_days,
+            _ => days.min(1e6) as i32 + 1,
+        };
         Work { full_time, days, returns_after }
     }
 
@@ -415,6 +422,7 @@ mod tests {
             temporary_median_days: 100.0,
             temporary_sd_log: 0.0,
             education_payable_share: share,
+            supported_work_days: 365,
             return_share_after_job: share,
             return_share_after_other: share,
             return_mean_days: 300.0,

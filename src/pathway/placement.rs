@@ -24,6 +24,11 @@ pub struct ServiceHabits {
     pub plan_in_time_share: f64,
     /// Share of monthly reports that come and are approved.
     pub report_approved_share: f64,
+    /// Share of claims, for reports as for results, that come late, and by how many days, fewest and most.
+    pub claim_late_share: f64,
+    pub claim_late_days: (i32, i32),
+    /// Share of claims for a result that are refused.
+    pub claim_refused_share: f64,
     /// Reported contacts in the first month and in a later one: Poisson.
     pub contacts_first_month: draws::Counts,
     pub contacts_later_month: draws::Counts,
@@ -73,6 +78,19 @@ impl ServiceHabits {
     #[inline]
     pub fn report_approved(&self, answer: Answer) -> bool {
         answer.uniform(0) < self.report_approved_share
+    }
+
+    /// Days by which a claim is late; word 3 of `MONTH`, word 1 of `CLAIM`.
+    #[inline]
+    pub fn late_by(&self, uniform: f64) -> i32 {
+        let (fewest, most) = self.claim_late_days;
+        if uniform < self.claim_late_share { draws::whole_number(uniform / self.claim_late_share, fewest, most) } else { 0 }
+    }
+
+    /// Whether a claim for a result is refused; word 0 of `CLAIM`.
+    #[inline]
+    pub fn is_refused(&self, answer: Answer) -> bool {
+        answer.uniform(0) < self.claim_refused_share
     }
 
     /// Contacts reported for a month in the service (the first is 1); word 1 of `MONTH`.
@@ -141,6 +159,9 @@ mod tests {
             extension_share: share,
             plan_in_time_share: share,
             report_approved_share: share,
+            claim_late_share: share,
+            claim_late_days: (5, 14),
+            claim_refused_share: share,
             contacts_first_month: draws::Counts::new(1.5, 1.0),
             contacts_later_month: draws::Counts::new(0.0, 1.0),
         }
@@ -176,6 +197,10 @@ mod tests {
         assert_eq!([habits(0.0).report_approved(MIDDLE), habits(1.0).report_approved(MIDDLE)], [false, true]);
         assert_eq!([habits(0.0).wants_switch(MIDDLE), habits(1.0).wants_switch(MIDDLE)], [false, true]);
         assert_eq!([habits(1.0).planned_after(MIDDLE), habits(0.0).planned_after(MIDDLE)], [14, 44]);
+        assert_eq!([0.0, 0.5, 1.0].map(|share| habits(share).is_refused(MIDDLE)), [false, false, true]);
+        // Of the half that are late, the first tenth are so by 5 days, the last by 14.
+        assert_eq!([0.0, 0.049, 0.449, 0.499, 0.5].map(|uniform| habits(0.5).late_by(uniform)), [5, 5, 13, 14, 0]);
+        assert_eq!([habits(0.0).late_by(0.0), habits(1.0).late_by(0.95)], [0, 14]);
         assert_eq!([habits(0.0).contacts(1, MIDDLE), habits(0.0).contacts(2, MIDDLE)], [1, 0]);
     }
 }

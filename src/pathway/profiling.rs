@@ -515,6 +515,7 @@ mod tests {
             temporary_median_days: 1.0,
             temporary_sd_log: 0.0,
             education_payable_share: 0.0,
+            supported_work_days: 365,
             return_share_after_job: 0.0,
             return_share_after_other: 0.0,
             return_mean_days: 1.0,

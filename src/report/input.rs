@@ -117,10 +117,17 @@ pub struct FunnelStep {
 pub struct Money {
     /// First day of the month, or of the run in a total.
     pub month: Day,
-    /// `base`, `result`, `speed_premium`.
+    /// `base`, `result`, `speed_premium`, `bonus`.
     pub kind: String,
     pub accrued: Option<Band>,
     pub paid: Option<Band>,
+}
+
+impl Money {
+    /// Whether there was any in some replication.
+    pub fn has_money(&self) -> bool {
+        [self.accrued, self.paid].into_iter().flatten().any(|band| band.mean != 0.0 || band.p05 != 0.0 || band.p95 != 0.0)
+    }
 }
 
 /// The plan and what came of it.

@@ -142,7 +142,7 @@ pub fn money() -> Vec<Money> {
     let mut rows = Vec::new();
     for (index, (date, total)) in MONTH_ENDS.into_iter().enumerate() {
         for kind in PaymentKind::ALL {
-            let (per_person, late) = [(1_400.0, 0), (310.0, 4), (120.0, 3)][kind as usize];
+            let (per_person, late) = [(1_400.0, 0), (310.0, 4), (120.0, 3), (0.0, 0)][kind as usize];
             let amount =
                 |months: usize| index.checked_sub(months + late).map(|at| band(MONTH_ENDS[at].1.max(total * 0.02) * per_person, 60_000.0));
             rows.push(Money { month: day(date).month_start(0), kind: kind.name().into(), accrued: amount(0), paid: amount(1) });

@@ -2,6 +2,7 @@
 
 use super::input::{Band, FunnelStep, Money, PlanOutcome, Published, RunInfo};
 use super::numbers::{in_unit, millions, percent, whole};
+use crate::journal::PaymentKind;
 use crate::units::Day;
 
 /// Lines and columns that a terminal shows at once.
@@ -120,7 +121,8 @@ impl Summary {
         };
         let row = |row: &Money| format!("{:<16}{:>29}  {:>29}", row.kind.replace('_', " "), cell(row.accrued), cell(row.paid));
         let heading = format!("{:<16}{:>29}  {:>29}", "Million SEK", "accrued", "paid");
-        titled(&heading, self.money.iter().map(row).collect(), bold)
+        let there = |row: &&Money| row.kind != PaymentKind::Bonus.name() || row.has_money();
+        titled(&heading, self.money.iter().filter(there).map(row).collect(), bold)
     }
 
     fn published_lines(&self, bold: bool) -> Vec<String> {

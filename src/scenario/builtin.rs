@@ -11,17 +11,18 @@ pub type Builtin = (&'static str, &'static str);
 pub const SCENARIOS: &[Builtin] = &[
     ("krom-2020", include_str!("../../scenarios/krom-2020.toml")),
     ("reference", include_str!("../../scenarios/reference.toml")),
+    ("krom-2020-followed-up", include_str!("../../scenarios/krom-2020-followed-up.toml")),
     ("minimal", include_str!("../../scenarios/minimal.toml")),
     ("reduced-pathway", include_str!("../../scenarios/reduced-pathway.toml")),
     ("no-data-fault", include_str!("../../scenarios/no-data-fault.toml")),
     ("best-rated-default", include_str!("../../scenarios/best-rated-default.toml")),
 ];
 
-macro_rules! policies {
-    ($($name:literal)*) => { &[$(($name, include_str!(concat!("../../scenarios/policies/", $name, ".toml")))),*] };
+macro_rules! built_in {
+    ($folder:literal: $($name:literal)*) => { &[$(($name, include_str!(concat!("../../scenarios/", $folder, "/", $name, ".toml")))),*] };
 }
 
-pub const POLICIES: &[Builtin] = policies! {
+pub const POLICIES: &[Builtin] = built_in! { "policies":
     "first-set-all-year" "second-set-all-year" "third-set-from-start" "intended-thresholds"
     "calibrated-tool" "open-to-new-registrants"
     "registration-time-400" "registration-time-250" "registration-time-180" "registration-time-120"
@@ -34,7 +35,8 @@ const OVERLAYS: [&str; 2] = ["best-rated-default", "no-data-fault"];
 /// A policy that says the same as another over the pilot, and so is not compared beside it.
 const SAME_AS_ANOTHER: [&str; 1] = ["intended-thresholds"];
 
-pub const PAYMENTS: &[Builtin] = &[("krom-2020", include_str!("../../scenarios/payments/krom-2020.toml"))];
+pub const PAYMENTS: &[Builtin] =
+    built_in! { "payments": "krom-2020" "stom-2018" "rom2" "pure-result" "pure-base" "result-share-20" "result-share-80" };
 
 pub const EVIDENCE: &[Builtin] = &[
     ("krom-2020", include_str!("../../scenarios/evidence/krom-2020.toml")),

@@ -151,8 +151,11 @@ extends = "krom-2020"
 # when_full = "next_choice"    # or "wait"
 
 [payments]
-# speed_premium = true
-# result_lasting_months = 4
+# pay_delay_days = 30
+
+[payments.base]
+# Base payments of a full referral, in working days:
+# most_units = 264
 "#;
 
 /// The documented range of an assumption, if the key is one.

@@ -22,6 +22,7 @@ impl<R: Reader> Sim<'_, R> {
         if let Some(list) = self.model.scenario.policy.preprofiling.as_ref().filter(|list| list.date >= run.from) {
             self.state.schedule(list.date, Event::ListSetUp);
         }
+        self.schedule_cohorts();
     }
 
     /// Puts a person on the contact list: a race of exponentials over weights gives the order.

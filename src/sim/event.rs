@@ -24,10 +24,16 @@ categories! {
 
 /// What happens in each phase, for `troskel explain --order`.
 pub const PHASES: [(Phase, &str); 13] = [
-    (Phase::Agency, "a data fault is mended and levels are corrected; a call list from pre-profiling is set up"),
+    (
+        Phase::Agency,
+        "a data fault is mended and levels are corrected; a call list from pre-profiling is set up; a bonus by cohort is settled",
+    ),
     (Phase::Reports, "providers report a month in the service; base payment accrues; a change of provider is asked for"),
     (Phase::Outcomes, "jobs, studies and other exits happen"),
-    (Phase::Results, "jobs of persons who stayed registered end; joint plans are made; work that has lasted long enough becomes a result"),
+    (
+        Phase::Results,
+        "jobs of persons who stayed registered end; joint plans are made; work that has lasted long enough becomes a result, and premiums for work that has not are taken back",
+    ),
     (Phase::ServiceEnds, "services are interrupted, extended or over"),
     (Phase::Programmes, "framework programmes begin or end"),
     (Phase::Places, "freed places go to those who wait for the provider, first come first served"),
@@ -54,7 +60,13 @@ pub enum Event {
         spell: u8,
     },
     PlanMade(u32),
+    /// Work has lasted that was to be a result.
     ResultDue(u32),
+    ResultApproved(u32),
+    /// Work has not lasted for which a speed premium was paid.
+    PremiumRecovered(u32),
+    /// The cohort of starts with this index is settled.
+    CohortSettled(u32),
     PeriodEnds(u32),
     Interrupted(u32),
     ProgrammeChanges {
@@ -78,11 +90,13 @@ pub enum Event {
 impl Event {
     pub const fn phase(self) -> Phase {
         match self {
-            Event::FaultMended(_) | Event::ListSetUp => Phase::Agency,
+            Event::FaultMended(_) | Event::ListSetUp | Event::CohortSettled(_) => Phase::Agency,
             Event::MonthReported(_) => Phase::Reports,
             Event::Outcome(_) => Phase::Outcomes,
             // An exit on the same day comes before them, whichever was drawn first.
-            Event::WorkEnds { .. } | Event::PlanMade(_) | Event::ResultDue(_) => Phase::Results,
+            Event::WorkEnds { .. } | Event::PlanMade(_) | Event::ResultDue(_) | Event::ResultApproved(_) | Event::PremiumRecovered(_) => {
+                Phase::Results
+            }
             Event::PeriodEnds(_) | Event::Interrupted(_) => Phase::ServiceEnds,
             Event::ProgrammeChanges { .. } => Phase::Programmes,
             Event::Choice(_) => Phase::Choices,
@@ -113,7 +127,7 @@ impl Event {
         match self {
             Event::MonthReported(placement)
             | Event::PlanMade(placement)
-            | Event::ResultDue(placement)
+            | Event::PremiumRecovered(placement)
             | Event::PeriodEnds(placement)
             | Event::Interrupted(placement)
             | Event::Choice(placement)

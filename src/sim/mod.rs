@@ -4,6 +4,7 @@ mod casework;
 mod event;
 mod model;
 mod outcomes;
+mod payment;
 mod population;
 mod profiling;
 mod referral;

@@ -143,6 +143,9 @@ impl<'a, R: Reader> Sim<'a, R> {
         let ends_registration = self.model.scenario.world.jobs.ends_registration(cause, self.ask(person, JOB, now));
         if cause.is_work_or_study() {
             self.begin_work(person, cause, &work, ends_registration);
+        } else if cause == Cause::SupportedWork {
+            self.leave_service(person, EndReason::of(cause));
+            self.claim_result(person, cause, &work);
         }
         if ends_registration {
             self.deregister(person, cause, &work);

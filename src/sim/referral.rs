@@ -8,6 +8,7 @@ use crate::journal::{Reader, What};
 use crate::pathway::providers::{self, Offer, WhenFull};
 use crate::pathway::question::{CHOICE, PROVIDER};
 use crate::pathway::thresholds::{Level, Verdict};
+use crate::units::Sek;
 
 impl<R: Reader> Sim<'_, R> {
     /// Sends a person to the service: the days to choose begin.
@@ -30,9 +31,11 @@ impl<R: Reader> Sim<'_, R> {
             unpaid_from: day,
             month: 1,
             period: 1,
-            paid_days: 0,
-            claim: None,
-            premium_booked: false,
+            paid_units: 0,
+            booked: Sek::ZERO,
+            premium: Sek::ZERO,
+            claimed: 0,
+            approved: 0,
         });
         self.state.person_mut(person).placement = Link::to(placement);
         self.tell(person, What::Referred { level, verdict, waited });

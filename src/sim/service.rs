@@ -1,21 +1,20 @@
-//! The service from start to end, with reports, changes of provider, results and what is paid for them.
+//! The service from start to end, with reports and changes of provider.
 
 use super::event::Event;
 use super::run::Sim;
 use super::state::{Link, PlacementState};
-use crate::journal::{Entry, PaymentKind, Reader, What};
-use crate::pathway::outcomes::{Cause, Work};
+use crate::journal::{Reader, What};
 use crate::pathway::placement::{Course, EndReason};
 use crate::pathway::question::{EXTENSION, MONTH, SERVICE, occasion};
 use crate::pathway::thresholds::Level;
-use crate::units::{Day, ProviderId, Sek};
+use crate::units::ProviderId;
 
 impl<R: Reader> Sim<'_, R> {
-    fn provider_of(&self, placement: u32) -> ProviderId {
+    pub fn provider_of(&self, placement: u32) -> ProviderId {
         self.model.desks[self.state.placement(placement).desk as usize].provider
     }
 
-    fn is_active(&self, placement: u32) -> bool {
+    pub fn is_active(&self, placement: u32) -> bool {
         self.state.placement(placement).state == PlacementState::Active
     }
 
@@ -158,80 +157,5 @@ impl<R: Reader> Sim<'_, R> {
         }
         self.state.placement_mut(placement).level = to;
         self.tell(person, What::LevelCorrected { from, to });
-    }
-
-    /// Accrues the base payment up to `last` that has not been accrued: for working days since the joint plan, if the
-    /// month's report is approved, as far as the referral's days go.
-    fn accrue_base(&mut self, placement: u32, last: Day, claimed_on: Day) {
-        let record = self.state.placement(placement);
-        let (person, level, first) = (record.person, record.level, record.unpaid_from.max(record.planned_on));
-        let answer = self.ask(person, MONTH, occasion(record.spell, record.month as u16));
-        let model = self.model;
-        let approved = model.scenario.world.service.report_approved(answer);
-        let payments = &model.scenario.policy.payments;
-        let left = payments.referral_working_days - record.paid_days;
-        let area = self.state.person(person).subject.area;
-        self.state.placement_mut(placement).unpaid_from = last + 1;
-        if !approved || first > last {
-            return;
-        }
-        let paid_on = claimed_on + payments.pay_delay_days;
-        for stretch in payments.stretches(level, area, first, last, left, &model.workdays) {
-            self.state.placement_mut(placement).paid_days += stretch.working_days;
-            self.book(Entry::base(self.subject(person), self.provider_of(placement), level, stretch, paid_on));
-        }
-    }
-
-    /// After the last day: what has been earned in the running months is accrued, to be paid when they are reported.
-    pub fn accrue_what_is_earned(&mut self) {
-        for placement in 0..self.state.placements.len() as u32 {
-            if self.is_active(placement) {
-                let record = self.state.placement(placement);
-                let reported_on = record.start.plus_months(record.month);
-                self.accrue_base(placement, self.day, reported_on);
-            }
-        }
-    }
-
-    /// Work began: if it can be a result of the person's last service, it is when it has lasted.
-    pub fn claim_result(&mut self, person: u32, cause: Cause, work: &Work) {
-        let Some(placement) = self.state.person(person).service.get() else { return };
-        let payments = &self.model.scenario.policy.payments;
-        let record = self.state.placement(placement);
-        if record.claim.is_some() {
-            return;
-        }
-        let prices = payments.prices_on(record.level, self.state.person(person).subject.area, self.day);
-        let claim = payments.claim(work, self.day, (record.start, record.end), record.paid_days, prices);
-        self.book_premium(placement, claim.at_once);
-        if let Some(approved_on) = claim.approved_on {
-            self.state.placement_mut(placement).claim = Some((cause, claim));
-            self.state.schedule(approved_on, Event::ResultDue(placement));
-        }
-    }
-
-    /// The work has lasted: the result is approved and paid at the price of the day on which the work began.
-    pub fn approve_result(&mut self, placement: u32) {
-        let record = self.state.placement(placement);
-        let Some((cause, claim)) = record.claim else { return };
-        let (person, level) = (record.person, record.level);
-        self.tell(person, What::Result { provider: self.provider_of(placement), level, cause });
-        self.book_at_once(placement, PaymentKind::Result, claim.result);
-        self.book_premium(placement, claim.with_result);
-    }
-
-    fn book_premium(&mut self, placement: u32, amount: Sek) {
-        if amount > Sek::ZERO && !self.state.placement(placement).premium_booked {
-            self.state.placement_mut(placement).premium_booked = true;
-            self.book_at_once(placement, PaymentKind::SpeedPremium, amount);
-        }
-    }
-
-    /// A krona that is not base payment: one unit on one day.
-    fn book_at_once(&mut self, placement: u32, kind: PaymentKind, amount: Sek) {
-        let record = self.state.placement(placement);
-        let (person, level) = (record.person, record.level);
-        let paid_on = self.day + self.model.scenario.policy.payments.pay_delay_days;
-        self.book(Entry::single(kind, self.subject(person), self.provider_of(placement), level, amount, self.day, paid_on));
     }
 }

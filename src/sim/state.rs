@@ -12,7 +12,7 @@ use crate::pathway::outcomes::Cause;
 use crate::pathway::payments::Claim;
 use crate::pathway::person::{AgeGroup, Traits};
 use crate::pathway::thresholds::{Level, Verdict};
-use crate::units::Day;
+use crate::units::{Day, ProviderId, Sek};
 
 /// Where a person stands between a verdict and a service, within a registration spell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -129,11 +129,26 @@ pub struct Placement {
     /// Month in the service that is running, the first is 1.
     pub month: i32,
     pub period: i32,
-    /// Working days of base payment so far.
-    pub paid_days: i32,
-    /// The cause of the work that will be a result, and what it is worth.
-    pub claim: Option<(Cause, Claim)>,
-    pub premium_booked: bool,
+    /// Units of base payment so far.
+    pub paid_units: i32,
+    /// Everything booked for the referral so far.
+    pub booked: Sek,
+    /// Speed premium booked so far.
+    pub premium: Sek,
+    /// Numbers of results that are claimed, and that are approved, a bit each.
+    pub claimed: u8,
+    pub approved: u8,
+}
+
+/// Work that will be a result when it has lasted.
+#[derive(Clone, Copy, Debug)]
+pub struct Pending {
+    pub placement: u32,
+    pub cause: Cause,
+    /// Whom it is claimed from, and at which level, whatever happens to the referral meanwhile.
+    pub provider: ProviderId,
+    pub level: Level,
+    pub claim: Claim,
 }
 
 /// A provider's desk in an area: who has a place and who waits.
@@ -288,6 +303,8 @@ pub struct Office {
 pub struct State {
     pub persons: Vec<Person>,
     pub placements: Vec<Placement>,
+    /// Results that are claimed.
+    pub pending: Vec<Pending>,
     pub desks: Vec<DeskState>,
     /// Desks where a place was freed since the last look.
     pub freed: Vec<u32>,
@@ -313,6 +330,7 @@ impl State {
         State {
             persons: Vec::with_capacity(expected_persons(model)),
             placements: Vec::new(),
+            pending: Vec::new(),
             desks: vec![DeskState::default(); model.desks.len()],
             freed: Vec::new(),
             local: vec![Office::default(); areas],
@@ -339,6 +357,7 @@ impl State {
     pub fn clear(&mut self) {
         self.persons.clear();
         self.placements.clear();
+        self.pending.clear();
         self.freed.clear();
         for desk in &mut self.desks {
             (desk.taken, desk.active, desk.waiting) = (0, 0, 0);

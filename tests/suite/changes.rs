@@ -31,8 +31,8 @@ fn sets(sets: &[(&str, u32)]) -> String {
 
 /// Prices that are the same for all levels, in thousands of kronor for a result.
 fn price(result: u32) -> String {
-    let level = format!("{{base_per_day_sek=50,result_sek={result}000}}");
-    format!("level_a={level},level_b=[{level},{level}],level_c={level}")
+    let level = format!("{{base_sek=50,result_sek={result}000}}");
+    format!("level_a=[{level}],level_b=[{level},{level}],level_c=[{level}]")
 }
 
 fn prices(from: &str, result: u32) -> String {

@@ -26,8 +26,8 @@ const VARIANTS: [Variant; 20] = [
     Variant { name: "everybody wants to change, one provider is wanted most", set: &["policy.referral.when_full=wait", "world.choice.min_places=0", "world.choice.caseload=2", "world.service.switch_per_month=1", "policy.referral.start_within_days=0", "policy.referral.choice_days=[1,1]", "policy.service.decline_switch_below_days=0", "world.providers.Everywhere.attractiveness=4", "world.providers.Northern.areas.North.supervisors=50", "world.providers.Southern.areas.South.supervisors=50", "world.providers.Everywhere.enters=2020-07-01", "world.providers.Northern.enters=2020-07-01", "world.providers.Southern.enters=2020-07-01"], must_have: &["queued", "switched", "switch_declined"] },
     Variant { name: "tiny capacity, next choice", set: &["world.choice.min_places=0", "world.choice.caseload=1"], must_have: &["queued", "started"] },
     Variant { name: "every day", set: &["policy.caseworkers.every_day=true", "policy.referral.default_rule=most_free"], must_have: &["contacted", "started"] },
-    Variant { name: "premium at once", set: &["payments.premium_needs_lasting=false", BUSY], must_have: &["result", "work_began"] },
-    Variant { name: "no premium", set: &["payments.speed_premium=false", BUSY], must_have: &["result"] },
+    Variant { name: "premium at once", set: &["payments.speed_premium.needs_lasting=false", BUSY], must_have: &["result", "work_began"] },
+    Variant { name: "hardly a premium", set: &["payments.base.most_units=1", BUSY], must_have: &["result"] },
     Variant { name: "one period of a month", set: &["policy.service.periods=1", "policy.service.period_months=1"], must_have: &["ended"] },
     Variant { name: "budget stop", set: &["policy.budget_per_year_sek=500000"], must_have: &["referred", "started"] },
     Variant { name: "no job but a permanent one ends a registration", set: &["world.jobs.temporary_ends_registration=0", BUSY], must_have: &["work_ended", "result"] },
@@ -38,8 +38,8 @@ const VARIANTS: [Variant; 20] = [
     Variant { name: "chance decides, drawn anew", set: &["policy.randomisation=[{from=2020-03-30,width_points=60,locked_days=0}]"], must_have: &["profiled", "started"] },
     Variant { name: "chance decides, locked", set: &["policy.randomisation=[{from=2020-03-30,width_points=60,locked_days=30}]"], must_have: &["profiled", "started"] },
     Variant { name: "data fault mended in the run", set: &["world.tool.data_faults=[{from=2020-03-30,until=2020-12-20,fields=[\"birth_region\",\"disability\"]}]", "world.exits.effects.outside_europe=-2"], must_have: &["level_corrected"] },
-    Variant { name: "few paid days", set: &["payments.referral_working_days=30", "world.service.report_approved_share=1", BUSY], must_have: &["reported", "result"] },
-    Variant { name: "work needs not last, no delay, no talks", set: &["payments.result_lasting_months=0", "payments.pay_delay_days=0", "policy.decisions.stock_talk_days=[0,0]", "policy.decisions.new_talk_days=[0,0]", "policy.referral.start_within_days=0", BUSY], must_have: &["result"] },
+    Variant { name: "few paid days", set: &["payments.base.most_units=30", "world.service.report_approved_share=1", BUSY], must_have: &["reported", "result"] },
+    Variant { name: "work needs not last, no delay, no talks", set: &["payments.results[1].lasting_months=0", "payments.pay_delay_days=0", "policy.decisions.stock_talk_days=[0,0]", "policy.decisions.new_talk_days=[0,0]", "policy.referral.start_within_days=0", BUSY], must_have: &["result"] },
 ];
 
 fn has(chunk: &Chunk, event: &str) -> bool {

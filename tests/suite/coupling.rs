@@ -168,7 +168,7 @@ fn an_effect_of_the_service_touches_nobody_before_a_start() {
 
 #[test]
 fn prices_change_no_fact() {
-    let dear = "payments.prices=[{from=2020-03-30,level_a={base_per_day_sek=1,result_sek=2},level_b=[{base_per_day_sek=3,result_sek=4},{base_per_day_sek=5,result_sek=6}],level_c={base_per_day_sek=7,result_sek=8}}]";
+    let dear = "payments.prices=[{from=2020-03-30,level_a=[{base_sek=1,result_sek=2}],level_b=[{base_sek=3,result_sek=4},{base_sek=5,result_sek=6}],level_c=[{base_sek=7,result_sek=8}]}]";
     let (base, variant) = (stream(&model(small(), &[] as &[&str]), 2), stream(&model(small(), &[dear]), 2));
     assert!(base.0.facts == variant.0.facts);
     assert_ne!(base.1.ledger, variant.1.ledger);

@@ -8,10 +8,12 @@ use std::collections::BTreeSet;
 use troskel::journal::{Chunk, Fact, Kind, PaymentKind, What};
 use troskel::pathway::caseworker::Reason;
 use troskel::pathway::outcomes::Cause;
+use troskel::pathway::payments::Per;
 use troskel::pathway::placement::EndReason;
 use troskel::pathway::profiling::Occasion;
 use troskel::scenario::{Request, Scenario, load};
 use troskel::sim::{Model, State, simulate};
+use troskel::units::Sek;
 
 /// Worlds of the default run.
 const WORLDS: u64 = 500;
@@ -31,7 +33,9 @@ fn base() -> Scenario {
 /// Facts by day and person, each person's in the order in which they happened; entries by person and day.
 fn in_order(mut chunk: Chunk) -> Chunk {
     chunk.facts.sort_by_key(|fact| (fact.day, fact.subject.person));
-    chunk.entries.sort_by_key(|entry| (entry.subject.person, entry.first, entry.kind, entry.paid_on));
+    for entries in [&mut chunk.entries, &mut chunk.refused] {
+        entries.sort_by_key(|entry| (entry.subject.person, entry.first, entry.kind, entry.provider, entry.amount, entry.paid_on));
+    }
     chunk
 }
 
@@ -45,7 +49,9 @@ fn engine(scenario: &Scenario) -> Chunk {
 /// The first place where two streams differ, in words.
 fn difference(engine: &Chunk, twin: &Chunk) -> Option<String> {
     let facts = engine.facts.iter().zip(&twin.facts).find(|(a, b)| a != b);
-    let entries = engine.entries.iter().zip(&twin.entries).find(|(a, b)| a != b);
+    let entries = |chunk: &Chunk| [chunk.entries.clone(), chunk.refused.clone()].concat();
+    let (ours, theirs) = (entries(engine), entries(twin));
+    let entries = ours.iter().zip(&theirs).find(|(a, b)| a != b);
     let fact = |fact: &Fact| format!("{} {fact:?}", fact.day);
     if let Some((a, b)) = facts {
         return Some(format!("engine {}\noracle {}", fact(a), fact(b)));
@@ -53,8 +59,9 @@ fn difference(engine: &Chunk, twin: &Chunk) -> Option<String> {
     if let Some((a, b)) = entries {
         return Some(format!("engine {a:?}\noracle {b:?}"));
     }
-    let counts = |chunk: &Chunk| (chunk.facts.len(), chunk.entries.len());
-    (counts(engine) != counts(twin)).then(|| format!("facts and entries: engine {:?}, oracle {:?}", counts(engine), counts(twin)))
+    let counts = |chunk: &Chunk| (chunk.facts.len(), chunk.entries.len(), chunk.refused.len());
+    (counts(engine) != counts(twin))
+        .then(|| format!("facts, entries and refused claims: engine {:?}, oracle {:?}", counts(engine), counts(twin)))
 }
 
 /// What a stream of facts has shown, by name.
@@ -71,6 +78,9 @@ fn seen(chunk: &Chunk, names: &mut BTreeSet<String>) {
         };
     }
     names.extend(chunk.entries.iter().map(|entry| format!("paid for {}", entry.kind.name())));
+    names.extend(chunk.refused.iter().map(|entry| format!("refused: {}", entry.kind.name())));
+    names.extend(chunk.entries.iter().map(|entry| format!("paid by {}", entry.per.name())));
+    names.extend(chunk.entries.iter().filter(|entry| entry.amount < Sek::ZERO).map(|entry| format!("taken back: {}", entry.kind.name())));
 }
 
 /// All there is to be seen.
@@ -82,6 +92,9 @@ fn everything() -> BTreeSet<String> {
     names.extend(Occasion::NAMES.iter().map(|name| format!("profiled at {name}")));
     names.extend(["Stock", "Web", "LocalOffice", "OwnJourney"].map(|channel| format!("registered by {channel}")));
     names.extend(PaymentKind::NAMES.iter().map(|name| format!("paid for {name}")));
+    names.extend(PaymentKind::NAMES[..3].iter().map(|name| format!("refused: {name}")));
+    names.extend(Per::NAMES.iter().map(|name| format!("paid by {name}")));
+    names.extend(["speed_premium", "bonus"].map(|name| format!("taken back: {name}")));
     names
 }
 

@@ -63,7 +63,7 @@ fn the_pilot_is_built_as_written() {
     assert!((pilot.world.inflow.months[0].1.iter().sum::<f64>() - 5600.0).abs() < 1e-9);
     assert_eq!(pilot.policy.thresholds.steps().len(), 3);
     assert_eq!(pilot.policy.other_thresholds.as_ref().map(|sets| sets.steps().len()), Some(1));
-    assert_eq!(pilot.policy.payments.level_b_model, [0, 0, 1, 1, 1, 0]);
+    assert_eq!(pilot.policy.payments.group_of_area, [0, 0, 1, 1, 1, 0]);
     assert_eq!(pilot.policy.capacity.area_factor, [1.0, 1.0, 1.0, 1.0, 0.8, 1.15]);
     assert_eq!(pilot.policy.budget_per_year, None);
     assert_eq!(pilot.run.plan.map(|plan| plan.participants), Some(6500.0));
@@ -215,7 +215,7 @@ proptest! {
             format!("world.contact.reached_share={share:?}"),
             format!("world.areas.\"Umeå\".stock_weight={weight:?}"),
             format!("run.seed={seed}"),
-            format!("payments.prices[2020-03-30].level_a.result_sek={}.{:02}", price / 100, price % 100),
+            format!("payments.prices[2020-03-30].level_a[1].result_sek={}.{:02}", price / 100, price % 100),
             format!("policy.thresholds_in_use={in_use}"),
         ];
         let first = load("krom-2020", &set.iter().map(String::as_str).collect::<Vec<_>>());

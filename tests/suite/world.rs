@@ -51,15 +51,15 @@ persons = 100
 
 [[payments.prices]]
 from = 2020-03-30
-level_a = { base_per_day_sek = 55, result_sek = 20300 }
-level_b = [{ base_per_day_sek = 62, result_sek = 32400 }, { base_per_day_sek = 75, result_sek = 25000 }]
-level_c = { base_per_day_sek = 90, result_sek = 38000 }
+level_a = [{ base_sek = 55, result_sek = 20300 }]
+level_b = [{ base_sek = 62, result_sek = 32400 }, { base_sek = 75, result_sek = 25000 }]
+level_c = [{ base_sek = 90, result_sek = 38000 }]
 
 [[payments.prices]]
 from = 2020-10-15
-level_a = { base_per_day_sek = 61, result_sek = 21300 }
-level_b = [{ base_per_day_sek = 67, result_sek = 33400 }, { base_per_day_sek = 80, result_sek = 26000 }]
-level_c = { base_per_day_sek = 95, result_sek = 39000 }
+level_a = [{ base_sek = 61, result_sek = 21300 }]
+level_b = [{ base_sek = 67, result_sek = 33400 }, { base_sek = 80, result_sek = 26000 }]
+level_c = [{ base_sek = 95, result_sek = 39000 }]
 "#;
 
 /// Path of the small scenario.

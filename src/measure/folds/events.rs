@@ -137,7 +137,12 @@ pub fn ended(plan: &Plan) -> Box<dyn Fold> {
 
 /// Results approved in the period.
 pub fn results(plan: &Plan) -> Box<dyn Fold> {
-    Events::boxed(plan, |_| Place::Whole, false, false)
+    let number = plan.number;
+    let place = move |what: &What| match what {
+        What::Result { number: reached, .. } if number.is_none_or(|number| number == *reached) => Place::Whole,
+        _ => Place::Not,
+    };
+    Events::boxed(plan, place, false, false)
 }
 
 /// Deviations of the period over the decisions after a yes, whole and by reason.

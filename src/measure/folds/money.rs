@@ -8,6 +8,8 @@ use crate::measure::plan::Plan;
 use crate::measure::values::Basis;
 use crate::units::Sek;
 
+const KINDS: usize = PaymentKind::ALL.len();
+
 /// What is given of the sums.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Give {
@@ -24,7 +26,7 @@ struct Money {
     plan: Plan,
     give: Give,
     /// By cell, then by kind.
-    sums: Vec<[Sek; 3]>,
+    sums: Vec<[Sek; KINDS]>,
     /// Starts or results, by cell.
     counts: Vec<u32>,
     seen: Marks,
@@ -33,28 +35,34 @@ struct Money {
 impl Money {
     fn boxed(plan: &Plan, give: Give) -> Box<dyn Fold> {
         let cells = plan.selection.cells;
-        Box::new(Money { plan: plan.clone(), give, sums: vec![[Sek::ZERO; 3]; cells], counts: vec![0; cells], seen: Marks::default() })
+        Box::new(Money { plan: plan.clone(), give, sums: vec![[Sek::ZERO; KINDS]; cells], counts: vec![0; cells], seen: Marks::default() })
     }
 
     /// What counts of an entry within the period.
     fn amount(&self, entry: &Entry) -> Sek {
         let filter = &self.plan.selection.filter;
-        match self.plan.basis {
-            Basis::Accrued => accrued(entry, filter.from, filter.to, &self.plan.workdays),
-            Basis::Paid if filter.in_period(entry.paid_on) => entry.amount,
-            Basis::Paid => Sek::ZERO,
-        }
+        let day = match self.plan.basis {
+            Basis::Accrued => return accrued(entry, filter.from, filter.to, &self.plan.workdays),
+            Basis::Claimed => entry.claimed_on,
+            Basis::Approved => entry.approved_on,
+            Basis::Paid => entry.paid_on,
+        };
+        if filter.in_period(day) { entry.amount } else { Sek::ZERO }
     }
 
     fn give(&self, cell: usize, values: &mut Values) {
         let sums = self.sums[cell].map(Sek::kronor);
-        let [base, result, premium] = [PaymentKind::Base, PaymentKind::Result, PaymentKind::SpeedPremium].map(|kind| sums[kind as usize]);
+        let [base, result, premium, bonus] = sums;
+        let result_and_bonus = result + bonus;
         let all = self.sums[cell].iter().copied().sum::<Sek>().kronor();
         match self.give {
-            Give::Sums => [all, base, result, premium].iter().enumerate().for_each(|(own, sum)| values.set(cell * 4 + own, *sum)),
+            Give::Sums => {
+                let own = [all, base, result, premium, bonus];
+                own.iter().enumerate().for_each(|(place, sum)| values.set(cell * own.len() + place, *sum));
+            }
             Give::ResultShare => {
-                values.set_ratio(cell * 2, result, all);
-                values.set_ratio(cell * 2 + 1, result + premium, all);
+                values.set_ratio(cell * 2, result_and_bonus, all);
+                values.set_ratio(cell * 2 + 1, result_and_bonus + premium, all);
             }
             Give::PerStart | Give::PerResult => values.set_ratio(cell, all, f64::from(self.counts[cell])),
         }
@@ -91,7 +99,7 @@ impl Fold for Money {
     }
 
     fn reset(&mut self) {
-        self.sums.fill([Sek::ZERO; 3]);
+        self.sums.fill([Sek::ZERO; KINDS]);
         self.counts.fill(0);
         self.seen.clear();
     }

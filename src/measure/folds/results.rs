@@ -27,7 +27,9 @@ impl ResultShare {
                 let cell = self.plan.selection.cell_of(fact, people);
                 *start = cell.map(|cell| Start { cell: cell as u32, level, result: false });
             }
-            What::Result { .. } if fact.day <= self.plan.selection.filter.at => {
+            What::Result { number, .. }
+                if fact.day <= self.plan.selection.filter.at && self.plan.number.is_none_or(|asked| asked == number) =>
+            {
                 start.iter_mut().for_each(|start| start.result = true);
             }
             _ => {}

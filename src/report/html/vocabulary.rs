@@ -100,6 +100,7 @@ pub(super) const CATEGORIES: &[Entry] = &[
     ("base", "base payment", "grundersättning"),
     ("result", "result payment", "resultatersättning"),
     ("speed_premium", "speed premium", "snabbhetspremie"),
+    ("bonus", "bonus and malus", "bonus och vite"),
     ("premium_as_base", "speed premium counted as base", "snabbhetspremien som grundersättning"),
     ("premium_as_result", "speed premium counted as result", "snabbhetspremien som resultat"),
     ("registered", "all registered", "alla inskrivna"),

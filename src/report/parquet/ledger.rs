@@ -6,17 +6,21 @@ use super::ParquetError;
 use super::subject::{self, Names, Shared, Vocabulary};
 use super::table::{Cell, Field, Kind, Table, required};
 use crate::journal::{Chunk, Entry, PaymentKind, Reader};
+use crate::pathway::payments::Per;
 
 const HEAD: [Field; 2] = [required("replication", Kind::Int), required("kind", Kind::Text)];
 
-const PAYMENT: [Field; 8] = [
+const PAYMENT: [Field; 11] = [
     required("provider", Kind::Text),
     required("level", Kind::Text),
     required("first", Kind::Date),
     required("last", Kind::Date),
+    required("per", Kind::Text),
     required("units", Kind::Int),
     required("per_unit_ore", Kind::Long),
     required("amount_ore", Kind::Long),
+    required("claimed_on", Kind::Date),
+    required("approved_on", Kind::Date),
     required("paid_on", Kind::Date),
 ];
 
@@ -25,6 +29,7 @@ pub struct LedgerWriter<W: Write + Send> {
     table: Table<W>,
     shared: Shared,
     kinds: Vocabulary,
+    units: Vocabulary,
     replication: u32,
     failed: Option<ParquetError>,
 }
@@ -34,7 +39,8 @@ impl<W: Write + Send> LedgerWriter<W> {
         let fields = HEAD.into_iter().chain(subject::FIELDS).chain(PAYMENT).collect();
         let table = Table::new(sink, "ledger", fields)?;
         let kinds = Vocabulary::of(&PaymentKind::NAMES);
-        Ok(LedgerWriter { table, shared: Shared::new(names), kinds, replication: 0, failed: None })
+        let units = Vocabulary::of(Per::NAMES);
+        Ok(LedgerWriter { table, shared: Shared::new(names), kinds, units, replication: 0, failed: None })
     }
 
     /// The entries that follow belong to this replication.
@@ -58,9 +64,12 @@ impl<W: Write + Send> LedgerWriter<W> {
             Cell::Text(Some(shared.level(entry.level))),
             Cell::Int(Some(entry.first.0)),
             Cell::Int(Some(entry.last.0)),
+            self.units.cell(entry.per as usize),
             Cell::Int(Some(entry.units.into())),
             Cell::Long(Some(entry.per_unit.ore())),
             Cell::Long(Some(entry.amount.ore())),
+            Cell::Int(Some(entry.claimed_on.0)),
+            Cell::Int(Some(entry.approved_on.0)),
             Cell::Int(Some(entry.paid_on.0)),
         ];
         self.table.push(head.into_iter().chain(shared.subject(&entry.subject)).chain(payment))

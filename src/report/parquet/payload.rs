@@ -16,7 +16,7 @@ use crate::units::ProviderId;
 const CHANNELS: [&str; 4] = ["stock", "web", "local_office", "own_journey"];
 
 /// The columns of a payload.
-pub(super) const FIELDS: [Field; 25] = [
+pub(super) const FIELDS: [Field; 26] = [
     nullable("channel", Type::Text),
     nullable("cause", Type::Text),
     nullable("full_time", Type::Bool),
@@ -42,6 +42,7 @@ pub(super) const FIELDS: [Field; 25] = [
     nullable("contacts", Type::Int),
     nullable("approved", Type::Bool),
     nullable("days", Type::Int),
+    nullable("result", Type::Int),
 ];
 
 /// The vocabularies of the payload's own columns.
@@ -95,6 +96,7 @@ pub(super) struct Payload {
     contacts: Option<u8>,
     approved: Option<bool>,
     days: Option<u16>,
+    result: Option<u16>,
 }
 
 impl Payload {
@@ -161,8 +163,8 @@ impl Payload {
                 days: Some(days),
                 ..none
             },
-            What::Result { provider: who, level: at, cause: why } => {
-                Payload { provider: provider(who), level: level(at), cause: cause(why), ..none }
+            What::Result { number, provider: who, level: at, cause: why } => {
+                Payload { result: Some(u16::from(number) + 1), provider: provider(who), level: level(at), cause: cause(why), ..none }
             }
         }
     }
@@ -195,6 +197,7 @@ impl Payload {
             int(self.contacts.map(u16::from)),
             Cell::Bool(self.approved),
             int(self.days),
+            int(self.result),
         ]
     }
 }

@@ -4,6 +4,7 @@ use ::parquet::record::{Field, Row};
 use super::*;
 use crate::journal::{Channel, Chunk, Entry, Fact, PaymentKind, Reader, Subject, What};
 use crate::pathway::outcomes::Cause;
+use crate::pathway::payments::Per;
 use crate::pathway::person::{BirthRegion, Category, Disability, Education, Population, Programme, Sex};
 use crate::pathway::placement::EndReason;
 use crate::pathway::profiling::Occasion;
@@ -62,7 +63,7 @@ fn facts() -> Vec<Fact> {
         },
         What::Chose { provider: ProviderId(1), active: false, waited: 7 },
         What::Ended { provider: ProviderId(0), level: Level::C, reason: EndReason::TimeUp, days: 365 },
-        What::Result { provider: ProviderId(0), level: Level::C, cause: Cause::Education },
+        What::Result { number: 1, provider: ProviderId(0), level: Level::C, cause: Cause::Education },
     ];
     whats.into_iter().zip(0..).map(|(what, n)| Fact { day: Day(18_351 + n), subject: subject(n as u32), what }).collect()
 }
@@ -71,7 +72,7 @@ fn facts() -> Vec<Fact> {
 fn facts_come_back_with_their_attributes_and_nulls() {
     let mut writer = JournalWriter::new(Vec::new(), &names()).unwrap();
     writer.begin(4);
-    writer.take(&Chunk { facts: facts(), entries: Vec::new() });
+    writer.take(&Chunk { facts: facts(), ..Chunk::default() });
     let rows = read(writer.finish().unwrap());
     let events: Vec<Field> = rows.iter().map(|row| cell(row, "event")).collect();
     assert_eq!(events, ["registered", "profiled", "chose", "ended", "result"].map(text));
@@ -92,7 +93,7 @@ fn facts_come_back_with_their_attributes_and_nulls() {
         (text("Nationell 1"), Field::Int(7), Field::Null)
     );
     assert_eq!((cell(&rows[3], "reason"), cell(&rows[3], "days")), (text("time_up"), Field::Int(365)));
-    assert_eq!(cell(&rows[4], "cause"), text("education"));
+    assert_eq!((cell(&rows[4], "cause"), cell(&rows[4], "result")), (text("education"), Field::Int(2)));
 }
 
 #[test]
@@ -104,17 +105,22 @@ fn entries_come_back_to_the_ore() {
         level: Level::A,
         first: Day(18_400),
         last: Day(18_430),
+        per: Per::WorkingDay,
         units: 22,
         per_unit: Sek::from_ore(5_501),
         amount: Sek::from_ore(121_022),
+        claimed_on: Day(18_431),
+        approved_on: Day(18_440),
         paid_on: Day(18_460),
     };
     let mut writer = LedgerWriter::new(Vec::new(), &names()).unwrap();
     writer.begin(1);
-    writer.take(&Chunk { facts: Vec::new(), entries: vec![entry; 3] });
+    writer.take(&Chunk { entries: vec![entry; 3], ..Chunk::default() });
     let rows = read(writer.finish().unwrap());
     assert_eq!(rows.len(), 3);
     assert_eq!((cell(&rows[2], "kind"), cell(&rows[2], "amount_ore")), (text("speed_premium"), Field::Long(121_022)));
+    assert_eq!(cell(&rows[2], "per"), text("working_day"));
+    assert_eq!((cell(&rows[2], "claimed_on"), cell(&rows[2], "approved_on")), (Field::Date(18_431), Field::Date(18_440)));
     assert_eq!((cell(&rows[2], "last"), cell(&rows[2], "paid_on")), (Field::Date(18_430), Field::Date(18_460)));
 }
 
@@ -158,6 +164,6 @@ impl std::io::Write for Full {
 #[test]
 fn an_error_on_the_way_is_given_at_the_end() {
     let mut writer = JournalWriter::new(Full(100), &names()).unwrap();
-    writer.take(&Chunk { facts: facts(), entries: Vec::new() });
+    writer.take(&Chunk { facts: facts(), ..Chunk::default() });
     assert!(writer.finish().is_err());
 }

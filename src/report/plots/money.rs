@@ -23,6 +23,7 @@ fn fill(kind: PaymentKind) -> Fill {
         PaymentKind::Base => Fill { title: "Base payment", ink: BLUE, hatch: None },
         PaymentKind::Result => Fill { title: "Result payment", ink: ORANGE, hatch: Some((6.0, true)) },
         PaymentKind::SpeedPremium => Fill { title: "Speed premium", ink: GREEN, hatch: Some((3.5, false)) },
+        PaymentKind::Bonus => Fill { title: "Bonus and malus", ink: GREY, hatch: None },
     }
 }
 
@@ -35,7 +36,7 @@ pub fn money(rows: &[Money], info: &RunInfo) -> Option<Picture> {
     months.dedup();
     let subtitle = "Mean by month and kind; whiskers: 5–95 percent of replications";
     let mut picture = framed("Payments to providers", subtitle, info);
-    legend(&mut picture);
+    legend(&mut picture, &kinds(rows));
     let middle = 102.0 + (HEIGHT - 96.0 - 102.0) / 2.0;
     basis(&mut picture, &panel(&months, largest, 128.0, middle - 24.0), "Accrued, million SEK", rows, &months, |row| row.accrued);
     basis(&mut picture, &panel(&months, largest, middle + 56.0, HEIGHT - 82.0), "Paid, million SEK", rows, &months, |row| row.paid);
@@ -50,10 +51,16 @@ fn panel(months: &[Day], largest: f64, top: f64, bottom: f64) -> Panel {
     }
 }
 
-fn legend(picture: &mut Picture) {
-    let mut x = WIDTH - 470.0;
-    for kind in PaymentKind::ALL {
-        let fill = fill(kind);
+/// Kinds that there are; a bonus only where one was paid.
+fn kinds(rows: &[Money]) -> Vec<PaymentKind> {
+    let paid = |kind: &PaymentKind| rows.iter().any(|row| row.kind == kind.name() && row.has_money());
+    PaymentKind::ALL.into_iter().filter(|kind| *kind != PaymentKind::Bonus || paid(kind)).collect()
+}
+
+fn legend(picture: &mut Picture, kinds: &[PaymentKind]) {
+    let mut x = WIDTH - 14.0 - 152.0 * kinds.len() as f64;
+    for kind in kinds {
+        let fill = fill(*kind);
         bar(picture, (x, 84.0), (x + 22.0, 97.0), &fill);
         picture.text((x + 30.0, 95.5), fill.title, EM, Anchor::Start, BLACK);
         x += 152.0;
@@ -71,11 +78,13 @@ fn basis(picture: &mut Picture, panel: &Panel, unit: &str, rows: &[Money], month
             let new_year = index < every || months[index - every].ymd().0 != month.ymd().0;
             month_label(picture, panel, left + slot / 2.0, *month, new_year);
         }
-        for (place, kind) in PaymentKind::ALL.into_iter().enumerate() {
+        let kinds = kinds(rows);
+        let wide = 0.78 / kinds.len() as f64;
+        for (place, kind) in kinds.into_iter().enumerate() {
             let row = rows.iter().find(|row| row.month == *month && row.kind == kind.name());
             if let Some(band) = row.and_then(band) {
-                let from = left + slot * (0.11 + 0.26 * place as f64);
-                kind_bar(picture, panel, (from, from + slot * 0.24), &band, kind);
+                let from = left + slot * (0.11 + wide * place as f64);
+                kind_bar(picture, panel, (from, from + slot * wide * 0.92), &band, kind);
             }
         }
     }

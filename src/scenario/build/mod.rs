@@ -3,6 +3,7 @@
 //! Every key has been checked before: a value that is missing or of the wrong type here is a hole in the table of keys,
 //! and stops the program with the key's path rather than running with a made-up value.
 
+mod payments;
 mod policy;
 mod world;
 
@@ -19,7 +20,7 @@ pub(super) fn build(tree: &Table, inputs: &mut Inputs) -> Scenario {
     let run = run(&root.part("run"));
     let names = area_names(tree);
     let world = world::world(&root.part("world"), &run, &names, inputs);
-    let payments = policy::payments(&root.part("payments"), &names);
+    let payments = payments::payments(&root.part("payments"), &names);
     let policy = policy::policy(&root.part("policy"), payments, &names);
     let evidence = root.maybe("evidence").map_or_else(Vec::new, texts);
     Scenario { name: root.text("name"), title: root.text("title"), evidence, world, policy, run }

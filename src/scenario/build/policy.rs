@@ -3,7 +3,7 @@
 use super::Part;
 use crate::engine::curve::Dated;
 use crate::pathway::caseworker::{Capacity, Decisions, Preprofiling, Reason};
-use crate::pathway::payments::{LevelPrices, PaymentModel, PriceList};
+use crate::pathway::payments::PaymentModel;
 use crate::pathway::placement::ServiceRules;
 use crate::pathway::providers::{DefaultRule, Referral, WhenFull};
 use crate::pathway::thresholds::{Randomisation, ThresholdSet};
@@ -105,33 +105,4 @@ fn service(part: &Part) -> ServiceRules {
         period_months: part.days("period_months"),
         decline_switch_below_days: part.days("decline_switch_below_days"),
     }
-}
-
-pub(super) fn payments(part: &Part, areas: &[String]) -> PaymentModel {
-    let models = part.part("level_b_model");
-    PaymentModel {
-        name: part.text("name"),
-        prices: part.dated("prices", price_list),
-        // Counted from 1 in files.
-        level_b_model: areas.iter().map(|area| models.integer(area) as usize - 1).collect(),
-        referral_working_days: part.days("referral_working_days"),
-        result_lasting_months: part.days("result_lasting_months"),
-        result_window_months: part.days("result_window_months"),
-        speed_premium: part.truth("speed_premium"),
-        premium_needs_lasting: part.truth("premium_needs_lasting"),
-        pay_delay_days: part.days("pay_delay_days"),
-        committed_per_referral: part.money("committed_per_referral_sek"),
-    }
-}
-
-fn price_list(part: &Part) -> PriceList {
-    PriceList {
-        level_a: prices(&part.part("level_a")),
-        level_b: part.items("level_b").iter().map(prices).collect(),
-        level_c: prices(&part.part("level_c")),
-    }
-}
-
-fn prices(part: &Part) -> LevelPrices {
-    LevelPrices { base_per_day: part.money("base_per_day_sek"), result: part.money("result_sek") }
 }

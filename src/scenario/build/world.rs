@@ -163,6 +163,7 @@ fn jobs(part: &Part) -> Jobs {
         temporary_median_days: part.number("temporary_median_days"),
         temporary_sd_log: part.number("temporary_sd_log"),
         education_payable_share: part.number("education_payable_share"),
+        supported_work_days: part.days("supported_work_days"),
         return_share_after_job: part.number("return_share_after_job"),
         return_share_after_other: part.number("return_share_after_other"),
         return_mean_days: part.number("return_mean_days"),
@@ -272,6 +273,9 @@ fn service(part: &Part) -> ServiceHabits {
         extension_share: part.number("extension_share"),
         plan_in_time_share: part.number("plan_in_time_share"),
         report_approved_share: part.number("report_approved_share"),
+        claim_late_share: part.number("claim_late_share"),
+        claim_late_days: part.span("claim_late_days"),
+        claim_refused_share: part.number("claim_refused_share"),
         contacts_first_month: Counts::new(part.number("contacts_first_month"), 1.0),
         contacts_later_month: Counts::new(part.number("contacts_later_month"), 1.0),
     }

@@ -7,7 +7,7 @@ use crate::scenario::source::Place;
 use crate::scenario::tree::{Entry, Node};
 
 /// Tables with a value for each of some areas.
-const BY_AREA: [&str; 3] = ["payments.level_b_model", "policy.caseworkers.area_factor", "policy.decisions.area_factor"];
+const BY_AREA: [&str; 3] = ["payments.group_of_area", "policy.caseworkers.area_factor", "policy.decisions.area_factor"];
 
 /// `AreaId` and `ProviderId` have 16 bits.
 const MOST: usize = 65_000;
@@ -27,7 +27,7 @@ pub(super) fn check(view: &View, notes: &mut Notes) {
         view.named(path).into_iter().for_each(|entry| known_area(entry, path, &known, notes));
     }
     weights(view, &known, notes);
-    level_b(view, &known, notes);
+    groups(view, &known, notes);
     providers(view, &known, notes);
 }
 
@@ -56,34 +56,27 @@ fn area_place(view: &View, area: &str) -> Place {
     view.node("world.areas").and_then(|areas| areas.table()?.entry(area)).map_or(view.place, |entry| entry.key_place)
 }
 
-/// Every area has a model for level B, and every price list has that many.
-fn level_b(view: &View, known: &[&str], notes: &mut Notes) {
-    let Some(models) = view.node("payments.level_b_model").and_then(Node::table) else { return };
-    let missing: Vec<&str> = known.iter().filter(|name| models.get(name).is_none()).copied().collect();
-    if !missing.is_empty() {
-        let place = view.place_of("payments.level_b_model");
-        let message = format!("`payments.level_b_model` lacks the areas {}", missing.join(", "));
-        let way_out = format!("add \"{}\" = 1 under [payments.level_b_model], or the number of another model", missing[0]);
-        view.clash(place, message, way_out, area_place(view, missing[0]), notes);
-    }
-    for item in view.items("payments.prices") {
-        let Some(list) = item.at("level_b").and_then(Node::list) else { continue };
-        for entry in view.named("payments.level_b_model") {
-            if entry.node.integer().is_some_and(|number| number > list.len() as i64) {
-                let message = format!(
-                    "\"{}\" has model {} of level B, but the prices have only {}",
-                    entry.key,
-                    entry.node.value.describe(),
-                    list.len()
-                );
-                notes.clash(
-                    entry.node.place,
-                    message,
-                    "add a price for it in level_b, or give the area another number",
-                    item.place,
-                    "these prices",
-                );
+/// Where a level has several prices, every area has one of them.
+fn groups(view: &View, known: &[&str], notes: &mut Notes) {
+    let given = view.named("payments.group_of_area");
+    let lists = view.items("payments.prices").iter().flat_map(|item| {
+        ["level_a", "level_b", "level_c"].into_iter().filter_map(move |level| Some((item, level, item.at(level)?.list()?.len())))
+    });
+    for (item, level, count) in lists.filter(|(_, _, count)| *count > 1) {
+        for entry in &given {
+            if entry.node.integer().is_some_and(|number| number > count as i64) {
+                let number = entry.node.value.describe();
+                let message = format!("\"{}\" has the prices {number}, but {level} has only {count}", entry.key);
+                let way_out = format!("add a price for it in {level}, or give the area another number");
+                notes.clash(entry.node.place, message, way_out, item.place, "these prices");
             }
+        }
+        let missing: Vec<&str> = known.iter().filter(|name| given.iter().all(|entry| entry.key != **name)).copied().collect();
+        if !missing.is_empty() {
+            let message =
+                format!("{level} has {count} prices, and `payments.group_of_area` does not say which is for {}", missing.join(", "));
+            let way_out = format!("add \"{}\" = 1 under [payments.group_of_area], or another number", missing[0]);
+            return view.clash(view.place_of("payments.group_of_area"), message, way_out, area_place(view, missing[0]), notes);
         }
     }
 }

@@ -4,6 +4,7 @@
 
 mod areas;
 mod boundaries;
+mod payments;
 mod people;
 mod time;
 
@@ -17,6 +18,7 @@ pub(super) fn check_together(tree: &Table, place: Place, sources: &Sources, note
     time::check(&view, notes);
     areas::check(&view, notes);
     boundaries::check(&view, notes);
+    payments::check_whole(&view, notes);
     people::check(&view, notes);
 }
 
@@ -25,6 +27,7 @@ pub(super) fn check_alone(tree: &Table, place: Place, sources: &Sources, notes: 
     let view = View { tree, place, sources };
     time::check_dates(&view, notes);
     boundaries::check(&view, notes);
+    payments::check(&view, notes);
     people::check_rates(&view, notes);
 }
 

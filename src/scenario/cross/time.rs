@@ -10,12 +10,13 @@ use crate::units::Day;
 const MOST_YEARS: i32 = 20;
 
 /// Lists by date, and whether something must be in force from the first day of the run.
-const DATED: [(&str, bool); 7] = [
+const DATED: [(&str, bool); 8] = [
     ("policy.thresholds", true),
     ("policy.intended_thresholds", false),
     ("policy.randomisation", false),
     ("policy.decisions.soon_days", true),
     ("payments.prices", true),
+    ("payments.index", false),
     ("world.exits.cycle", false),
     ("world.tool.data_faults", false),
 ];

@@ -1,6 +1,7 @@
 //! Keys of the policy and of the payment model: the agency's levers.
 
 use super::{Form, Key, Section, key, section};
+use crate::pathway::payments::{EVENTS, Per};
 use crate::pathway::providers::{DefaultRule, WhenFull};
 
 pub(super) const SECTIONS: &[Section] = &[
@@ -28,11 +29,29 @@ pub(super) const SECTIONS: &[Section] = &[
     section("policy.referral", "From a decision to a start."),
     section("policy.service", "Rules of the service."),
     section("payments", "What providers are paid, and when a result counts."),
-    section("payments.level_b_model", "Which of the prices for level B applies, by area: 1 is the first.").inline(),
-    section("payments.prices[]", "Prices by the day from which they hold."),
-    section("payments.prices[].level_a", "Level A, nearest to work.").inline(),
-    section("payments.prices[].level_b[]", "Level B; one entry for each model.").inline(),
-    section("payments.prices[].level_c", "Level C, farthest from work.").inline(),
+    section(
+        "payments.group_of_area",
+        "Which of the prices apply in an area, where a level has more than one: 1 is the first, and the one where no area is named.",
+    )
+    .optional()
+    .inline(),
+    section("payments.base", "The base payment, with its conditions."),
+    section(
+        "payments.speed_premium",
+        "The base payment that remains of a full referral, paid at the transition to work or study; leave it out for none.",
+    )
+    .optional(),
+    section(
+        "payments.results[]",
+        "Result payments. Those of one name are one result, reached once at most, whose windows follow one another.",
+    ),
+    section("payments.rating_factor", "Factor on result payments by the provider's stars; leave it out for none.").optional().inline(),
+    section("payments.cohort_bonus", "Bonus and malus by the results of those who started within some months.").optional(),
+    section("payments.index[]", "Factor on all prices, by date; 1 before the first.").optional(),
+    section("payments.prices[]", "Prices by the day from which they hold, without value added tax."),
+    section("payments.prices[].level_a[]", "Level A, nearest to work; one entry for all areas, or one for each group."),
+    section("payments.prices[].level_b[]", "Level B; one entry for all areas, or one for each group."),
+    section("payments.prices[].level_c[]", "Level C, farthest from work; one entry for all areas, or one for each group."),
 ];
 
 const BOUNDARY: Form = Form::Curve(0.0, 0.0, 100.0);
@@ -201,24 +220,12 @@ pub(super) const KEYS: &[Key] = &[
 
 pub(super) const PAYMENTS: &[Key] = &[
     key("payments.name", Form::Text, "", "Name of the payment model."),
-    key("payments.level_b_model.*", Form::Integer(1, 1_000), "number", "Number of the model in the area.")
-        .limits("at most the number of level_b prices"),
-    key(
-        "payments.referral_working_days",
-        Form::Integer(1, 10_000),
-        "working days",
-        "Base payment of a full referral in days; also its cap.",
-    )
-    .limits("1: one day's base payment in all"),
-    key("payments.result_lasting_months", Form::Integer(0, 120), "months", "How long a job or studies must last to be a result.")
-        .limits("0: every start of work or studies is a result"),
-    key("payments.result_window_months", Form::Integer(0, 120), "months", "How long after the end of the placement it may begin.")
-        .limits("0: during the placement only"),
-    key("payments.speed_premium", Form::Bool, "", "Whether the remaining base payment is paid at the transition to work or study."),
-    key("payments.premium_needs_lasting", Form::Bool, "", "Whether it waits until the job or studies have lasted."),
-    key("payments.pay_delay_days", Form::Integer(0, 3_660), "days", "From accrual to payment.")
+    key("payments.pay_delay_days", Form::Integer(0, 3_660), "days", "From approval to payment.")
         .plausible("0-60")
         .limits("0: paid the same day"),
+    key("payments.approval_days", Form::Integer(0, 366), "days", "From a claim to its approval.")
+        .optional("0")
+        .limits("0 or left out: approved the same day"),
     key(
         "payments.committed_per_referral_sek",
         Form::Money(0.0, 1e9),
@@ -226,14 +233,107 @@ pub(super) const PAYMENTS: &[Key] = &[
         "Expected cost set aside at each decision; used by the budget stop only.",
     )
     .limits("0: the budget stop never comes"),
+    key("payments.vat_percent", Form::Number(0.0, 100.0), "percent", "Value added tax that is paid on top of all prices.")
+        .optional("0")
+        .limits("0 or left out: none"),
+    key("payments.ceiling_per_referral_sek", Form::Money(0.0, 1e9), "SEK", "The most that is paid for one referral in all.")
+        .optional("100000")
+        .limits("left out: no ceiling; not below a full referral's base payment"),
+    key("payments.group_of_area.*", Form::Integer(1, 1_000), "number", "Number of the area's prices.")
+        .limits("at most the number of prices"),
+    key("payments.base.per", Form::Choice(Per::NAMES), "", "What a base payment is paid for; of a month not served to its end, the part."),
+    key("payments.base.needs_plan", Form::Bool, "", "Paid from the joint plan on only."),
+    key("payments.base.needs_report", Form::Bool, "", "Not paid for a month whose report is not approved."),
+    key("payments.base.most_units", Form::Integer(1, 10_000), "days or months", "Base payments of a full referral; also their cap.")
+        .limits("1: one day's or month's base payment in all"),
+    key(
+        "payments.speed_premium.needs_lasting",
+        Form::Bool,
+        "",
+        "Whether it waits until the work has lasted as long as the first result needs.",
+    ),
+    key(
+        "payments.speed_premium.recovered_if_short",
+        Form::Bool,
+        "",
+        "Whether a premium that did not wait is taken back when the work has not lasted.",
+    )
+    .optional("false"),
+    key("payments.results[].name", Form::Text, "", "Name of the result; entries of one name are windows of one result."),
+    key(
+        "payments.results[].events",
+        Form::Choices(EVENTS),
+        "",
+        "What counts, full-time: jobs, payable studies, supported (subsidised) work.",
+    ),
+    key("payments.results[].lasting_months", Form::Integer(0, 120), "months", "How long the work must last.")
+        .limits("0: every start of work counts"),
+    key("payments.results[].window_months", Form::Integer(0, 120), "months", "How long after the end of the placement it may begin.")
+        .limits("0: during the placement only"),
+    key("payments.results[].from_month", Form::Integer(0, 240), "months", "It begins at the earliest so many months after the start.")
+        .optional("0")
+        .limits("0 or left out: from the start"),
+    key("payments.results[].until_month", Form::Integer(1, 240), "months", "It begins before so many months after the start.")
+        .optional("12")
+        .limits("left out: no end but that of the window"),
+    key("payments.results[].share", Form::SHARE, "share", "Share of the level's result payment.")
+        .limits("0: nothing; the shares of all results together at most 1"),
+    key("payments.results[].part_time_factor", Form::SHARE, "factor", "What a part-time job is worth of that.")
+        .limits("0: part-time jobs do not count; 1: as full-time ones"),
+    key("payments.rating_factor.one", Form::Number(0.0, 10.0), "factor", "Providers with one star.")
+        .optional("0.9")
+        .limits("1 or left out: as priced"),
+    key("payments.rating_factor.two", Form::Number(0.0, 10.0), "factor", "Providers with two stars.")
+        .optional("1")
+        .limits("1 or left out: as priced"),
+    key("payments.rating_factor.three", Form::Number(0.0, 10.0), "factor", "Providers with three stars.")
+        .optional("1")
+        .limits("1 or left out: as priced"),
+    key("payments.rating_factor.four", Form::Number(0.0, 10.0), "factor", "Providers with four stars.")
+        .optional("1.1")
+        .limits("1 or left out: as priced"),
+    key("payments.rating_factor.none", Form::Number(0.0, 10.0), "factor", "Providers without a rating.")
+        .optional("1")
+        .limits("1 or left out: as priced"),
+    key(
+        "payments.cohort_bonus.months",
+        Form::Integer(1, 120),
+        "months",
+        "Months of starts that make a cohort, from the run's first day on.",
+    )
+    .shown("6")
+    .limits("1: a cohort a month"),
+    key("payments.cohort_bonus.settled_after_months", Form::Integer(0, 120), "months", "From a cohort's last day until it is settled.")
+        .shown("12")
+        .limits("0: at once; beyond the run's end it is not settled"),
+    key(
+        "payments.cohort_bonus.bonus_from_share",
+        Form::SHARE,
+        "share",
+        "Share of the provider's participants with a first result from which the bonus is paid.",
+    )
+    .shown("0.4")
+    .limits("0: always"),
+    key("payments.cohort_bonus.malus_below_share", Form::SHARE, "share", "Share below which the malus is taken.")
+        .shown("0.2")
+        .limits("0: never; not above bonus_from_share"),
+    key("payments.cohort_bonus.bonus_sek", Form::Money(0.0, 1e8), "SEK per participant", "Bonus for each participant.")
+        .shown("1000")
+        .limits("0: none"),
+    key("payments.cohort_bonus.malus_sek", Form::Money(0.0, 1e8), "SEK per participant", "Malus for each participant.")
+        .shown("500")
+        .limits("0: none"),
+    key("payments.index[].from", Form::Date, "date", "Day from which the factor holds.").limits("must rise from one table to the next"),
+    key("payments.index[].factor", Form::Number(0.01, 100.0), "factor", "On the prices as written, whatever held before.")
+        .limits("1: as written"),
     key("payments.prices[].from", Form::Date, "date", "Day from which the prices hold.").limits("the first must hold when the run starts"),
-    key("payments.prices[].level_a.base_per_day_sek", Form::Money(0.0, 1e6), "SEK per working day", "Base payment.")
-        .limits("0: by result only"),
-    key("payments.prices[].level_a.result_sek", Form::Money(0.0, 1e8), "SEK", "Result payment.").limits("0: by base payment only"),
-    key("payments.prices[].level_b[].base_per_day_sek", Form::Money(0.0, 1e6), "SEK per working day", "Base payment.")
-        .limits("0: by result only"),
-    key("payments.prices[].level_b[].result_sek", Form::Money(0.0, 1e8), "SEK", "Result payment.").limits("0: by base payment only"),
-    key("payments.prices[].level_c.base_per_day_sek", Form::Money(0.0, 1e6), "SEK per working day", "Base payment.")
-        .limits("0: by result only"),
-    key("payments.prices[].level_c.result_sek", Form::Money(0.0, 1e8), "SEK", "Result payment.").limits("0: by base payment only"),
+    key("payments.prices[].level_a[].base_sek", Form::Money(0.0, 1e6), "SEK per unit", "Base payment.").limits("0: by result only"),
+    key("payments.prices[].level_a[].result_sek", Form::Money(0.0, 1e8), "SEK", "All result payments together.")
+        .limits("0: by base payment only"),
+    key("payments.prices[].level_b[].base_sek", Form::Money(0.0, 1e6), "SEK per unit", "Base payment.").limits("0: by result only"),
+    key("payments.prices[].level_b[].result_sek", Form::Money(0.0, 1e8), "SEK", "All result payments together.")
+        .limits("0: by base payment only"),
+    key("payments.prices[].level_c[].base_sek", Form::Money(0.0, 1e6), "SEK per unit", "Base payment.").limits("0: by result only"),
+    key("payments.prices[].level_c[].result_sek", Form::Money(0.0, 1e8), "SEK", "All result payments together.")
+        .limits("0: by base payment only"),
 ];

@@ -294,6 +294,9 @@ pub(super) const PROCESS: &[Key] = &[
         .limits("0: all of the median length"),
     key("world.jobs.education_payable_share", Form::SHARE, "share", "Studies that last at least four months and give student aid.")
         .limits("0: studies never pay a result"),
+    key("world.jobs.supported_work_days", Form::Integer(1, 3_660), "days", "Days that supported work lasts; it is full-time.")
+        .plausible("180-730")
+        .limits("1: too short for any result; counts only where a payment model pays for supported work"),
     key(
         "world.jobs.return_share_after_job",
         Form::SHARE,
@@ -439,6 +442,15 @@ pub(super) const SERVICES: &[Key] = &[
     key("world.service.report_approved_share", Form::SHARE, "share", "Monthly reports that come and are approved.")
         .plausible("0.9-1")
         .limits("0: no base payment at all"),
+    key("world.service.claim_late_share", Form::SHARE, "share", "Claims, for reports as for results, that providers make late.")
+        .plausible("0-0.3")
+        .limits("0: all on the day; 1: all late"),
+    key("world.service.claim_late_days", Form::Span(1, 366), "days", "Days by which these are late, fewest and most.")
+        .plausible("5-60")
+        .limits("[1, 1]: the next day"),
+    key("world.service.claim_refused_share", Form::SHARE, "share", "Claims for a result that are refused.")
+        .plausible("0-0.1")
+        .limits("0: none; 1: no result is ever paid"),
     key("world.service.contacts_first_month", Form::Number(0.0, 31.0), "contacts per month", "Mean reported contacts in the first month.")
         .limits("0: none"),
     key("world.service.contacts_later_month", Form::Number(0.0, 31.0), "contacts per month", "Mean reported contacts in a later month.")

@@ -40,6 +40,7 @@ fn belongs(entry: &Entry, service: &Service, lives: &Lives) -> bool {
         PaymentKind::Base => entry.first >= service.start && service.end.is_none_or(|end| entry.first < end),
         PaymentKind::Result => service.approved == Some(entry.first) && !earlier_twin(service, lives),
         PaymentKind::SpeedPremium => premium_due(service, entry.first) && !earlier_twin(service, lives),
+        PaymentKind::Bonus => false,
     }
 }
 
@@ -87,7 +88,7 @@ impl Audit<'_> {
         assert!(paid.is_sorted_by(|a, b| a < b), "{context}: a day is paid twice: {service:#?}\n{entries:#?}");
         let end = service.end.map_or(self.model.scenario.run.to, |end| end - 1);
         let owed = service.planned.map_or(Vec::new(), |planned| self.working_days(planned, end));
-        let cap = payments.referral_working_days as usize;
+        let cap = payments.base.most_units as usize;
         assert!(paid.len() <= cap && paid.iter().all(|day| owed.contains(day)), "{context}: {service:#?}\n{entries:#?}");
         if self.model.scenario.world.service.report_approved_share == 1.0 {
             assert_eq!(paid, owed[..owed.len().min(cap)], "{context}: {service:#?}");
@@ -104,7 +105,7 @@ impl Audit<'_> {
             let first = service.start.plus_months(i32::from(month) - 1);
             let of_month = paid.iter().filter(|day| (first..fact.day).contains(day)).count();
             let owed = service.planned.map_or(0, |planned| self.working_days(planned.max(first), fact.day - 1).len());
-            let capped = paid.len() == self.model.scenario.policy.payments.referral_working_days as usize;
+            let capped = paid.len() == self.model.scenario.policy.payments.base.most_units as usize;
             assert!(if approved { of_month == owed || capped } else { of_month == 0 }, "{}: {fact:?}: {of_month} of {owed}", self.context);
         }
     }
@@ -117,12 +118,8 @@ impl Audit<'_> {
     fn price(&self, level: Level, area: AreaId, day: Day) -> (Sek, Sek) {
         let payments = &self.model.scenario.policy.payments;
         let (_, list) = payments.prices.steps().iter().rfind(|(from, _)| *from <= day).expect("a price is in force");
-        let prices = match level {
-            Level::A => list.level_a,
-            Level::B => list.level_b[payments.level_b_model[area.index()]],
-            Level::C => list.level_c,
-        };
-        (prices.base_per_day, prices.result)
+        let prices = list.0[level as usize][payments.group_of_area[area.index()]];
+        (prices.base, prices.result)
     }
 
     /// One payment for each result, at the price of the day on which the work began.
@@ -137,15 +134,16 @@ impl Audit<'_> {
     fn premium(&self, service: &Service, entries: &[&Entry]) {
         let payments = &self.model.scenario.policy.payments;
         let found: Vec<(Day, Sek)> = of_kind(entries, PaymentKind::SpeedPremium).iter().map(|entry| (entry.first, entry.amount)).collect();
-        let due = match payments.premium_needs_lasting {
+        let Some(premium) = payments.speed_premium else { return assert!(found.is_empty(), "{}: {service:#?}", self.context) };
+        let due = match premium.needs_lasting {
             true => service.approved.zip(service.work.map(|work| work.0)),
             false => service.full_time.map(|began| (began, began)),
         };
         let units: i64 = of_kind(entries, PaymentKind::Base).iter().map(|entry| i64::from(entry.units)).sum();
-        let left = i64::from(payments.referral_working_days) - units;
+        let left = i64::from(payments.base.most_units) - units;
         let (_, _, level) = *service.steps.last().expect("a service has a first step");
         let expected = due.map(|(day, began)| (day, self.price(level, service.area, began).0.times(left)));
-        let expected: Vec<(Day, Sek)> = expected.filter(|(_, amount)| payments.speed_premium && *amount > Sek::ZERO).into_iter().collect();
+        let expected: Vec<(Day, Sek)> = expected.filter(|(_, amount)| *amount > Sek::ZERO).into_iter().collect();
         assert_eq!(found, expected, "{}: {service:#?}", self.context);
     }
 }

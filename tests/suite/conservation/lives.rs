@@ -387,7 +387,7 @@ impl Lives<'_> {
 
     /// Work in the window of the last service: the first that lasts will be the result.
     fn work(&mut self, fact: &Fact, cause: Cause, full_time: bool, payable: bool) -> Checked {
-        let window = self.model.scenario.policy.payments.result_window_months;
+        let window = self.model.scenario.policy.payments.results[0].window_months;
         let life = self.life(fact);
         let (index, in_service) = (life.service, life.in_service);
         life.must_end |= in_service && full_time;
@@ -401,8 +401,8 @@ impl Lives<'_> {
     }
 
     fn result(&mut self, fact: &Fact) -> Checked {
-        let What::Result { provider, level, cause } = fact.what else { unreachable!("a result") };
-        let months = self.model.scenario.policy.payments.result_lasting_months;
+        let What::Result { number: 0, provider, level, cause } = fact.what else { unreachable!("a result") };
+        let months = self.model.scenario.policy.payments.results[0].lasting_months;
         let due = |service: &Service| service.work.is_some_and(|(began, why)| why == cause && began.plus_months(months) == fact.day);
         let fits = |service: &&mut Service| {
             let (_, at, its) = *service.steps.last().expect("a service has a first step");
@@ -425,7 +425,7 @@ impl Lives<'_> {
 
     /// Every piece of work that lasted long enough before the run's end has become a result.
     fn check_results(&self, context: &str) {
-        let (months, to) = (self.model.scenario.policy.payments.result_lasting_months, self.model.scenario.run.to);
+        let (months, to) = (self.model.scenario.policy.payments.results[0].lasting_months, self.model.scenario.run.to);
         for service in &self.services {
             let due = service.work.map(|(began, _)| began.plus_months(months)).filter(|due| *due <= to);
             assert_eq!(service.approved, due, "{context}: {service:#?}");

@@ -70,7 +70,7 @@ pub(super) fn bounds() -> Vec<Case> {
         scenario("no replications", "[run]\nreplications = 0", "main.toml:4:16", "is 0, outside 1 to 1000000", "repeated"),
         scenario("five stars", "[world.providers.\"Nationell 1\"]\nrating = 5", "main.toml:4:10", "is 5, outside 1 to 4", "rating"),
         scenario("a third of an öre", "[payments]\ncommitted_per_referral_sek = 100.333", "main.toml:4:30", "not whole öre", "two decimals"),
-        scenario("negative price", "[[payments.prices]]\nfrom = 2020-03-30\nlevel_a = { base_per_day_sek = -5, result_sek = 0 }", "main.toml:5:32", "is -5, outside", "Base payment"),
+        scenario("negative price", "[[payments.prices]]\nfrom = 2020-03-30\nlevel_a = [{ base_sek = -5, result_sek = 0 }]", "main.toml:5:25", "is -5, outside", "Base payment"),
         scenario("too many persons", "[world.stock]\npersons = 30000000", "main.toml:4:11", "outside 0 to 20000000", "persons"),
         scenario("shares that don't sum to 1", "[world.composition.education]\nsweden = { compulsory = 0.5, upper_secondary = 0.5, tertiary = 0.28 }", "main.toml:4:1", "sum to 1.2800, not to 1", "change one of them by -0.2800"),
         scenario("a share is lacking", "[[world.composition.by_days]]\ndays = 1\nbirth_region = { sweden = 1.0 }\nage = { under_25 = 0.2, from_25_to_54 = 0.6, from_55 = 0.2 }\ndisability = 0.1", "main.toml:5:1", "lacks `europe`, `outside_europe`", "write 0"),

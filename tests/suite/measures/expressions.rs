@@ -70,7 +70,6 @@ fn what_is_unknown_is_named() {
     assert_eq!(kinds("yes_share[thresholds=2020-01-01]"), [FaultKind::NotInScenario]);
     assert_eq!(kinds("public_cost"), [FaultKind::UnsupportedMeasure]);
     assert_eq!(kinds("actual_job_chance"), [FaultKind::UnsupportedMeasure]);
-    assert_eq!(kinds("results[result=second]"), [FaultKind::UnsupportedMeasure]);
     assert_eq!(kinds("inflow[by=level]"), [FaultKind::Value]);
     assert_eq!(kinds("participant_shares"), [FaultKind::UnknownFilter]);
     assert_eq!(kinds("participant_shares[by=sex,at=2020-05-01,from=2020-04-01]"), [FaultKind::FilterNotTaken]);

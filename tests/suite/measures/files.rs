@@ -66,7 +66,7 @@ fn series_agree_with_measures() {
         let dates: std::collections::BTreeSet<Day> = points.iter().map(|(label, _)| label.date).collect();
         assert_eq!(dates.len(), if by_day { 77 } else { 4 });
         assert_eq!((points.len(), series.values().len()), (series.labels().len(), series.labels().len()));
-        assert_eq!(points.len(), dates.len() * AREAS.len() * (4 + 3 * 11));
+        assert_eq!(points.len(), dates.len() * AREAS.len() * (4 + 3 * 13));
         let mut naive = Naive::new(&scenario, &stream, |_| true);
         for date in dates.into_iter().filter(|date| !by_day || date.0 % 10 == 0) {
             let sum =
@@ -77,9 +77,9 @@ fn series_agree_with_measures() {
             for measure in ["inflow", "outflow", "profilings", "results"] {
                 assert_eq!(sum(measure), naive.values(measure)[""], "{measure} {date}");
             }
-            for (basis, paid) in [("accrued", false), ("paid", true)] {
-                naive.paid = paid;
-                for kind in ["base", "result", "speed_premium"] {
+            for basis in ["accrued", "paid"] {
+                naive.basis = basis;
+                for kind in ["base", "result", "speed_premium", "bonus"] {
                     assert!((sum(&format!("{basis}_{kind}")) - naive.values("payments")[kind]).abs() < 1e-6, "{basis} {kind} {date}");
                 }
             }

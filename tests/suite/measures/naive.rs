@@ -1,9 +1,10 @@
 //! Every measure a second time, by plain loops over the whole stream.
 
 use std::collections::{BTreeMap, BTreeSet};
-use troskel::journal::{Channel, Chunk, Entry, Fact, PaymentKind, Subject, What};
+use troskel::journal::{Channel, Chunk, Entry, Fact, Subject, What};
 use troskel::pathway::caseworker::Reason;
 use troskel::pathway::outcomes::Cause;
+use troskel::pathway::payments::Per;
 use troskel::pathway::person::Population;
 use troskel::pathway::placement::EndReason;
 use troskel::pathway::thresholds::{Level, ThresholdSet, Verdict};
@@ -35,7 +36,10 @@ pub struct Naive<'a> {
     pub at: Day,
     pub which: &'static str,
     pub set: Option<ThresholdSet>,
-    pub paid: bool,
+    /// `accrued`, `claimed`, `approved` or `paid`.
+    pub basis: &'static str,
+    /// The number of the result that is asked for.
+    pub number: Option<u8>,
 }
 
 pub fn level(verdict: Verdict) -> Option<Level> {
@@ -76,7 +80,20 @@ impl<'a> Naive<'a> {
         let facts = without_repeats(&stream.facts);
         let mut by_person: BTreeMap<PersonId, Vec<Fact>> = BTreeMap::new();
         facts.iter().for_each(|fact| by_person.entry(fact.subject.person).or_default().push(*fact));
-        Naive { scenario, facts, by_person, entries: &stream.entries, keep, from, to, at: to, which: "every", set: None, paid: false }
+        Naive {
+            scenario,
+            facts,
+            by_person,
+            entries: &stream.entries,
+            keep,
+            from,
+            to,
+            at: to,
+            which: "every",
+            set: None,
+            basis: "accrued",
+            number: None,
+        }
     }
 
     fn first(&self, person: PersonId) -> &Fact {
@@ -247,15 +264,30 @@ impl<'a> Naive<'a> {
 
     /// Öre of an entry in the period, day by day.
     fn ore(&self, entry: &Entry) -> i64 {
-        if self.paid {
-            return if self.in_period(entry.paid_on) { entry.amount.ore() } else { 0 };
+        let on = match self.basis {
+            "claimed" => Some(entry.claimed_on),
+            "approved" => Some(entry.approved_on),
+            "paid" => Some(entry.paid_on),
+            _ => None,
+        };
+        if let Some(day) = on {
+            return if self.in_period(day) { entry.amount.ore() } else { 0 };
         }
         let mut days = BTreeMap::new();
         let mut left = entry.units;
         let off = troskel::engine::workdays::holidays(2020);
         for day in (entry.first.0..=entry.last.0).map(Day) {
-            let works = day.weekday() < 5 && !off.contains(&day);
-            if entry.kind == PaymentKind::Base && works && left > 0 {
+            let counts = match entry.per {
+                Per::WorkingDay => day.weekday() < 5 && !off.contains(&day),
+                Per::CalendarDay => true,
+                Per::Month => {
+                    let (days_to, all) = (i64::from(day - entry.first + 1), i64::from(entry.last - entry.first + 1));
+                    let until = |days: i64| entry.amount.ore() * days / all;
+                    *days.entry(day).or_insert(0) += until(days_to) - until(days_to - 1);
+                    false
+                }
+            };
+            if counts && left > 0 {
                 *days.entry(day).or_insert(0) += entry.per_unit.ore();
                 left -= 1;
             }
@@ -265,8 +297,8 @@ impl<'a> Naive<'a> {
         days.into_iter().filter(|(day, _)| self.in_period(*day)).map(|(_, ore)| ore).sum()
     }
 
-    fn sums(&self) -> [f64; 3] {
-        let mut sums = [0; 3];
+    fn sums(&self) -> [f64; 4] {
+        let mut sums = [0; 4];
         for entry in self.entries.iter().filter(|entry| self.keeps(entry.subject, Some(entry.level), Some(entry.provider))) {
             sums[entry.kind as usize] += self.ore(entry);
         }
@@ -284,14 +316,17 @@ impl<'a> Naive<'a> {
 
     fn results(&self) -> usize {
         let look = |what: &What| match *what {
-            What::Result { level, provider, .. } => Some((Some(level), Some(provider), ())),
+            What::Result { number, level, provider, .. } if self.number.is_none_or(|asked| asked == number) => {
+                Some((Some(level), Some(provider), ()))
+            }
             _ => None,
         };
         self.events(look).len()
     }
 
     fn funnel(&self) -> Found {
-        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        let steps = ["registered", "contacted", "profiled", "yes", "decided", "started", "result"];
+        let mut counts: BTreeMap<&str, usize> = steps.map(|step| (step, 0)).into();
         for first in self.persons(self.to) {
             let took = |look: fn(&Fact) -> bool| self.of(first.subject.person).any(|fact| self.in_period(fact.day) && look(fact));
             let contacted = took(|fact| match fact.what {
@@ -385,7 +420,8 @@ impl<'a> Naive<'a> {
         for (fact, (level, _)) in self.starters() {
             let path: Vec<&Fact> = self.of(fact.subject.person).collect();
             let place = path.iter().position(|other| **other == fact).unwrap();
-            let result = path[place..].iter().any(|later| matches!(later.what, What::Result { .. }) && later.day <= self.at);
+            let asked = |what: &What| matches!(what, What::Result { number, .. } if self.number.is_none_or(|asked| asked == *number));
+            let result = path[place..].iter().any(|later| asked(&later.what) && later.day <= self.at);
             starts.insert(fact.subject.person, (level, result));
         }
         let share = |keep: &dyn Fn(Level) -> bool| {
@@ -528,14 +564,14 @@ impl<'a> Naive<'a> {
             "results" => one(Some(self.results() as f64)),
             "result_share" => self.result_share(),
             "payments" => {
-                let [base, result, premium] = self.sums();
-                let keys = ["", "base", "result", "speed_premium"].map(String::from);
-                keys.into_iter().zip([base + result + premium, base, result, premium]).collect()
+                let [base, result, premium, bonus] = self.sums();
+                let keys = ["", "base", "result", "speed_premium", "bonus"].map(String::from);
+                keys.into_iter().zip([base + result + premium + bonus, base, result, premium, bonus]).collect()
             }
             "result_share_of_payments" => {
-                let [base, result, premium] = self.sums();
-                let all = base + result + premium;
-                let shares = [("premium_as_base", result / all), ("premium_as_result", (result + premium) / all)];
+                let [base, result, premium, bonus] = self.sums();
+                let all = base + result + premium + bonus;
+                let shares = [("premium_as_base", (result + bonus) / all), ("premium_as_result", (result + bonus + premium) / all)];
                 shares.into_iter().filter(|_| all != 0.0).map(|(key, share)| (key.to_string(), share)).collect()
             }
             "cost_per_start" => one(Some(self.sums().iter().sum::<f64>() / self.starters().len() as f64).filter(|cost| cost.is_finite())),

@@ -5,7 +5,7 @@ use troskel::journal::{Channel, Chunk, Entry, Fact, PaymentKind, Subject, What};
 use troskel::pathway::caseworker::{Capacity, ContactHabits, Decisions, Preprofiling, Reason};
 use troskel::pathway::inflow::Inflow;
 use troskel::pathway::outcomes::{AttributeEffects, Cause, Effect, Exits, Frailty, Jobs};
-use troskel::pathway::payments::{LevelPrices, PaymentModel, PriceList};
+use troskel::pathway::payments::{Base, LevelPrices, PaymentModel, Per, PriceList, ResultPayment, SpeedPremium};
 use troskel::pathway::person::{BirthRegion, Category, Composition, Disability, Education, Population, Programme, Programmes, Sex, Stock};
 use troskel::pathway::placement::{EndReason, ServiceHabits, ServiceRules};
 use troskel::pathway::profiling::{Occasion, Reading, Tool};
@@ -96,6 +96,7 @@ pub fn scenario() -> Scenario {
             temporary_median_days: 150.0,
             temporary_sd_log: 0.8,
             education_payable_share: 0.7,
+            supported_work_days: 365,
             return_share_after_job: 0.5,
             return_share_after_other: 0.2,
             return_mean_days: 300.0,
@@ -134,6 +135,9 @@ pub fn scenario() -> Scenario {
             extension_share: 0.9,
             plan_in_time_share: 0.9,
             report_approved_share: 1.0,
+            claim_late_share: 0.0,
+            claim_late_days: (1, 1),
+            claim_refused_share: 0.0,
             contacts_first_month: troskel::engine::draws::Counts::new(1.5, 1.0),
             contacts_later_month: troskel::engine::draws::Counts::new(1.2, 1.0),
         },
@@ -157,9 +161,17 @@ pub fn scenario() -> Scenario {
     }
 }
 
+/// The first and the second result.
+fn result(number: u8) -> ResultPayment {
+    let (events, begins_months) = ([true, true, true, false], None);
+    let (window_months, lasting_months, share, part_time_factor) = (2, 4, 0.5, 0.0);
+    let name = number.to_string();
+    ResultPayment { name, number, events, begins_months, window_months, lasting_months, share, part_time_factor }
+}
+
 fn policy() -> Policy {
-    let prices = |base, result| LevelPrices { base_per_day: Sek::from_kronor(base), result: Sek::from_kronor(result) };
-    let list = PriceList { level_a: prices(55, 20_300), level_b: vec![prices(62, 32_400)], level_c: prices(90, 38_000) };
+    let prices = |base, result| LevelPrices { base: Sek::from_kronor(base), result: Sek::from_kronor(result) };
+    let list = PriceList([vec![prices(55, 20_300)], vec![prices(62, 32_400)], vec![prices(90, 38_000)]]);
     Policy {
         thresholds: Dated::new(vec![
             (day("2020-03-30"), set(90, [10.0, 20.0, 30.0, 40.0])),
@@ -203,12 +215,15 @@ fn policy() -> Policy {
         payments: PaymentModel {
             name: "small".into(),
             prices: Dated::new(vec![(day("2020-03-30"), list)]).unwrap(),
-            level_b_model: vec![0; 3],
-            referral_working_days: 264,
-            result_lasting_months: 4,
-            result_window_months: 2,
-            speed_premium: true,
-            premium_needs_lasting: true,
+            group_of_area: vec![0; 3],
+            base: Base { per: Per::WorkingDay, needs_plan: true, needs_report: true, most_units: 264 },
+            results: vec![result(0), result(1)],
+            speed_premium: Some(SpeedPremium { needs_lasting: true, is_recovered: false }),
+            ceiling: None,
+            rating_factor: [1.0; 5],
+            cohort_bonus: None,
+            vat_percent: 0.0,
+            approval_days: 0,
             pay_delay_days: 30,
             committed_per_referral: Sek::from_kronor(25_000),
         },
@@ -307,9 +322,11 @@ impl Life<'_> {
             let reason = self.chance.pick(EndReason::ALL);
             self.tell(What::Ended { provider, level, reason, days });
             if self.chance.happens(50) {
-                self.tell(What::Result { provider, level, cause: Cause::PermanentJob });
+                let number = self.chance.below(2) as u8;
+                self.tell(What::Result { number, provider, level, cause: Cause::PermanentJob });
                 self.pay(PaymentKind::Result, provider, level, self.today);
                 self.pay(PaymentKind::SpeedPremium, provider, level, self.today);
+                self.pay(PaymentKind::Bonus, provider, level, self.today);
             }
         }
     }
@@ -317,12 +334,21 @@ impl Life<'_> {
     fn pay(&mut self, kind: PaymentKind, provider: ProviderId, level: Level, first: Day) {
         let base = kind == PaymentKind::Base;
         let last = if base { first + self.chance.below(40) } else { first };
-        let weekdays = (first.0..=last.0).filter(|day| Day(*day).weekday() < 5).count() as u16;
-        let units = if base { weekdays.saturating_sub(self.chance.below(4) as u16) } else { 1 };
+        let per = if base { self.chance.pick(Per::ALL) } else { Per::CalendarDay };
+        let days = match per {
+            Per::WorkingDay => (first.0..=last.0).filter(|day| Day(*day).weekday() < 5).count() as u16,
+            Per::CalendarDay => (last - first + 1) as u16,
+            Per::Month => 1,
+        };
+        let units = if base && per != Per::Month { days.saturating_sub(self.chance.below(4) as u16) } else { 1 };
         let per_unit = Sek::from_ore(100 + i64::from(self.chance.below(9_000)));
         let amount = per_unit.times(i64::from(units));
-        let paid_on = last + self.chance.below(40);
-        self.told.entries.push(Entry { kind, subject: self.subject, provider, level, first, last, units, per_unit, amount, paid_on });
+        let claimed_on = last + self.chance.below(20);
+        let approved_on = claimed_on + self.chance.below(20);
+        let paid_on = approved_on + self.chance.below(40);
+        let subject = self.subject;
+        let entry = Entry { kind, subject, provider, level, per, units, first, last, per_unit, amount, claimed_on, approved_on, paid_on };
+        self.told.entries.push(entry);
     }
 
     fn spell(&mut self) {
@@ -430,7 +456,7 @@ pub fn pieces(stream: &Chunk, chance: &mut Chance) -> Vec<Chunk> {
         let (now, later) = facts.split_at(facts.len().min(1 + chance.below(200) as usize));
         let today = now[now.len() - 1].day;
         let due = entries.partition_point(|entry| entry.first < today || later.is_empty());
-        pieces.push(Chunk { facts: now.to_vec(), entries: entries.drain(..due).collect() });
+        pieces.push(Chunk { facts: now.to_vec(), entries: entries.drain(..due).collect(), ..Chunk::default() });
         facts = later;
     }
     pieces

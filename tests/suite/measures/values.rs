@@ -63,7 +63,7 @@ fn between_days(view: &View, low: &str, high: &str) -> bool {
 }
 
 /// Dates and other settings, in the grammar.
-const SETTINGS: [(FilterKey, &str); 8] = [
+const SETTINGS: [(FilterKey, &str); 11] = [
     (FilterKey::From, "from=2020-04-25"),
     (FilterKey::To, "to=2020-05-20"),
     (FilterKey::To, "from=2020-04-10,to=2020-06-01"),
@@ -71,10 +71,13 @@ const SETTINGS: [(FilterKey, &str); 8] = [
     (FilterKey::Which, "which=first"),
     (FilterKey::Which, "which=last,from=2020-04-10,to=2020-06-01"),
     (FilterKey::Thresholds, "thresholds=2020-05-26"),
+    (FilterKey::Basis, "basis=claimed"),
+    (FilterKey::Basis, "basis=approved"),
     (FilterKey::Basis, "basis=paid"),
+    (FilterKey::Result, "result=second"),
 ];
 
-fn set_up(naive: &mut Naive<'_>, setting: &str) {
+fn set_up(naive: &mut Naive<'_>, setting: &'static str) {
     for part in setting.split(',') {
         match part.split_once('=').unwrap() {
             ("from", date) => naive.from = day(date),
@@ -83,7 +86,8 @@ fn set_up(naive: &mut Naive<'_>, setting: &str) {
             ("which", "first") => naive.which = "first",
             ("which", _) => naive.which = "last",
             ("thresholds", _) => naive.set = Some(set(1, [5.0, 25.0, 45.0, 65.0])),
-            _ => naive.paid = true,
+            ("result", _) => naive.number = Some(1),
+            (_, basis) => naive.basis = basis,
         }
     }
 }

@@ -3,14 +3,17 @@
 //! has been told of it. It knows the scenario, the keyed draws and the rules of `pathway`; of the simulator it knows nothing.
 
 mod agency;
+mod payment;
 mod people;
 mod service;
 
 use std::collections::BTreeMap;
 
+use payment::Service;
+
 use troskel::engine::{draws::exponential, streams::*, workdays::Workdays};
 use troskel::journal::*;
-use troskel::pathway::{caseworker::*, clock::Duration, outcomes::*, payments::Claim, person::*, placement::*, profiling::*};
+use troskel::pathway::{caseworker::*, clock::Duration, outcomes::*, payments::*, person::*, placement::*, profiling::*};
 use troskel::pathway::{providers::*, question::*, thresholds::*};
 use troskel::{scenario::Scenario, units::*};
 
@@ -20,7 +23,9 @@ enum To {
     Report,
     EndWork,
     MakePlan,
-    ApproveResult(ProviderId, Level, Cause, Claim),
+    Claim(usize, ProviderId, Level, Cause, Claim),
+    Approve(usize, ProviderId, Level, Cause, u8),
+    Recover(usize),
     EndPeriod,
     BeInterrupted,
     Choose,
@@ -43,11 +48,10 @@ struct Person {
     /// On the contact list: what is left of the wait, and the weight at which it is spent.
     call: Option<(f64, f64)>,
     verdict: Verdict,
-    /// Level and verdict of the last referral, its desk, and whether work has been claimed as its result.
+    /// Level and verdict of the last referral, and its desk.
     level: Level,
     referred_as: Verdict,
     desk: usize,
-    claimed: bool,
 }
 
 struct Twin<'a> {
@@ -58,6 +62,7 @@ struct Twin<'a> {
     desks: Vec<Desk>,
     today: Day,
     people: Vec<Person>,
+    services: Vec<Service>,
     /// What is to come, on which day or from which day on, and for whom; in the order in which it was planned.
     plans: Vec<(Day, usize, To)>,
     /// Parts of slots left from the day before, by area and pool.
@@ -74,16 +79,17 @@ pub fn simulate(s: &Scenario, replication: u32) -> Chunk {
     let profiler = Profiler::new(hazards, &world.tool, norm, &policy.thresholds, &policy.randomisation);
     let (chance, desks) = (Chance::new(s.run.seed, replication), world.choice.desks(&world.providers));
     let (workdays, carry) = (Workdays::new(today.month_start(-1), s.run.to + 1500), vec![[0.0; 2]; world.areas.len()]);
-    let (people, plans, worked_on, told) = (Vec::new(), Vec::new(), today, Chunk::default());
-    let mut twin = Twin { s, chance, workdays, profiler, desks, today, people, plans, carry, worked_on, told };
+    let (people, services, plans, worked_on, told) = (Vec::new(), Vec::new(), Vec::new(), today, Chunk::default());
+    let mut twin = Twin { s, chance, workdays, profiler, desks, today, people, services, plans, carry, worked_on, told };
     twin.register_stock();
     while twin.today < s.run.to {
         twin.today = twin.today + 1;
         twin.mend_faults();
         twin.preprofile();
+        twin.settle_cohorts();
         twin.go(|to| to == To::Report);
         twin.leave();
-        twin.go(|to| matches!(to, To::EndWork | To::MakePlan | To::ApproveResult(..)));
+        twin.go(|to| matches!(to, To::EndWork | To::MakePlan | To::Claim(..) | To::Approve(..) | To::Recover(_)));
         twin.go(|to| matches!(to, To::EndPeriod | To::BeInterrupted));
         twin.change_programmes();
         twin.fill_places();
@@ -129,11 +135,12 @@ impl Twin<'_> {
                     }
                 }
                 To::MakePlan => self.tell(i, What::Planned { provider: self.provider(i) }),
-                To::ApproveResult(provider, level, cause, claim) => {
-                    self.tell(i, What::Result { provider, level, cause });
-                    self.book(i, PaymentKind::Result, provider, level, claim.result);
-                    self.book(i, PaymentKind::SpeedPremium, provider, level, claim.with_result);
+                To::Claim(k, provider, level, cause, claim) => self.make_claim(k, provider, level, cause, claim),
+                To::Approve(k, provider, level, cause, number) => {
+                    self.services[k].approved |= 1 << number;
+                    self.tell(i, What::Result { number, provider, level, cause });
                 }
+                To::Recover(k) => self.recover(k),
                 To::EndPeriod => {
                     let (rules, period) = (&self.s.policy.service, self.told(i, Kind::Extended).len() as i32 + 1);
                     let answer = self.people[i].who.ask_again(EXTENSION, period as u16);
@@ -195,12 +202,5 @@ impl Twin<'_> {
         let (day, subject) = (self.today, self.subject(i));
         self.told.facts.push(Fact { day, subject, what });
         self.people[i].days.entry((subject.spell, what.kind())).or_default().push(day);
-    }
-
-    fn book(&mut self, i: usize, kind: PaymentKind, provider: ProviderId, level: Level, amount: Sek) {
-        let paid_on = self.today + self.s.policy.payments.pay_delay_days;
-        if kind == PaymentKind::Result || amount > Sek::ZERO {
-            self.told.entries.push(Entry::single(kind, self.subject(i), provider, level, amount, self.today, paid_on));
-        }
     }
 }

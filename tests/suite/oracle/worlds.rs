@@ -5,7 +5,7 @@ use troskel::engine::curve::{Curve, Dated};
 use troskel::engine::streams::{Chance, Stream};
 use troskel::pathway::caseworker::Preprofiling;
 use troskel::pathway::outcomes::Frailty;
-use troskel::pathway::payments::PriceList;
+use troskel::pathway::payments::{CohortBonus, Per, PriceList, ResultPayment, SpeedPremium};
 use troskel::pathway::person::{BirthRegion, Category, Disability, Education, GivenPerson, Programme, Sex, Traits};
 use troskel::pathway::profiling::{DataFault, Field, Reading};
 use troskel::pathway::providers::{Contract, DefaultRule, Provider, WhenFull};
@@ -270,6 +270,9 @@ fn service(dice: &mut Dice, s: &mut Scenario) {
     habits.extension_share = dice.lever();
     habits.plan_in_time_share = dice.lever();
     habits.report_approved_share = dice.one_of(&[0.0, 0.7, 0.9, 1.0]);
+    habits.claim_late_share = dice.one_of(&[0.0, 0.4, 1.0]);
+    habits.claim_late_days = (1, dice.whole(1, 40));
+    habits.claim_refused_share = dice.one_of(&[0.0, 0.3]);
     rules.periods = dice.whole(1, 3);
     rules.period_months = dice.whole(1, 6);
     rules.decline_switch_below_days = dice.one_of(&[0, 20, 60]);
@@ -279,15 +282,46 @@ fn payments(dice: &mut Dice, s: &mut Scenario) {
     let payments = &mut s.policy.payments;
     let (first, changes) = (payments.prices.steps()[0].1.clone(), s.run.from + dice.whole(1, 300));
     let mut dearer: PriceList = first.clone();
-    dearer.level_a.base_per_day = Sek::from_kronor(60);
-    dearer.level_c.result = Sek::from_kronor(40_000);
+    dearer.0[0][0].base = Sek::from_kronor(60);
+    dearer.0[2][0].result = Sek::from_kronor(40_000);
     payments.prices = Dated::new(vec![(s.run.from, first), (changes, dearer)]).unwrap();
-    payments.referral_working_days = dice.one_of(&[10, 60, 264]);
-    payments.result_lasting_months = dice.whole(0, 4);
-    payments.result_window_months = dice.whole(0, 3);
-    payments.speed_premium = dice.often(0.7);
-    payments.premium_needs_lasting = dice.often(0.5);
+    payments.base.per = dice.one_of(&[Per::WorkingDay, Per::WorkingDay, Per::CalendarDay, Per::Month]);
+    payments.base.most_units = if payments.base.per == Per::Month { dice.whole(1, 12) } else { dice.one_of(&[10, 60, 264]) };
+    (payments.base.needs_plan, payments.base.needs_report) = (dice.often(0.8), dice.often(0.8));
+    let is_recovered = dice.often(0.5);
+    payments.speed_premium = dice.often(0.7).then(|| SpeedPremium { needs_lasting: dice.often(0.5), is_recovered });
+    payments.results = (0..dice.whole(0, 2) as u8).flat_map(|number| results(dice, number)).collect();
+    payments.ceiling = dice.often(0.2).then(|| Sek::from_kronor(i64::from(dice.whole(1, 40)) * 1_000));
+    payments.rating_factor = if dice.often(0.3) { [0.9, 1.0, 1.0, 1.15, 0.955] } else { [1.0; 5] };
+    let (months, settled_after_months) = (dice.whole(1, 4), dice.whole(0, 3));
+    let (bonus_from_share, malus_below_share) = (dice.one_of(&[0.0, 0.2, 0.6]), dice.one_of(&[0.0, 0.2]));
+    let [bonus, malus] = [1_000, 300].map(Sek::from_kronor);
+    payments.cohort_bonus =
+        dice.often(0.3).then_some(CohortBonus { months, settled_after_months, bonus_from_share, malus_below_share, bonus, malus });
+    payments.approval_days = dice.one_of(&[0, 0, 12]);
     payments.pay_delay_days = dice.one_of(&[0, 30]);
     let referrals = dice.one_of(&[0.0, 3.0, 11.5, 24.7]);
     s.policy.budget_per_year = dice.often(0.3).then(|| Sek::from_ore((payments.committed_per_referral.ore() as f64 * referrals) as i64));
+}
+
+/// One result, in one window or in two that follow one another.
+fn results(dice: &mut Dice, number: u8) -> Vec<ResultPayment> {
+    let (lasting_months, window_months) = (dice.whole(0, 4), dice.whole(0, 3));
+    let events = std::array::from_fn(|_| dice.often(0.8));
+    let (share, part_time_factor) = (dice.one_of(&[0.5, 1.0, 0.333]), dice.one_of(&[0.0, 0.8]));
+    let window = |begins_months, share| ResultPayment {
+        name: number.to_string(),
+        number,
+        events,
+        begins_months,
+        window_months,
+        lasting_months,
+        share,
+        part_time_factor,
+    };
+    if dice.often(0.7) {
+        return vec![window(None, share)];
+    }
+    let middle = dice.whole(1, 6);
+    vec![window(Some((0, middle)), share), window(Some((middle, 12)), share * 0.4)]
 }

@@ -140,7 +140,7 @@ fn measured(s: &Scenario, texts: &[String]) -> Vec<f64> {
     let exprs: Vec<Expr> = texts.iter().map(|text| Expr::parse(text).unwrap()).collect();
     let suite = Suite::new(&exprs, s).unwrap();
     let mut observer = suite.observer();
-    observer.take(&troskel::journal::Chunk { facts: run(s, 1), entries: vec![] });
+    observer.take(&troskel::journal::Chunk { facts: run(s, 1), ..Default::default() });
     let rows = observer.finish();
     let value = |expr| rows.iter().find(|row| Some(row.column) == suite.column(expr)).map(|row| row.value);
     exprs.iter().map(|expr| value(expr).unwrap_or_else(|| panic!("{expr} has a value"))).collect()

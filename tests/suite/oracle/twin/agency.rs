@@ -19,6 +19,10 @@ impl Twin<'_> {
             if let Some(to) = verdict.level().filter(|to| is_referred && *to != from) {
                 self.accrue(i, today - 1, today);
                 self.people[i].level = to;
+                if self.in_service(i).is_some() {
+                    let k = self.last_service(i).unwrap();
+                    self.services[k].level = to;
+                }
                 self.tell(i, What::LevelCorrected { from, to });
             }
         }

@@ -33,9 +33,9 @@ impl Twin<'_> {
         let (i, (traits, registered_on, category, programme)) = (self.people.len(), member);
         let who = self.profiler.hazards.enter(luck, luck.answer(CONDITION, 0), traits, registered_on, self.today);
         let subject = Subject::new(PersonId(i as u32), population, &traits, category);
-        let (days, left, call, claimed, desk) = (BTreeMap::new(), [0.0; 5], None, false, 0);
+        let (days, left, call, desk) = (BTreeMap::new(), [0.0; 5], None, 0);
         let (verdict, level, referred_as) = (Verdict::TooNear, Level::A, Verdict::TooNear);
-        self.people.push(Person { who, subject, days, left, call, verdict, level, referred_as, desk, claimed });
+        self.people.push(Person { who, subject, days, left, call, verdict, level, referred_as, desk });
         self.begin_spell(i, programme);
         i
     }
@@ -122,12 +122,12 @@ impl Twin<'_> {
         if ends_registration || work.full_time {
             self.end_service(i, EndReason::of(cause));
         }
-        if cause.is_work_or_study() {
+        if cause != Cause::Other {
             self.claim(i, cause, &work);
         }
         if ends_registration {
             self.tell(i, What::Deregistered { cause });
-            self.plans.retain(|(_, person, to)| *person != i || matches!(to, To::ApproveResult(..)));
+            self.plans.retain(|(_, person, to)| *person != i || matches!(to, To::Claim(..) | To::Approve(..) | To::Recover(_)));
             work.returns_in(cause).into_iter().for_each(|days| self.plan(i, today + days, To::Return));
         } else {
             self.people[i].left[1] = self.wait(i, 1, who.ask_again(JOB, ordinal + 1).uniform(1));

@@ -1,4 +1,4 @@
-//! From the choice of a provider to what it is paid.
+//! From the choice of a provider to the end of its service.
 
 use super::*;
 
@@ -65,10 +65,13 @@ impl Twin<'_> {
 
     pub fn start(&mut self, i: usize) {
         let (today, Person { level, referred_as: verdict, who, .. }) = (self.today, &self.people[i]);
+        let (level, verdict, who) = (*level, *verdict, *who);
         let course = self.s.world.service.course(&self.s.policy.service, today, who.ask(SERVICE));
         let waited = (today - self.told(i, Kind::Chose)[0]) as u16;
-        self.tell(i, What::Started { provider: self.provider(i), level: *level, verdict: *verdict, waited });
-        self.people[i].claimed = false;
+        self.tell(i, What::Started { provider: self.provider(i), level, verdict, waited });
+        let (spell, provider) = (who.spell, self.provider(i));
+        let (units, booked, premium, claimed, approved) = (0, Sek::ZERO, Sek::ZERO, 0, 0);
+        self.services.push(Service { i, spell, start: today, end: None, provider, level, units, booked, premium, claimed, approved });
         self.plan(i, course.planned_on, To::MakePlan);
         self.plan(i, course.reported_on, To::Report);
         self.plan(i, course.period_ends_on, To::EndPeriod);
@@ -90,6 +93,8 @@ impl Twin<'_> {
         let to = self.desks[new].provider;
         if self.has_room(new) && !rules.may_decline(rules.end(start, rules.periods) - self.today) {
             self.people[i].desk = new;
+            let k = self.last_service(i).unwrap();
+            self.services[k].provider = to;
             self.tell(i, What::Switched { from, to });
         } else {
             self.tell(i, What::SwitchDeclined { to });
@@ -100,49 +105,10 @@ impl Twin<'_> {
     pub fn end_service(&mut self, i: usize, reason: EndReason) {
         let (Some(start), level) = (self.in_service(i), self.people[i].level) else { return };
         self.accrue(i, self.today - 1, self.today);
+        let k = self.last_service(i).unwrap();
+        self.services[k].end = Some(self.today);
         let of_service = |to: &To| matches!(to, To::Report | To::MakePlan | To::EndPeriod | To::BeInterrupted);
         self.plans.retain(|(_, person, to)| *person != i || !of_service(to));
         self.tell(i, What::Ended { provider: self.provider(i), level, reason, days: (self.today - start) as u16 });
-    }
-
-    /// Working days of base payment in a spell.
-    pub fn paid_days(&self, i: usize, spell: u8) -> i32 {
-        let of_spell = |entry: &&Entry| entry.subject.person.index() == i && entry.subject.spell == spell;
-        let base = self.told.entries.iter().filter(of_spell).filter(|entry| entry.kind == PaymentKind::Base);
-        base.map(|entry| i32::from(entry.units)).sum()
-    }
-
-    /// Base payment up to `last` since the joint plan and the last claim, if the month's report is approved.
-    pub fn accrue(&mut self, i: usize, last: Day, claimed_on: Day) {
-        let (payments, who, level) = (&self.s.policy.payments, self.people[i].who, self.people[i].level);
-        let month = self.told(i, Kind::Reported).len() as u16 + 1;
-        let approved = self.s.world.service.report_approved(who.ask_again(MONTH, month));
-        let from = [Kind::Planned, Kind::Reported, Kind::LevelCorrected].map(|kind| self.told(i, kind).last().copied());
-        let Some(first) = from.into_iter().max().flatten().filter(|_| from[0].is_some() && approved) else { return };
-        let days_left = payments.referral_working_days - self.paid_days(i, who.spell);
-        for paid in payments.base(level, who.traits.area, first, last, days_left, &self.workdays) {
-            let (subject, paid_on) = (self.subject(i), claimed_on + payments.pay_delay_days);
-            self.told.entries.push(Entry::base(subject, self.provider(i), level, paid, paid_on));
-        }
-    }
-
-    /// Work may become a result of the last service; full-time work has ended it by now.
-    pub fn claim(&mut self, i: usize, cause: Cause, work: &Work) {
-        let (payments, today, Chunk { facts, entries }) = (&self.s.policy.payments, self.today, &self.told);
-        let last = facts.iter().rfind(|fact| fact.subject.person.index() == i && fact.what.kind() == Kind::Ended);
-        let Some(Fact { day: end, subject, what: What::Ended { provider, level, days, .. } }) = last.copied() else { return };
-        if self.people[i].claimed {
-            return;
-        }
-        let (prices, paid) = (payments.prices_on(level, subject.area, today), self.paid_days(i, subject.spell));
-        let claim = payments.claim(work, today, (end - i32::from(days), Some(end)), paid, prices);
-        let is_premium = |entry: &Entry| entry.kind == PaymentKind::SpeedPremium && entry.subject.person == subject.person;
-        if !entries.iter().any(|entry| is_premium(entry) && entry.first >= end) {
-            self.book(i, PaymentKind::SpeedPremium, provider, level, claim.at_once);
-        }
-        if let Some(day) = claim.approved_on {
-            self.people[i].claimed = true;
-            self.plan(i, day, To::ApproveResult(provider, level, cause, claim));
-        }
     }
 }
