@@ -10,6 +10,7 @@ mod documents;
 mod limits;
 mod measures;
 mod oracle;
+mod payments;
 mod reduced;
 mod report;
 mod scenarios;

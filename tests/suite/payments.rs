@@ -1,0 +1,6 @@
+//! Payment models from contract to cash: single persons followed by hand, and what a model costs in expectation.
+
+mod expected;
+mod faults;
+mod histories;
+mod life;
