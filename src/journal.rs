@@ -359,6 +359,12 @@ impl Entry {
         Entry { kind, subject, provider, level, per, units, first, last, per_unit, amount, claimed_on, approved_on, paid_on }
     }
 
+    /// A result on its way, with its premium.
+    #[inline]
+    pub fn pending(payee: Payee, amount: Sek, began: Day, due: Day, settled: Settlement) -> Entry {
+        Entry { first: began, ..Entry::single(PaymentKind::Result, payee, amount, due, settled) }
+    }
+
     /// Any other krona: one unit on one day.
     #[inline]
     pub fn single(kind: PaymentKind, payee: Payee, amount: Sek, day: Day, settled: Settlement) -> Entry {
@@ -374,6 +380,9 @@ pub struct Chunk {
     pub entries: Vec<Entry>,
     /// Claims that were refused, with what would have been paid: no part of the ledger.
     pub refused: Vec<Entry>,
+    /// Results on their way: from the day on which the work begins that will last, to the day on which they fall due; with the speed
+    /// premium that comes with them. No part of the ledger either.
+    pub pending: Vec<Entry>,
 }
 
 impl Chunk {
@@ -382,6 +391,7 @@ impl Chunk {
         self.facts.clear();
         self.entries.clear();
         self.refused.clear();
+        self.pending.clear();
     }
 }
 
@@ -396,6 +406,7 @@ impl Reader for Chunk {
         self.facts.extend_from_slice(&chunk.facts);
         self.entries.extend_from_slice(&chunk.entries);
         self.refused.extend_from_slice(&chunk.refused);
+        self.pending.extend_from_slice(&chunk.pending);
     }
 }
 

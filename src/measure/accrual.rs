@@ -15,6 +15,18 @@ pub fn accrued(entry: &Entry, from: Day, to: Day, workdays: &Workdays) -> Sek {
     accrued_until(entry, to, workdays) - accrued_until(entry, from - 1, workdays)
 }
 
+/// Units of an entry by days that accrue up to a day.
+pub fn units_until(entry: &Entry, day: Day, workdays: &Workdays) -> i32 {
+    let passed = match entry.per {
+        _ if day < entry.first => 0,
+        _ if entry.last <= day => i32::from(entry.units),
+        Per::WorkingDay => workdays.between(entry.first, day),
+        Per::CalendarDay => day - entry.first + 1,
+        Per::Month => 0,
+    };
+    passed.min(i32::from(entry.units))
+}
+
 fn accrued_until(entry: &Entry, day: Day, workdays: &Workdays) -> Sek {
     if day < entry.first {
         return Sek::ZERO;
@@ -22,11 +34,9 @@ fn accrued_until(entry: &Entry, day: Day, workdays: &Workdays) -> Sek {
     if entry.last <= day {
         return entry.amount;
     }
-    let days = day - entry.first + 1;
-    let units = match entry.per {
-        Per::WorkingDay => workdays.between(entry.first, day),
-        Per::CalendarDay => days,
-        Per::Month => return Sek::from_ore(entry.amount.ore() * i64::from(days) / i64::from(entry.last - entry.first + 1)),
-    };
-    entry.per_unit.times(i64::from(units.min(i32::from(entry.units))))
+    if entry.per == Per::Month {
+        let [days, all] = [day, entry.last].map(|to| i64::from(to - entry.first + 1));
+        return Sek::from_ore(entry.amount.ore() * days / all);
+    }
+    entry.per_unit.times(i64::from(units_until(entry, day, workdays)))
 }

@@ -3,7 +3,8 @@
 
 use super::fold::Fold;
 use super::folds::{
-    contacts, curves, decisions, events, funnel, market, money, persons, preprofiling, profilings, results, service, stock, waits,
+    commitments, contacts, curves, decisions, events, funnel, market, money, persons, preprofiling, profilings, results, service, stock,
+    waits,
 };
 use super::plan::Plan;
 use crate::journal::Kind;
@@ -151,6 +152,7 @@ const REASONS: Keys = Keys::Fixed(&["", "job_or_study_soon", "low_capacity", "jo
 const GROUPS: Keys = Keys::Fixed(&["in_target_group", "not_in_target_group", "not_preprofiled"]);
 const GROUPS_AND_ALL: Keys = Keys::Fixed(&["in_target_group", "not_in_target_group", "not_preprofiled", "registered"]);
 const PAYMENTS: Keys = Keys::Fixed(&["", "base", "result", "speed_premium", "bonus"]);
+const COMMITTED: Keys = Keys::Fixed(&["", "base", "result"]);
 const PREMIUM: Keys = Keys::Fixed(&["premium_as_base", "premium_as_result"]);
 const WAITS: Keys = Keys::Fixed(&[
     "list_to_contact.mean",
@@ -265,6 +267,10 @@ pub static MEASURES: &[Measure] = &[
         "share of those who started in the period with a result approved by `at`, whole and by level"),
     measure("payments", "SEK", MONEY, PAYMENTS, fold(&[], money::payments),
         "payments to providers, whole and by kind, `basis` = accrued (default), claimed, approved or paid"),
+    measure("refused_claims", "SEK", MONEY, PAYMENTS, fold(&[], money::refused_claims),
+        "claims for base payments and results that were refused, whole and by kind"),
+    measure("commitments", "SEK", IN_SERVICE.with(&[F::At]), COMMITTED, fold(&[], commitments::commitments),
+        "base payments left of running referrals and results on their way `at`, at the prices of that day"),
     measure("result_share_of_payments", "share", MONEY, PREMIUM, fold(&[], money::result_share),
         "share of the payments that is paid for results, with the speed premium as base and as result"),
     measure("cost_per_start", "SEK", MONEY, WHOLE, fold(&[K::Started], money::cost_per_start),

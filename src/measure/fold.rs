@@ -21,6 +21,8 @@ pub trait Fold: Send + Sync {
     fn reads_entries(&self) -> bool {
         false
     }
+    /// Reads claims that were refused, and results on their way, in order.
+    fn claims(&mut self, _refused: &[Entry], _pending: &[Entry], _people: &People) {}
     /// The dates, rising, at whose end `snapshot` is to be called.
     fn dates(&self) -> &[Day] {
         &[]

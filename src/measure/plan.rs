@@ -6,6 +6,7 @@ use super::fault::{Fault, FaultKind};
 use super::filter::{Names, Selection};
 use super::values::{Basis, Which, WhichResult};
 use crate::engine::workdays::Workdays;
+use crate::pathway::payments::PaymentModel;
 use crate::pathway::thresholds::LinesByDay;
 use crate::scenario::Scenario;
 use crate::units::Day;
@@ -35,6 +36,7 @@ pub struct Plan {
     pub list_date: Option<Day>,
     pub providers: usize,
     pub workdays: Arc<Workdays>,
+    pub payments: Arc<PaymentModel>,
 }
 
 /// One of a measure's own keys, and the number or date it names.
@@ -108,6 +110,7 @@ impl Plan {
             list_date: scenario.policy.preprofiling.as_ref().map(|list| list.date),
             providers: scenario.world.providers.len(),
             workdays: workdays.clone(),
+            payments: Arc::new(scenario.policy.payments.clone()),
             selection,
         })
     }

@@ -348,6 +348,9 @@ impl Reader for Observer<'_> {
             if fold.reads_entries() && !chunk.entries.is_empty() {
                 fold.entries(&chunk.entries, &self.people);
             }
+            if !(chunk.refused.is_empty() && chunk.pending.is_empty()) {
+                fold.claims(&chunk.refused, &chunk.pending, &self.people);
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Where time, chance and rules meet: [`simulate`] runs one replication and hands its facts and entries to a reader.
 
+mod books;
 mod casework;
 mod event;
 mod model;

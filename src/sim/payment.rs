@@ -98,6 +98,8 @@ impl<R: Reader> Sim<'_, R> {
             self.pay_premium_at_once(placement, work, premium);
         }
         for claim in payments.claims(cause, *work, self.day, served, prices) {
+            let (payee, settled) = (Payee { subject: self.subject(person), provider, level }, payments.settled(claim.due_on));
+            self.state.chunk.pending.push(Entry::pending(payee, claim.result + claim.premium, self.day, claim.due_on, settled));
             let pending = self.state.pending.len() as u32;
             self.state.pending.push(Pending { placement, cause, provider, level, claim });
             self.state.placement_mut(placement).claimed |= 1 << claim.number;

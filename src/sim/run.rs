@@ -59,13 +59,14 @@ pub(super) struct Check {
 /// 1. The stock is put on the register.
 /// 2. On each day, each phase handles its events in the order in which they were scheduled, then does its daily work.
 /// 3. At the end of each day conservation and capacity are checked.
-/// 4. After the last day, base payment that has been earned is accrued.
+/// 4. After the last day, base payment that has been earned is accrued, and the books are closed.
 ///
 /// # Errors
 /// If an invariant is broken.
 pub fn simulate<R: Reader>(model: &Model, replication: u32, state: &mut State, reader: &mut R) -> Result<Totals, Violation> {
     state.clear();
     let run = &model.scenario.run;
+    state.books.open(run.from, run.to, model.scenario.world.providers.len());
     let chance = Chance::new(run.seed, replication);
     let before = run.from - 1;
     let (totals, check) = (Totals::default(), Check::default());
@@ -78,10 +79,11 @@ pub fn simulate<R: Reader>(model: &Model, replication: u32, state: &mut State, r
             sim.handle_events(phase);
             sim.daily_work(phase);
         }
+        sim.state.books.pay(day);
         sim.check_day().map_err(|what| Violation { replication, day, what })?;
     }
     sim.accrue_what_is_earned();
-    sim.check_all().map_err(|what| Violation { replication, day: run.to, what })?;
+    sim.check_all().and_then(|()| sim.close_books()).map_err(|what| Violation { replication, day: run.to, what })?;
     Ok(sim.finish())
 }
 
@@ -151,6 +153,7 @@ impl<R: Reader> Sim<'_, R> {
     /// Writes an entry to the ledger.
     pub fn book(&mut self, entry: Entry) {
         self.totals.ledger += entry.amount;
+        self.state.books.book(&entry);
         self.state.chunk.entries.push(entry);
     }
 
@@ -192,6 +195,12 @@ impl<R: Reader> Sim<'_, R> {
             return Err(format!("{started} started and {ended} ended, but {active} are in the service"));
         }
         if cfg!(debug_assertions) { self.check_all() } else { Ok(()) }
+    }
+
+    /// The books balance, and what was booked for each referral is the ledger.
+    fn close_books(&self) -> Result<(), String> {
+        let referrals = self.state.placements.iter().map(|placement| placement.booked).sum();
+        self.state.books.close(self.totals.ledger, referrals)
     }
 
     /// The state counted anew from persons and placements.

@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 use std::collections::VecDeque;
 
+use super::books::Books;
 use super::event::{Event, Phase};
 use super::model::Model;
 use crate::engine::calendar::Calendar;
@@ -317,6 +318,7 @@ pub struct State {
     pub chunk: Chunk,
     /// Persons on the register.
     pub registered: u32,
+    pub books: Books,
     /// Öre committed by referrals in the running calendar year.
     pub committed: i64,
     pub committed_year: i16,
@@ -339,6 +341,7 @@ impl State {
             calendar: Calendar::new(run.from, run.to, Phase::ALL.len()),
             chunk: Chunk::default(),
             registered: 0,
+            books: Books::default(),
             committed: 0,
             committed_year: 0,
         }

@@ -33,7 +33,7 @@ fn base() -> Scenario {
 /// Facts by day and person, each person's in the order in which they happened; entries by person and day.
 fn in_order(mut chunk: Chunk) -> Chunk {
     chunk.facts.sort_by_key(|fact| (fact.day, fact.subject.person));
-    for entries in [&mut chunk.entries, &mut chunk.refused] {
+    for entries in [&mut chunk.entries, &mut chunk.refused, &mut chunk.pending] {
         entries.sort_by_key(|entry| (entry.subject.person, entry.first, entry.kind, entry.provider, entry.amount, entry.paid_on));
     }
     chunk
@@ -49,7 +49,7 @@ fn engine(scenario: &Scenario) -> Chunk {
 /// The first place where two streams differ, in words.
 fn difference(engine: &Chunk, twin: &Chunk) -> Option<String> {
     let facts = engine.facts.iter().zip(&twin.facts).find(|(a, b)| a != b);
-    let entries = |chunk: &Chunk| [chunk.entries.clone(), chunk.refused.clone()].concat();
+    let entries = |chunk: &Chunk| [chunk.entries.clone(), chunk.refused.clone(), chunk.pending.clone()].concat();
     let (ours, theirs) = (entries(engine), entries(twin));
     let entries = ours.iter().zip(&theirs).find(|(a, b)| a != b);
     let fact = |fact: &Fact| format!("{} {fact:?}", fact.day);

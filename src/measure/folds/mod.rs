@@ -1,5 +1,6 @@
 //! The folds behind the measures, by what they are about, in the order of a life.
 
+pub mod commitments;
 pub mod contacts;
 pub mod curves;
 pub mod decisions;

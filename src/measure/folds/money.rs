@@ -19,6 +19,8 @@ enum Give {
     /// Per person who started.
     PerStart,
     PerResult,
+    /// Of claims that were refused, whole and by kind.
+    Refused,
 }
 
 #[derive(Clone, Debug)]
@@ -56,7 +58,7 @@ impl Money {
         let result_and_bonus = result + bonus;
         let all = self.sums[cell].iter().copied().sum::<Sek>().kronor();
         match self.give {
-            Give::Sums => {
+            Give::Sums | Give::Refused => {
                 let own = [all, base, result, premium, bonus];
                 own.iter().enumerate().for_each(|(place, sum)| values.set(cell * own.len() + place, *sum));
             }
@@ -82,16 +84,17 @@ impl Fold for Money {
     }
 
     fn entries(&mut self, entries: &[Entry], people: &People) {
-        for entry in entries {
-            if let Some(cell) = self.plan.selection.cell(Case::of_entry(entry), people) {
-                let amount = self.amount(entry);
-                self.sums[cell][entry.kind as usize] += amount;
-            }
+        self.add(entries, people);
+    }
+
+    fn claims(&mut self, refused: &[Entry], _: &[Entry], people: &People) {
+        if self.give == Give::Refused {
+            self.add(refused, people);
         }
     }
 
     fn reads_entries(&self) -> bool {
-        true
+        self.give != Give::Refused
     }
 
     fn finish(&mut self, _: &People, values: &mut Values) {
@@ -106,6 +109,17 @@ impl Fold for Money {
 
     fn copy(&self) -> Box<dyn Fold> {
         Box::new(self.clone())
+    }
+}
+
+impl Money {
+    fn add(&mut self, entries: &[Entry], people: &People) {
+        for entry in entries {
+            if let Some(cell) = self.plan.selection.cell(Case::of_entry(entry), people) {
+                let amount = self.amount(entry);
+                self.sums[cell][entry.kind as usize] += amount;
+            }
+        }
     }
 }
 
@@ -127,4 +141,9 @@ pub fn cost_per_start(plan: &Plan) -> Box<dyn Fold> {
 /// Payments of the period per result approved in it, SEK.
 pub fn cost_per_result(plan: &Plan) -> Box<dyn Fold> {
     Money::boxed(plan, Give::PerResult)
+}
+
+/// Claims of the period that were refused, in SEK, whole and by kind.
+pub fn refused_claims(plan: &Plan) -> Box<dyn Fold> {
+    Money::boxed(plan, Give::Refused)
 }

@@ -4,7 +4,7 @@ use crate::journal::{Fact, Subject, What};
 use crate::measure::filter::{Case, Selection};
 use crate::measure::fold::{People, PerPerson};
 use crate::pathway::thresholds::Level;
-use crate::units::{Day, ProviderId};
+use crate::units::{AreaId, Day, PersonId, ProviderId};
 
 /// Somebody in the service.
 #[derive(Clone, Copy, Debug)]
@@ -17,6 +17,19 @@ pub struct Participant {
 }
 
 impl Participant {
+    pub fn person(&self) -> PersonId {
+        self.subject.person
+    }
+
+    pub fn area(&self) -> AreaId {
+        self.subject.area
+    }
+
+    /// The day on which the service began, and the registration spell in which it did.
+    pub fn started(&self) -> (Day, u8) {
+        (self.started, self.subject.spell)
+    }
+
     /// The attributes on a day in the service: registration goes on.
     fn subject_on(&self, day: Day) -> Subject {
         let days = i32::from(self.subject.registration_days) + (day - self.started);

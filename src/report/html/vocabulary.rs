@@ -35,6 +35,8 @@ pub(super) const MEASURES: &[Entry] = &[
     ("results", "results", "resultat"),
     ("result_share", "starts with a result, share", "starter med resultat, andel"),
     ("payments", "payments to providers", "ersättning till leverantörer"),
+    ("refused_claims", "claims refused, SEK", "avslagna ersättningsanspråk, kronor"),
+    ("commitments", "commitments, SEK", "bundna medel, kronor"),
     ("result_share_of_payments", "paid by result, share of payments", "resultatdel av ersättningen, andel"),
     ("cost_per_start", "payments per start", "ersättning per start"),
     ("cost_per_result", "payments per result", "ersättning per resultat"),

@@ -1,7 +1,7 @@
 //! Every measure a second time, by plain loops over the whole stream.
 
 use std::collections::{BTreeMap, BTreeSet};
-use troskel::journal::{Channel, Chunk, Entry, Fact, Subject, What};
+use troskel::journal::{Channel, Chunk, Entry, Fact, PaymentKind, Subject, What};
 use troskel::pathway::caseworker::Reason;
 use troskel::pathway::outcomes::Cause;
 use troskel::pathway::payments::Per;
@@ -30,6 +30,8 @@ pub struct Naive<'a> {
     pub facts: Vec<Fact>,
     by_person: BTreeMap<PersonId, Vec<Fact>>,
     pub entries: &'a [Entry],
+    pub refused: &'a [Entry],
+    pub pending: &'a [Entry],
     pub keep: Keep,
     pub from: Day,
     pub to: Day,
@@ -85,6 +87,8 @@ impl<'a> Naive<'a> {
             facts,
             by_person,
             entries: &stream.entries,
+            refused: &stream.refused,
+            pending: &stream.pending,
             keep,
             from,
             to,
@@ -298,11 +302,42 @@ impl<'a> Naive<'a> {
     }
 
     fn sums(&self) -> [f64; 4] {
+        self.sums_of(self.entries)
+    }
+
+    fn sums_of(&self, entries: &[Entry]) -> [f64; 4] {
         let mut sums = [0; 4];
-        for entry in self.entries.iter().filter(|entry| self.keeps(entry.subject, Some(entry.level), Some(entry.provider))) {
+        for entry in entries.iter().filter(|entry| self.keeps(entry.subject, Some(entry.level), Some(entry.provider))) {
             sums[entry.kind as usize] += self.ore(entry);
         }
         sums.map(|ore| ore as f64 / 100.0)
+    }
+
+    /// What is bound at the date: of 264 units those that are left, at the prices of the level, and results on their way.
+    fn commitments(&self) -> Found {
+        let mut base = 0;
+        for (who, level, _) in self.places(self.at) {
+            let own =
+                |entry: &&Entry| entry.kind == PaymentKind::Base && (entry.subject.person, entry.subject.spell) == (who.person, who.spell);
+            let units: i64 = self.entries.iter().filter(own).map(|entry| self.units_by(entry)).sum();
+            base += [5_500, 6_200, 9_000][level as usize] * (264 - units).max(0);
+        }
+        let on_their_way = self.pending.iter().filter(|entry| entry.first <= self.at && self.at < entry.last);
+        let kept = on_their_way.filter(|entry| self.keeps(entry.subject, Some(entry.level), Some(entry.provider)));
+        let result: i64 = kept.map(|entry| entry.amount.ore()).sum();
+        [("", base + result), ("base", base), ("result", result)].map(|(key, ore)| (key.to_string(), ore as f64 / 100.0)).into()
+    }
+
+    /// Units of a payment by days that have passed by the date.
+    fn units_by(&self, entry: &Entry) -> i64 {
+        let off = troskel::engine::workdays::holidays(2020);
+        let counts = |day: &Day| match entry.per {
+            Per::WorkingDay => day.weekday() < 5 && !off.contains(day),
+            Per::CalendarDay => true,
+            Per::Month => false,
+        };
+        let passed = (entry.first.0..=entry.last.0.min(self.at.0)).map(Day).filter(counts).count() as i64;
+        if entry.last <= self.at { i64::from(entry.units) } else { passed.min(i64::from(entry.units)) }
     }
 
     fn starters(&self) -> Vec<(Fact, (Level, ProviderId))> {
@@ -563,8 +598,9 @@ impl<'a> Naive<'a> {
             "waiting_days" => self.waits(),
             "results" => one(Some(self.results() as f64)),
             "result_share" => self.result_share(),
-            "payments" => {
-                let [base, result, premium, bonus] = self.sums();
+            "commitments" => self.commitments(),
+            "payments" | "refused_claims" => {
+                let [base, result, premium, bonus] = self.sums_of(if measure == "payments" { self.entries } else { self.refused });
                 let keys = ["", "base", "result", "speed_premium", "bonus"].map(String::from);
                 keys.into_iter().zip([base + result + premium + bonus, base, result, premium, bonus]).collect()
             }

@@ -348,6 +348,12 @@ impl Life<'_> {
         let paid_on = approved_on + self.chance.below(40);
         let subject = self.subject;
         let entry = Entry { kind, subject, provider, level, per, units, first, last, per_unit, amount, claimed_on, approved_on, paid_on };
+        if self.chance.happens(20) {
+            self.told.refused.push(entry);
+        }
+        if self.chance.happens(20) {
+            self.told.pending.push(Entry { kind: PaymentKind::Result, last: entry.first + 40, ..entry });
+        }
         self.told.entries.push(entry);
     }
 
@@ -451,12 +457,14 @@ pub fn stream(seed: u64, scenario: &Scenario) -> Chunk {
 pub fn pieces(stream: &Chunk, chance: &mut Chance) -> Vec<Chunk> {
     let (mut facts, mut entries) = (stream.facts.as_slice(), stream.entries.clone());
     entries.sort_by_key(|entry| entry.first);
+    let (mut refused, mut pending) = (stream.refused.clone(), stream.pending.clone());
     let mut pieces = Vec::new();
     while !facts.is_empty() {
         let (now, later) = facts.split_at(facts.len().min(1 + chance.below(200) as usize));
         let today = now[now.len() - 1].day;
         let due = entries.partition_point(|entry| entry.first < today || later.is_empty());
-        pieces.push(Chunk { facts: now.to_vec(), entries: entries.drain(..due).collect(), ..Chunk::default() });
+        let (refused, pending) = (std::mem::take(&mut refused), std::mem::take(&mut pending));
+        pieces.push(Chunk { facts: now.to_vec(), entries: entries.drain(..due).collect(), refused, pending });
         facts = later;
     }
     pieces

@@ -83,6 +83,8 @@ impl Twin<'_> {
         }
         for claim in payments.claims(cause, *work, today, served, prices) {
             self.services[k].claimed |= 1 << claim.number;
+            let (payee, due) = (self.payee(k), claim.due_on);
+            self.told.pending.push(Entry::pending(payee, claim.result + claim.premium, today, due, payments.settled(due)));
             self.plan(i, claim.due_on, To::Claim(k, provider, level, cause, claim));
         }
     }
