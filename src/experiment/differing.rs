@@ -71,7 +71,23 @@ pub fn differing(base: &Policy, variant: &Policy) -> Kinds {
 
 /// Facts by habits and hazards that differ. How many places there are is shared.
 pub fn differing_in_the_world(base: &World, variant: &World) -> Kinds {
-    let World { areas, stock, composition, programmes, inflow, exits, jobs, tool, contact, choice, providers, service, effect } = base;
+    let World {
+        areas,
+        stock,
+        composition,
+        programmes,
+        inflow,
+        exits,
+        jobs,
+        tool,
+        contact,
+        choice,
+        providers,
+        service,
+        effect,
+        provider_economics: _,
+        public_cost: _,
+    } = base;
     let persons = *areas != variant.areas
         || *stock != variant.stock
         || *composition != variant.composition

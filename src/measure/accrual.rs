@@ -1,5 +1,6 @@
 //! Daily accrual as a view of the ledger: exact by construction, because it only splits what an entry says.
 
+use super::values::Basis;
 use crate::engine::workdays::Workdays;
 use crate::journal::Entry;
 use crate::pathway::payments::Per;
@@ -13,6 +14,17 @@ pub fn accrued(entry: &Entry, from: Day, to: Day, workdays: &Workdays) -> Sek {
         return entry.amount;
     }
     accrued_until(entry, to, workdays) - accrued_until(entry, from - 1, workdays)
+}
+
+/// How much of an entry counts from `from` to `to`, both included, by one of its days.
+pub fn on_basis(entry: &Entry, basis: Basis, (from, to): (Day, Day), workdays: &Workdays) -> Sek {
+    let day = match basis {
+        Basis::Accrued => return accrued(entry, from, to, workdays),
+        Basis::Claimed => entry.claimed_on,
+        Basis::Approved => entry.approved_on,
+        Basis::Paid => entry.paid_on,
+    };
+    if from <= day && day <= to { entry.amount } else { Sek::ZERO }
 }
 
 /// Units of an entry by days that accrue up to a day.

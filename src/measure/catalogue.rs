@@ -3,8 +3,8 @@
 
 use super::fold::Fold;
 use super::folds::{
-    commitments, contacts, curves, decisions, events, funnel, market, money, persons, preprofiling, profilings, results, service, stock,
-    waits,
+    commitments, contacts, curves, decisions, events, funnel, market, money, persons, preprofiling, profilings, profit, public, results,
+    service, stock, waits,
 };
 use super::plan::Plan;
 use crate::journal::Kind;
@@ -144,6 +144,9 @@ const IN_SERVICE: FilterSet = PERSON.with(&[F::Level, F::ProviderType]);
 const SERVICE: FilterSet = PERIOD.with(&[F::Level, F::ProviderType]);
 const MONEY: FilterSet = SERVICE.with(&[F::Basis]);
 
+/// Costs are nobody's: what they are split by is the contract's.
+const ECONOMY: FilterSet = FilterSet::NONE.with(&[F::From, F::To, F::Area, F::Level, F::ProviderType, F::Basis, F::By]);
+
 const WHOLE: Keys = Keys::Fixed(&[""]);
 const VERDICTS: Keys = Keys::Fixed(&["too_near", "level_a", "level_b", "level_c", "too_far"]);
 const CAUSES: Keys = Keys::Fixed(&["", "permanent_job", "temporary_job", "education", "supported_work", "other"]);
@@ -152,6 +155,9 @@ const REASONS: Keys = Keys::Fixed(&["", "job_or_study_soon", "low_capacity", "jo
 const GROUPS: Keys = Keys::Fixed(&["in_target_group", "not_in_target_group", "not_preprofiled"]);
 const GROUPS_AND_ALL: Keys = Keys::Fixed(&["in_target_group", "not_in_target_group", "not_preprofiled", "registered"]);
 const PAYMENTS: Keys = Keys::Fixed(&["", "base", "result", "speed_premium", "bonus"]);
+const COSTS: Keys =
+    Keys::Fixed(&["", "state_benefits", "state_programmes", "state_administration", "insurance_funds", "municipality", "transfers"]);
+const PROFIT: Keys = Keys::Fixed(&["", "revenue", "cost"]);
 const COMMITTED: Keys = Keys::Fixed(&["", "base", "result"]);
 const PREMIUM: Keys = Keys::Fixed(&["premium_as_base", "premium_as_result"]);
 const WAITS: Keys = Keys::Fixed(&[
@@ -279,14 +285,17 @@ pub static MEASURES: &[Measure] = &[
         "payments in the period per result approved in it"),
     measure("cost_per_additional_job", "SEK", FilterSet::NONE, WHOLE, Support::No("it needs a second run without the service"),
         "cost per job that would not have come without the service"),
-    measure("public_cost", "SEK", FilterSet::NONE, WHOLE, Support::No("benefits and caseworkers' time are not in the ledger"),
-        "cost by payer, net and transfers apart"),
+    measure("public_cost", "SEK", PERIOD.with(&[F::Basis]), COSTS,
+        fold(&[K::Registered, K::Deregistered, K::WorkBegan, K::WorkEnded, K::ProgrammeEntered, K::Contacted, K::Referred, K::Deviated,
+            K::BudgetSpent, K::Started, K::Ended], public::public_cost),
+        "expected benefits, caseworkers' time and payments to providers in the period, whole and by payer; `transfers` is what the service moves"),
     measure("providers_with_participants", "providers", IN_SERVICE.with(&[F::At]), WHOLE,
         fold(&[], market::providers_with_participants), "providers with participants `at`"),
     measure("top_share", "share", IN_SERVICE.with(&[F::At, F::N]), WHOLE, fold(&[], market::top_share),
         "share of the participants `at` that the `n` (10) largest providers have"),
-    measure("provider_profit", "SEK", FilterSet::NONE, WHOLE, Support::No("providers' costs are not in the ledger"),
-        "profit by provider type, level, area"),
+    measure("provider_profit", "SEK", ECONOMY, PROFIT,
+        fold(&[K::Started, K::Switched, K::LevelCorrected, K::Ended], profit::provider_profit),
+        "providers' profit in the period with revenue (payments without tax) and cost (supervisors, premises, overhead)"),
     measure("contracts_ended_share", "share", FilterSet::NONE, WHOLE, Support::No("no review of contracts is simulated"),
         "share of contracts ended by the review"),
     measure("no_active_choice_share", "share", SERVICE, WHOLE,

@@ -5,7 +5,7 @@ use super::expr::Expr;
 use super::fault::{Fault, FaultKind};
 use super::fold::People;
 use super::values::{Category, populations};
-use crate::journal::{Entry, Fact, Subject, What};
+use crate::journal::{Entry, Fact, Payee, Subject, What};
 use crate::pathway::person::{AgeGroup, BirthRegion, Disability, Education, Population, Programme, RegistrationTime, Sex};
 use crate::pathway::providers::ProviderType;
 use crate::pathway::thresholds::Level;
@@ -71,6 +71,10 @@ impl<'a> Case<'a> {
 
     pub fn of(fact: &'a Fact) -> Case<'a> {
         Case { subject: &fact.subject, about: About::Fact(&fact.what) }
+    }
+
+    pub fn of_payee(payee: &'a Payee) -> Case<'a> {
+        Case::service(&payee.subject, Some(payee.level), Some(payee.provider))
     }
 
     pub fn of_entry(entry: &'a Entry) -> Case<'a> {

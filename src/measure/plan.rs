@@ -4,6 +4,8 @@ use super::catalogue::{FilterKey, Keys};
 use super::expr::Expr;
 use super::fault::{Fault, FaultKind};
 use super::filter::{Names, Selection};
+use super::folds::profit::Market;
+use super::folds::public::Tariff;
 use super::values::{Basis, Which, WhichResult};
 use crate::engine::workdays::Workdays;
 use crate::pathway::payments::PaymentModel;
@@ -37,6 +39,9 @@ pub struct Plan {
     pub providers: usize,
     pub workdays: Arc<Workdays>,
     pub payments: Arc<PaymentModel>,
+    /// For the measures that need them.
+    pub market: Option<Arc<Market>>,
+    pub tariff: Option<Tariff>,
 }
 
 /// One of a measure's own keys, and the number or date it names.
@@ -85,7 +90,8 @@ impl Plan {
         let expr = group[0];
         let selection = Selection::new(expr, scenario, names);
         let thresholds = thresholds(expr, scenario);
-        let list = needs_list(expr, scenario);
+        let list = needs_list(expr, scenario).and_then(|()| needs_costs(expr, scenario));
+        let is = |name| expr.measure.name == name;
         let result = result_number(expr, scenario);
         let (selection, thresholds, number) = match (selection, thresholds, list, result) {
             (Ok(selection), Ok(thresholds), Ok(()), Ok(number)) => (selection, thresholds, number),
@@ -111,6 +117,8 @@ impl Plan {
             providers: scenario.world.providers.len(),
             workdays: workdays.clone(),
             payments: Arc::new(scenario.policy.payments.clone()),
+            market: if is(MARKET) { Market::of(scenario).map(Arc::new) } else { None },
+            tariff: if is(TARIFF) { Tariff::of(scenario) } else { None },
             selection,
         })
     }
@@ -155,6 +163,18 @@ fn needs_list(expr: &Expr, scenario: &Scenario) -> Result<(), Fault> {
         expr.name_at.clone(),
         "the scenario has no call list (`policy.preprofiling`) in the run",
     ))
+}
+
+/// Measures that need costs which a scenario may leave out.
+const MARKET: &str = "provider_profit";
+const TARIFF: &str = "public_cost";
+
+fn needs_costs(expr: &Expr, scenario: &Scenario) -> Result<(), Fault> {
+    let (name, world) = (expr.measure.name, &scenario.world);
+    let lacks = [(MARKET, world.provider_economics.is_none(), "provider_economics"), (TARIFF, world.public_cost.is_none(), "public_cost")];
+    let Some((.., table)) = lacks.into_iter().find(|(needed, lacks, _)| *needed == name && *lacks) else { return Ok(()) };
+    let message = format!("the scenario has no `world.{table}`, which says what it costs");
+    Err(Fault::new(FaultKind::NotInScenario, name, expr.name_at.clone(), message))
 }
 
 /// The number of the result that is asked for, if one is.

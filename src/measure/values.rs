@@ -125,10 +125,11 @@ fn unsplittable(measure: &Measure, written: &Written) -> Vec<Fault> {
         let message = format!("`{}` cannot be split by `{word}`", measure.name);
         Fault::new(FaultKind::Value, word, written.values_at.clone(), message)
     };
-    let needs = |word: &str| match Category::from_name(word)? {
-        Category::Level => Some(FilterKey::Level),
-        Category::ProviderType | Category::Rating => Some(FilterKey::ProviderType),
-        _ => None,
+    // Who can be asked for a category can be split by it.
+    let needs = |word: &str| match word {
+        "rating" => Some(FilterKey::ProviderType),
+        "registration_time" => Some(FilterKey::RegistrationDays),
+        word => FilterKey::from_name(word),
     };
     let barred = |word: &&String| needs(word).is_some_and(|key| !measure.filters.has(key));
     written.values.iter().filter(barred).map(fault).collect()

@@ -6,6 +6,7 @@
 
 pub mod caseworker;
 pub mod clock;
+pub mod economics;
 pub mod inflow;
 pub mod outcomes;
 pub mod payments;
@@ -13,6 +14,7 @@ pub mod person;
 pub mod placement;
 pub mod profiling;
 pub mod providers;
+pub mod public_cost;
 pub mod thresholds;
 
 /// The questions that chance answers, each for a person and an occasion. A number is never used for anything else, so

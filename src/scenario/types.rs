@@ -2,6 +2,7 @@
 
 use crate::engine::curve::Dated;
 use crate::pathway::caseworker::{Capacity, ContactHabits, Decisions, Preprofiling};
+use crate::pathway::economics::ProviderEconomics;
 use crate::pathway::inflow::Inflow;
 use crate::pathway::outcomes::{Effect, Exits, Jobs};
 use crate::pathway::payments::PaymentModel;
@@ -9,6 +10,7 @@ use crate::pathway::person::{Composition, Programmes, Stock};
 use crate::pathway::placement::{ServiceHabits, ServiceRules};
 use crate::pathway::profiling::Tool;
 use crate::pathway::providers::{ChoiceHabits, Provider, Referral};
+use crate::pathway::public_cost::PublicCost;
 use crate::pathway::thresholds::{Randomisation, ThresholdSet};
 use crate::units::{Day, Sek};
 
@@ -41,6 +43,10 @@ pub struct World {
     pub providers: Vec<Provider>,
     pub service: ServiceHabits,
     pub effect: Effect,
+    /// What the service costs its providers, if it is to be known.
+    pub provider_economics: Option<ProviderEconomics>,
+    /// What job seekers cost the public besides, if it is to be known.
+    pub public_cost: Option<PublicCost>,
 }
 
 #[derive(Clone, Debug, PartialEq)]

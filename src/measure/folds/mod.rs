@@ -12,6 +12,8 @@ pub mod persons;
 pub mod places;
 pub mod preprofiling;
 pub mod profilings;
+pub mod profit;
+pub mod public;
 pub mod results;
 pub mod service;
 pub mod stock;

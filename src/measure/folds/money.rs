@@ -1,11 +1,10 @@
 //! Payments to providers, when they accrue and when they are paid.
 
 use crate::journal::{Entry, PaymentKind, What};
-use crate::measure::accrual::accrued;
+use crate::measure::accrual::on_basis;
 use crate::measure::filter::Case;
 use crate::measure::fold::{Facts, Fold, Marks, People, Values};
 use crate::measure::plan::Plan;
-use crate::measure::values::Basis;
 use crate::units::Sek;
 
 const KINDS: usize = PaymentKind::ALL.len();
@@ -43,13 +42,7 @@ impl Money {
     /// What counts of an entry within the period.
     fn amount(&self, entry: &Entry) -> Sek {
         let filter = &self.plan.selection.filter;
-        let day = match self.plan.basis {
-            Basis::Accrued => return accrued(entry, filter.from, filter.to, &self.plan.workdays),
-            Basis::Claimed => entry.claimed_on,
-            Basis::Approved => entry.approved_on,
-            Basis::Paid => entry.paid_on,
-        };
-        if filter.in_period(day) { entry.amount } else { Sek::ZERO }
+        on_basis(entry, self.plan.basis, (filter.from, filter.to), &self.plan.workdays)
     }
 
     fn give(&self, cell: usize, values: &mut Values) {

@@ -3,12 +3,14 @@
 use super::{Part, area_id, name_key};
 use crate::engine::draws::Counts;
 use crate::pathway::caseworker::ContactHabits;
+use crate::pathway::economics::ProviderEconomics;
 use crate::pathway::inflow::Inflow;
 use crate::pathway::outcomes::{AttributeEffects, Cause, Effect, Exits, Frailty, Jobs};
 use crate::pathway::person::{AgeGroup, BirthRegion, Composition, CompositionKnot, Education, Programmes, Stock};
 use crate::pathway::placement::ServiceHabits;
 use crate::pathway::profiling::{DataFault, Field, Mixture, Reading, Tool};
 use crate::pathway::providers::{ChoiceHabits, Contract, Provider};
+use crate::pathway::public_cost::PublicCost;
 use crate::scenario::check::month;
 use crate::scenario::input::Inputs;
 use crate::scenario::tree::Node;
@@ -30,6 +32,8 @@ pub(super) fn world(part: &Part, run: &RunSettings, names: &[String], inputs: &m
         providers: providers(part, names),
         service: service(&part.part("service")),
         effect: effect(&part.part("effect")),
+        provider_economics: part.maybe_part("provider_economics").map(|part| provider_economics(&part)),
+        public_cost: part.maybe_part("public_cost").map(|part| public_cost(&part)),
         areas,
         inflow,
     }
@@ -283,4 +287,28 @@ fn service(part: &Part) -> ServiceHabits {
 
 fn effect(part: &Part) -> Effect {
     Effect { lock_in: part.number("lock_in"), lock_in_months: part.days("lock_in_months"), after: part.number("after") }
+}
+
+fn provider_economics(part: &Part) -> ProviderEconomics {
+    ProviderEconomics {
+        wage_per_month: part.money("wage_per_month_sek"),
+        premises_per_month: part.money("premises_per_month_sek"),
+        overhead_share: part.number("overhead_share"),
+        least_supervisors: part.number("least_supervisors"),
+        hire_lag_months: part.integer("hire_lag_months") as usize,
+        leave_lag_months: part.integer("leave_lag_months") as usize,
+    }
+}
+
+fn public_cost(part: &Part) -> PublicCost {
+    PublicCost {
+        activity_support_insured: part.money("activity_support_insured_sek"),
+        activity_support_others: part.money("activity_support_others_sek"),
+        insurance: part.money("insurance_sek"),
+        insured_share: part.number("insured_share"),
+        social_assistance: part.money("social_assistance_sek"),
+        social_assistance_share: part.number("social_assistance_share"),
+        share_in_work: part.number("share_in_work"),
+        slot: part.money("slot_sek"),
+    }
 }

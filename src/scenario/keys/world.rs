@@ -41,6 +41,16 @@ pub(super) const SECTIONS: &[Section] = &[
     section("world.providers.*.areas", "Contracts, by area.").inline(),
     section("world.service", "What happens in the service."),
     section("world.effect", "The service's effect on job hazards, as hazard ratios."),
+    section(
+        "world.provider_economics",
+        "What the service costs its providers; leave it out if their profit is not asked for. No effect on what happens.",
+    )
+    .optional(),
+    section(
+        "world.public_cost",
+        "What job seekers cost the public besides the payments to providers; leave it out if that is not asked for. Benefits are per day, Monday to Friday, and no person draws them: everybody counts with the expected amount.",
+    )
+    .optional(),
 ];
 
 const EFFECT: Form = Form::Number(-5.0, 5.0);
@@ -464,4 +474,41 @@ pub(super) const SERVICES: &[Key] = &[
     key("world.effect.after", Form::Number(0.0, 10.0), "hazard ratio", "After them, until the service ends.")
         .plausible("0.90-1.10")
         .limits("1: no effect; 0: no jobs in that time"),
+    key("world.provider_economics.wage_per_month_sek", Form::Money(0.0, 1e7), "SEK per month", "A supervisor's wage with social fees.")
+        .plausible("42000-60000")
+        .limits("0: supervisors cost nothing"),
+    key("world.provider_economics.premises_per_month_sek", Form::Money(0.0, 1e7), "SEK per month", "An office.")
+        .plausible("8000-30000")
+        .limits("0: offices cost nothing"),
+    key("world.provider_economics.overhead_share", Form::Number(0.0, 10.0), "share", "Management and the like, on top of wages and premises.")
+        .plausible("0.05-0.3")
+        .limits("0: none"),
+    key("world.provider_economics.least_supervisors", Form::Number(0.0, 1_000.0), "persons", "Supervisors that a provider has in an area at least.")
+        .plausible("0.2-1")
+        .limits("0: nobody while there are no participants"),
+    key("world.provider_economics.hire_lag_months", Form::Integer(0, 24), "months", "From the need for a supervisor to the first wage.")
+        .plausible("0-3")
+        .limits("0: in the same month"),
+    key("world.provider_economics.leave_lag_months", Form::Integer(0, 24), "months", "From the end of the need for a supervisor to the last wage.")
+        .plausible("1-6")
+        .limits("0: in the same month"),
+    key("world.public_cost.activity_support_insured_sek", Form::Money(0.0, 1e5), "SEK per day", "Activity support of those insured, in a programme or the service.")
+        .plausible("600-1000")
+        .limits("0: none"),
+    key("world.public_cost.activity_support_others_sek", Form::Money(0.0, 1e5), "SEK per day", "Activity support of the others.").limits("0: none"),
+    key("world.public_cost.insurance_sek", Form::Money(0.0, 1e5), "SEK per day", "Mean unemployment insurance of those insured outside programmes.")
+        .plausible("600-1000")
+        .limits("0: none"),
+    key("world.public_cost.insured_share", Form::SHARE, "share", "Registered who have unemployment insurance.").plausible("0.3-0.6").limits("0: nobody; 1: all"),
+    key("world.public_cost.social_assistance_sek", Form::Money(0.0, 1e5), "SEK per day", "Social assistance of a household of those who get it.")
+        .limits("0: none"),
+    key("world.public_cost.social_assistance_share", Form::SHARE, "share", "Of those without insurance outside programmes: share with social assistance.")
+        .plausible("0.15-0.5")
+        .limits("0: nobody; 1: all"),
+    key("world.public_cost.share_in_work", Form::SHARE, "share", "Part of the benefits that somebody gets who works while registered.")
+        .plausible("0-0.5")
+        .limits("0: none; 1: as without work"),
+    key("world.public_cost.slot_sek", Form::Money(0.0, 1e5), "SEK", "A slot of a caseworker's time: a contact, a talk or a registration at an office.")
+        .plausible("200-600")
+        .limits("0: their time costs nothing"),
 ];

@@ -68,9 +68,10 @@ fn what_is_unknown_is_named() {
     assert_eq!(kinds("participants:2021-01-01"), [FaultKind::OutsideRun]);
     assert_eq!(kinds("persons[registered=[2020-03-29,2020-04-01]]:x"), [FaultKind::UnknownKey]);
     assert_eq!(kinds("yes_share[thresholds=2020-01-01]"), [FaultKind::NotInScenario]);
-    assert_eq!(kinds("public_cost"), [FaultKind::UnsupportedMeasure]);
+    assert_eq!(kinds("contracts_ended_share"), [FaultKind::UnsupportedMeasure]);
     assert_eq!(kinds("actual_job_chance"), [FaultKind::UnsupportedMeasure]);
     assert_eq!(kinds("inflow[by=level]"), [FaultKind::Value]);
+    assert_eq!(kinds("provider_profit[by=sex]"), [FaultKind::Value]);
     assert_eq!(kinds("participant_shares"), [FaultKind::UnknownFilter]);
     assert_eq!(kinds("participant_shares[by=sex,at=2020-05-01,from=2020-04-01]"), [FaultKind::FilterNotTaken]);
     assert_eq!(kinds("started[from=2020-06-01,to=2020-04-01]"), [FaultKind::Value]);

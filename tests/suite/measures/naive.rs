@@ -1,5 +1,7 @@
 //! Every measure a second time, by plain loops over the whole stream.
 
+mod costs;
+
 use std::collections::{BTreeMap, BTreeSet};
 use troskel::journal::{Channel, Chunk, Entry, Fact, PaymentKind, Subject, What};
 use troskel::pathway::caseworker::Reason;
@@ -612,6 +614,8 @@ impl<'a> Naive<'a> {
             }
             "cost_per_start" => one(Some(self.sums().iter().sum::<f64>() / self.starters().len() as f64).filter(|cost| cost.is_finite())),
             "cost_per_result" => one(Some(self.sums().iter().sum::<f64>() / self.results() as f64).filter(|cost| cost.is_finite())),
+            "public_cost" => self.public_cost(),
+            "provider_profit" => self.profit(),
             "providers_with_participants" => self.market(None),
             "top_share" => self.market(Some(2)),
             "no_active_choice_share" => self.choices(),

@@ -3,6 +3,7 @@
 use troskel::engine::curve::{Curve, Dated};
 use troskel::journal::{Channel, Chunk, Entry, Fact, PaymentKind, Subject, What};
 use troskel::pathway::caseworker::{Capacity, ContactHabits, Decisions, Preprofiling, Reason};
+use troskel::pathway::economics::ProviderEconomics;
 use troskel::pathway::inflow::Inflow;
 use troskel::pathway::outcomes::{AttributeEffects, Cause, Effect, Exits, Frailty, Jobs};
 use troskel::pathway::payments::{Base, LevelPrices, PaymentModel, Per, PriceList, ResultPayment, SpeedPremium};
@@ -10,6 +11,7 @@ use troskel::pathway::person::{BirthRegion, Category, Composition, Disability, E
 use troskel::pathway::placement::{EndReason, ServiceHabits, ServiceRules};
 use troskel::pathway::profiling::{Occasion, Reading, Tool};
 use troskel::pathway::providers::{ChoiceHabits, Contract, DefaultRule, Provider, Referral, WhenFull};
+use troskel::pathway::public_cost::PublicCost;
 use troskel::pathway::thresholds::{Level, ThresholdSet, Verdict};
 use troskel::scenario::{Area, Plan, Policy, RunSettings, Scenario, World};
 use troskel::units::{AreaId, Day, JobChance, PersonId, ProviderId, Sek};
@@ -142,6 +144,24 @@ pub fn scenario() -> Scenario {
             contacts_later_month: troskel::engine::draws::Counts::new(1.2, 1.0),
         },
         effect: Effect { lock_in: 1.0, lock_in_months: 3, after: 1.0 },
+        provider_economics: Some(ProviderEconomics {
+            wage_per_month: Sek::from_kronor(50_000),
+            premises_per_month: Sek::from_kronor(15_000),
+            overhead_share: 0.1,
+            least_supervisors: 0.5,
+            hire_lag_months: 1,
+            leave_lag_months: 2,
+        }),
+        public_cost: Some(PublicCost {
+            activity_support_insured: Sek::from_kronor(800),
+            activity_support_others: Sek::from_kronor(223),
+            insurance: Sek::from_kronor(850),
+            insured_share: 0.4,
+            social_assistance: Sek::from_kronor(500),
+            social_assistance_share: 0.3,
+            share_in_work: 0.5,
+            slot: Sek::from_kronor(350),
+        }),
     };
     Scenario {
         name: "small".into(),
