@@ -4,7 +4,9 @@ use super::cause::{Life, Rules};
 use super::flow::{Move, Standing, provider};
 use super::moves::Moves;
 use super::record::Record;
-use super::tally::{BEFORE, HINDSIGHT, LIVES, MOVES, PAYMENT_DIFFERS, PERSONS, PROVIDER_DIFFERS, STANDING_DIFFERS, Tally, flow};
+use super::tally::{
+    BEFORE, DEADWEIGHT, HINDSIGHT, LIVES, MOVES, PAYMENT_DIFFERS, PERSONS, PROVIDER_DIFFERS, STANDING_DIFFERS, Tally, flow,
+};
 use crate::engine::streams::Luck;
 use crate::journal::{Channel, What};
 use crate::measure::lives::Step;
@@ -58,6 +60,7 @@ impl<'a> Contrast<'a> {
             look_back(&mut counts[HINDSIGHT..], self.base, one.steps, base.multiplier(person));
             look_back(&mut counts[HINDSIGHT + 4..], self.variant, two.steps, variant.multiplier(other));
             one.steps.iter().for_each(|step| self.moves.count(step, &mut counts[MOVES..]));
+            count_deadweight(&one, &two, &mut counts[DEADWEIGHT..]);
             let differs_on = self.difference(&one, &two, &mut counts);
             first_difference = [first_difference, differs_on].into_iter().flatten().min();
         }
@@ -94,6 +97,14 @@ impl<'a> Contrast<'a> {
 /// Whether anything happened to a person before a day; the stock's registration is no event of the run.
 fn began_before(life: &Life, change: Day) -> bool {
     life.steps.iter().any(|step| step.day < change && !matches!(step.what, What::Registered { channel: Channel::Stock }))
+}
+
+/// Whether a person's first result would have come without it: full-time work had begun by the same day in the other life too.
+fn count_deadweight(life: &Life, other: &Life, counts: &mut [u64]) {
+    let Some(result) = life.steps.iter().find(|step| matches!(step.what, What::Result { number: 0, .. })) else { return };
+    let works = |step: &Step| matches!(step.what, What::WorkBegan { full_time: true, .. }) && step.day <= result.day;
+    counts[0] += 1;
+    counts[1] += u64::from(other.steps.iter().any(works));
 }
 
 /// Sorts a person's noes into right and wrong by the true chance.

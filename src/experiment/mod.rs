@@ -1,5 +1,6 @@
 //! Many runs: replications of one scenario.
 
+pub mod additional;
 mod cause;
 mod compare;
 mod contrast;

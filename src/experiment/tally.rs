@@ -37,7 +37,9 @@ pub(super) const PERSONS: usize = LIVES + 8;
 /// Persons to whom something happened before the rules differ.
 pub(super) const BEFORE: usize = LIVES + 9;
 pub(super) const HINDSIGHT: usize = LIVES + 10;
-pub(super) const MOVES: usize = HINDSIGHT + 8;
+/// Persons with a result in the base, and those of them with full-time work by the same day in the variant.
+pub(super) const DEADWEIGHT: usize = HINDSIGHT + 8;
+pub(super) const MOVES: usize = DEADWEIGHT + 2;
 
 /// Sums over replications.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -126,6 +128,12 @@ impl Tally {
             let [too_near, false_too_near, too_far, false_too_far] = [0, 1, 2, 3].map(|index| self.mean(place + index));
             Hindsight { too_near, false_too_near, too_far, false_too_far }
         })
+    }
+
+    /// Of the persons with a result in the base: share who have full-time work by the same day in the variant too.
+    pub fn deadweight(&self) -> Option<f64> {
+        let [results, also] = [0, 1].map(|index| self.sums[DEADWEIGHT + index].sum as f64);
+        (results > 0.0).then(|| also / results)
     }
 
     /// The profilings that boundaries pass over, all replications together.

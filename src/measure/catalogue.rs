@@ -3,8 +3,8 @@
 
 use super::fold::Fold;
 use super::folds::{
-    commitments, contacts, curves, decisions, events, funnel, market, money, persons, preprofiling, profilings, profit, public, results,
-    service, stock, waits,
+    commitments, contacts, curves, decisions, events, funnel, jobs, market, money, persons, preprofiling, profilings, profit, public,
+    results, service, stock, waits,
 };
 use super::plan::Plan;
 use crate::journal::Kind;
@@ -283,8 +283,11 @@ pub static MEASURES: &[Measure] = &[
         "payments in the period per person who started in it"),
     measure("cost_per_result", "SEK", MONEY, WHOLE, fold(&[K::Result], money::cost_per_result),
         "payments in the period per result approved in it"),
-    measure("cost_per_additional_job", "SEK", FilterSet::NONE, WHOLE, Support::No("it needs a second run without the service"),
-        "cost per job that would not have come without the service"),
+    measure("cost_per_additional_job", "SEK", FilterSet::NONE, WHOLE,
+        Support::No("a run has nothing to compare with: troskel compare SCENARIO no-service --measure cost_per_additional_job"),
+        "difference in public cost over the difference in jobs, against a scenario without the service"),
+    measure("jobs", "persons", PERIOD, Keys::Fixed(&["", "full_time"]), fold(&[K::WorkBegan], jobs::jobs),
+        "persons who began a job in the period, and those with a full-time one"),
     measure("public_cost", "SEK", PERIOD.with(&[F::Basis]), COSTS,
         fold(&[K::Registered, K::Deregistered, K::WorkBegan, K::WorkEnded, K::ProgrammeEntered, K::Contacted, K::Referred, K::Deviated,
             K::BudgetSpent, K::Started, K::Ended], public::public_cost),

@@ -144,7 +144,7 @@ fn standard_error(values: &[f64]) -> Option<f64> {
 }
 
 /// The two-sided quantile of Student's t for the mean of `n` values.
-fn t_quantile(n: usize, error: f64) -> Option<f64> {
+pub fn t_quantile(n: usize, error: f64) -> Option<f64> {
     let t = StudentsT::new(0.0, 1.0, n.checked_sub(1)? as f64).ok()?;
     Some(t.inverse_cdf(1.0 - error / 2.0))
 }

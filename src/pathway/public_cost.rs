@@ -33,6 +33,8 @@ pub struct PublicCost {
     pub share_in_work: f64,
     /// A slot of a caseworker's time.
     pub slot: Sek,
+    /// Of each additional job, what others lose by it.
+    pub displacement: f64,
 }
 
 /// What a registered person does, as far as benefits go by it.
@@ -120,6 +122,7 @@ mod tests {
         social_assistance_share: 0.3,
         share_in_work: 0.5,
         slot: Sek::from_kronor(350),
+        displacement: 0.0,
     };
 
     /// Insurance 0.4 x 850 = 340 SEK, assistance 0.6 x 0.3 x 500 = 90, support 0.4 x 800 + 0.6 x 223 = 453.80; half of it in work.

@@ -1,6 +1,7 @@
 //! What the report of a comparison is made from: plain data, in SEK, persons, days and shares.
 
 use super::input::{Band, FunnelStep, Money, PlanOutcome, Published, RunInfo, ScorePoint, ThresholdSets};
+use crate::experiment::additional::Additional;
 use crate::experiment::flow::{Changed, Flow, Hindsight, Move};
 use crate::measure::paired::Difference;
 use crate::scenario::Change;
@@ -62,6 +63,8 @@ pub struct Variant {
     pub changed: Changed,
     /// In the base and in the variant.
     pub hindsight: [Hindsight; 2],
+    /// What the base gives beyond the variant, and what a job more costs, if it was asked for.
+    pub additional: Option<Additional>,
 }
 
 /// Tests that every comparison makes of itself.

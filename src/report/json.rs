@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::comparison::{Comparison, Variant};
 use super::input::{RunInfo, Stat};
+use crate::experiment::additional::{Additional, Estimate};
 use crate::measure::paired::Difference;
 
 /// One object; figures that do not exist (`se` of a single replication) are null.
@@ -39,7 +40,23 @@ pub fn compare(comparison: &Comparison) -> Value {
 
 fn variant(variant: &Variant) -> Value {
     let measures: Vec<Value> = variant.rows.iter().map(difference).collect();
-    json!({ "variant": variant.arm.name, "measures": measures })
+    let mut value = json!({ "variant": variant.arm.name, "measures": measures });
+    if let Some(additional) = &variant.additional {
+        value["additional"] = self::additional(additional);
+    }
+    value
+}
+
+/// Base less variant; `per_job` is null where the jobs cannot be told from zero.
+fn additional(additional: &Additional) -> Value {
+    let estimate = |estimate: Estimate| json!({ "mean": estimate.mean, "ci95": estimate.interval.map(|(low, high)| [low, high]) });
+    let per_job = additional.per_job.map(|(ratio, (low, high))| json!({ "sek": ratio, "ci95": [low, high] }));
+    json!({
+        "jobs": estimate(additional.jobs),
+        "net_cost_sek": estimate(additional.net_cost),
+        "per_job": per_job,
+        "deadweight_share": additional.deadweight,
+    })
 }
 
 fn difference(row: &Difference) -> Value {

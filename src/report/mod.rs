@@ -7,6 +7,7 @@
 //!  comparison ─► html (a page, and the data of its tables)
 //! ```
 
+pub mod additional;
 pub mod comparison;
 pub mod contrast;
 pub mod features;

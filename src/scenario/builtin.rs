@@ -15,6 +15,8 @@ pub const SCENARIOS: &[Builtin] = &[
     ("minimal", include_str!("../../scenarios/minimal.toml")),
     ("reduced-pathway", include_str!("../../scenarios/reduced-pathway.toml")),
     ("no-data-fault", include_str!("../../scenarios/no-data-fault.toml")),
+    ("ordinary-services", include_str!("../../scenarios/ordinary-services.toml")),
+    ("predecessor", include_str!("../../scenarios/predecessor.toml")),
     ("best-rated-default", include_str!("../../scenarios/best-rated-default.toml")),
 ];
 
@@ -26,7 +28,7 @@ pub const POLICIES: &[Builtin] = built_in! { "policies":
     "first-set-all-year" "second-set-all-year" "third-set-from-start" "intended-thresholds"
     "calibrated-tool" "open-to-new-registrants"
     "registration-time-400" "registration-time-250" "registration-time-180" "registration-time-120"
-    "deviations-halved" "no-deviations" "contact-capacity-doubled" "preprofiling-list-first"
+    "deviations-halved" "no-deviations" "contact-capacity-doubled" "preprofiling-list-first" "no-service"
 };
 
 /// Scenarios that are one change to the pilot which no policy may make: they touch the world too.
@@ -35,8 +37,7 @@ const OVERLAYS: [&str; 2] = ["best-rated-default", "no-data-fault"];
 /// A policy that says the same as another over the pilot, and so is not compared beside it.
 const SAME_AS_ANOTHER: [&str; 1] = ["intended-thresholds"];
 
-pub const PAYMENTS: &[Builtin] =
-    built_in! { "payments": "krom-2020" "stom-2018" "rom2" "pure-result" "pure-base" "result-share-20" "result-share-80" };
+pub const PAYMENTS: &[Builtin] = built_in! { "payments": "krom-2020" "stom-2018" "rom2" "pure-result" "pure-base" "result-share-20" "result-share-80" "agency-services" };
 
 pub const EVIDENCE: &[Builtin] = &[
     ("krom-2020", include_str!("../../scenarios/evidence/krom-2020.toml")),

@@ -1,5 +1,6 @@
 //! Variants against a base on the same luck: what differs, why, and how sure that is.
 
+mod additional;
 mod causes;
 mod statistics;
 
@@ -7,7 +8,7 @@ use std::sync::atomic::AtomicBool;
 
 use troskel::experiment::flow::Move;
 use troskel::experiment::{Arm, Compared, Comparison, Settings};
-use troskel::measure::{Suite, standard};
+use troskel::measure::{Expr, Suite, standard};
 use troskel::sim::Model;
 
 /// Compares variants with a base over the replications from `first` to `last`.
@@ -25,13 +26,29 @@ fn moved(base: &Model, variant: &Model, replications: (u32, u32)) -> Vec<Move> {
 fn with_comparison<T>(
     base: &Model,
     variants: &[Model],
-    (first, last): (u32, u32),
+    replications: (u32, u32),
     threads: usize,
     give: impl FnOnce(&Comparison, Compared) -> T,
 ) -> T {
     let mut exprs = standard::standard(&base.scenario);
     exprs.extend(standard::groups());
-    let suite = |model: &Model| Suite::new(&exprs, &model.scenario).unwrap_or_else(|faults| panic!("{}", faults[0]));
+    with_measures(base, variants, &exprs, replications, threads, give)
+}
+
+/// The same, with measures of one's own.
+fn measured(base: &Model, variants: &[Model], exprs: &[Expr], replications: (u32, u32)) -> Compared {
+    with_measures(base, variants, exprs, replications, 2, |_, compared| compared)
+}
+
+fn with_measures<T>(
+    base: &Model,
+    variants: &[Model],
+    exprs: &[Expr],
+    (first, last): (u32, u32),
+    threads: usize,
+    give: impl FnOnce(&Comparison, Compared) -> T,
+) -> T {
+    let suite = |model: &Model| Suite::new(exprs, &model.scenario).unwrap_or_else(|faults| panic!("{}", faults[0]));
     let suites: Vec<Suite> = std::iter::once(base).chain(variants).map(suite).collect();
     let arms: Vec<Arm> = variants.iter().zip(&suites[1..]).map(|(model, suite)| Arm { model, suite }).collect();
     let comparison = Comparison::new(Arm { model: base, suite: &suites[0] }, &arms);

@@ -7,25 +7,25 @@ use super::super::{bold_output, complain, print as out};
 use super::{Done, goals};
 use crate::report::comparison::Comparison;
 use crate::report::folder::shown;
-use crate::report::{FolderError, contrast, json};
+use crate::report::{FolderError, additional, contrast, json};
 
 pub fn print(arguments: &Compare, done: &Done, report: &Comparison, written: &Result<PathBuf, FolderError>) {
     match arguments.format {
         Format::Json => {
             out(&format!("{:#}\n", json::compare(report)));
-            told(done).iter().for_each(|sentence| complain(sentence));
+            told(done, report).iter().for_each(|sentence| complain(sentence));
         }
         Format::Text => {
             let folder = written.as_ref().ok().map(|path| shown(path));
-            out(&contrast::text(report, &told(done), folder.as_deref(), bold_output()));
+            out(&contrast::text(report, &told(done, report), folder.as_deref(), bold_output()));
         }
     }
 }
 
-/// What is said of the goals, variant by variant.
-fn told(done: &Done) -> Vec<String> {
+/// What is said of additional jobs and of the goals, variant by variant.
+fn told(done: &Done, report: &Comparison) -> Vec<String> {
     let count = done.ran.compared.done();
-    let mut told = Vec::new();
+    let mut told: Vec<String> = report.variants.iter().flat_map(|variant| additional::sentences(report, variant)).collect();
     for (variant, standings) in done.named[1..].iter().zip(&done.ran.standings) {
         let name = if done.named.len() > 2 { format!("{}: ", variant.name) } else { String::new() };
         let sentences = done.goals.iter().zip(standings).map(|(goal, standing)| goals::sentence(goal, standing, count));

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::super::args::Compare;
 use super::super::{Exit, coloured_errors, complain, say};
+use crate::experiment::additional;
 use crate::measure::Expr;
 use crate::scenario::{Change, Faults, Kind, Loaded, Part, Request, builtin, changes, incomparable};
 
@@ -108,19 +109,26 @@ fn one(arguments: &Compare, variants: Vec<String>, mut set: Vec<String>) -> Resu
     set.extend(arguments.seed.map(|seed| format!("run.seed={seed}")));
     set.extend(arguments.replications.map(|count| format!("run.replications={count}")));
     let request = Request { base: Some(arguments.base.clone()), variants, set };
-    if arguments.measures.is_empty() {
-        return crate::scenario::load(&request);
+    let loaded = crate::scenario::load(&request)?;
+    let own = &loaded.scenario.run.measures;
+    if arguments.measures.is_empty() && !own.iter().any(|text| text == additional::ASKED) {
+        return Ok(loaded);
     }
-    let own = crate::scenario::load(&request)?.scenario.run.measures;
-    let all: Vec<&String> = own.iter().chain(&arguments.measures).collect();
+    let all: Vec<String> = own.iter().chain(&arguments.measures).flat_map(|text| told_apart(text)).collect();
     let set = request.set.iter().cloned().chain([format!("run.measures={all:?}")]).collect();
     crate::scenario::load(&Request { set, ..request })
+}
+
+/// What an additional job costs is worked out from two measures.
+fn told_apart(text: &str) -> Vec<String> {
+    let measures = if text == additional::ASKED { vec![additional::COST, additional::JOBS] } else { vec![text] };
+    measures.into_iter().map(String::from).collect()
 }
 
 /// Measures of the command line, checked before files are read.
 pub fn check_measures(arguments: &Compare) -> Result<(), Exit> {
     let mut wrong = false;
-    for text in &arguments.measures {
+    for text in arguments.measures.iter().filter(|text| *text != additional::ASKED) {
         if let Err(faults) = Expr::parse(text) {
             faults.iter().for_each(|fault| complain(&format!("--measure {text}: {fault}")));
             wrong = true;

@@ -7,6 +7,7 @@ use super::super::results::{Results, assumed};
 use super::super::run::info;
 use super::Done;
 use crate::experiment::Tally;
+use crate::experiment::additional::Additional;
 use crate::measure::{Expr, standard};
 use crate::report::comparison::{Arm, Comparison, NullTests, Variant};
 use crate::report::input::RunInfo;
@@ -87,5 +88,11 @@ fn variant(done: &Done, index: usize, headline: &[Expr]) -> Variant {
         flows: tally.flows(),
         changed: tally.changed(),
         hindsight: tally.hindsight(),
+        additional: Additional::of(&done.ran.compared, index - 1, displacement(done), done.ran.error()),
     }
+}
+
+/// What others lose of an additional job, as the base has it.
+fn displacement(done: &Done) -> f64 {
+    done.named[0].loaded.scenario.world.public_cost.map_or(0.0, |cost| cost.displacement)
 }

@@ -6,6 +6,7 @@ pub mod curves;
 pub mod decisions;
 pub mod events;
 pub mod funnel;
+pub mod jobs;
 pub mod market;
 pub mod money;
 pub mod persons;

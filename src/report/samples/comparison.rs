@@ -92,6 +92,7 @@ fn variant(index: usize, replications: usize) -> Variant {
             Hindsight { too_near: 21_345.0, false_too_near: 6_432.0, too_far: 8_123.0, false_too_far: 912.0 },
             Hindsight { too_near: 21_345.0 / factor, false_too_near: 6_432.0 / factor, too_far: 8_523.0, false_too_far: 941.0 },
         ],
+        additional: None,
     }
 }
 

@@ -310,5 +310,6 @@ fn public_cost(part: &Part) -> PublicCost {
         social_assistance_share: part.number("social_assistance_share"),
         share_in_work: part.number("share_in_work"),
         slot: part.money("slot_sek"),
+        displacement: part.number("displacement"),
     }
 }

@@ -511,4 +511,7 @@ pub(super) const SERVICES: &[Key] = &[
     key("world.public_cost.slot_sek", Form::Money(0.0, 1e5), "SEK", "A slot of a caseworker's time: a contact, a talk or a registration at an office.")
         .plausible("200-600")
         .limits("0: their time costs nothing"),
+    key("world.public_cost.displacement", Form::SHARE, "share", "Of each additional job, what others lose by it.")
+        .plausible("0-0.5")
+        .limits("0: nothing; 1: no job is additional"),
 ];

@@ -161,6 +161,7 @@ pub fn scenario() -> Scenario {
             social_assistance_share: 0.3,
             share_in_work: 0.5,
             slot: Sek::from_kronor(350),
+            displacement: 0.0,
         }),
     };
     Scenario {

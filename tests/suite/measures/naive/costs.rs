@@ -142,4 +142,16 @@ impl Naive<'_> {
         };
         (run.from.0..=run.to.0).map(|day| counted(Day(day))).collect()
     }
+
+    /// Persons with a job begun in the period, by the attributes at each; and with a full-time one.
+    pub fn jobs(&self) -> Found {
+        let began = |full: bool| {
+            let jobs = self.events(|what| match *what {
+                What::WorkBegan { cause, full_time, .. } if cause.is_job() && (full_time || !full) => Some((None, None, ())),
+                _ => None,
+            });
+            jobs.iter().map(|(fact, ())| fact.subject.person).collect::<BTreeSet<_>>().len() as f64
+        };
+        [("", began(false)), ("full_time", began(true))].map(|(key, count)| (key.to_string(), count)).into()
+    }
 }
