@@ -4,7 +4,7 @@
 //! crowding may have come on top. It is crowded if every rule that was applied to the person says the same in both: then
 //! only what persons share is left (a queue, the contact order, places, the budget, the room on the call list).
 
-use super::differing::{Kinds, differing, differing_in_the_world};
+use super::differing::{Kinds, differing, differing_by_effort, differing_in_the_world};
 use crate::experiment::flow::Cause;
 use crate::journal::{Channel, Kind, What};
 use crate::measure::lives::{Paid, Step};
@@ -60,7 +60,9 @@ pub struct Rules<'a> {
 impl Rules<'_> {
     pub fn new<'a>(base: &'a Model, variant: &'a Model) -> Rules<'a> {
         let (ours, theirs) = (&base.scenario, &variant.scenario);
-        let coarse = differing(&ours.policy, &theirs.policy).and(differing_in_the_world(&ours.world, &theirs.world));
+        let coarse = differing(&ours.policy, &theirs.policy)
+            .and(differing_in_the_world(&ours.world, &theirs.world))
+            .and(differing_by_effort(base.efforts != variant.efforts));
         let lines = ours.policy.thresholds != theirs.policy.thresholds;
         let bands = ours.policy.randomisation != theirs.policy.randomisation;
         let soon = |decisions: &Decisions| (decisions.soon_days.clone(), decisions.soon_told_share);

@@ -86,6 +86,7 @@ pub fn differing_in_the_world(base: &World, variant: &World) -> Kinds {
         service,
         effect,
         provider_economics: _,
+        behaviour: _,
         public_cost: _,
     } = base;
     let persons = *areas != variant.areas
@@ -103,6 +104,11 @@ pub fn differing_in_the_world(base: &World, variant: &World) -> Kinds {
         .and(Kinds::of(MARKET, market))
         .and(Kinds::of(SERVICE, *service != variant.service))
         .and(Kinds::of(&[Kind::Result], claims(service) != claims(&variant.service)))
+}
+
+/// Facts that go by what providers do for their participants.
+pub fn differing_by_effort(differs: bool) -> Kinds {
+    Kinds::of(PERSON, differs).and(Kinds::of(SERVICE, differs)).and(Kinds::of(&[Kind::Result], differs))
 }
 
 /// How providers make their claims.

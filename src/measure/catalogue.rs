@@ -3,8 +3,8 @@
 
 use super::fold::Fold;
 use super::folds::{
-    commitments, contacts, curves, decisions, events, funnel, jobs, market, money, persons, preprofiling, profilings, profit, public,
-    results, service, stock, waits,
+    commitments, contacts, curves, decisions, effort, events, funnel, jobs, market, money, persons, preprofiling, profilings, profit,
+    public, results, service, stock, waits,
 };
 use super::plan::Plan;
 use crate::journal::Kind;
@@ -157,6 +157,7 @@ const GROUPS_AND_ALL: Keys = Keys::Fixed(&["in_target_group", "not_in_target_gro
 const PAYMENTS: Keys = Keys::Fixed(&["", "base", "result", "speed_premium", "bonus"]);
 const COSTS: Keys =
     Keys::Fixed(&["", "state_benefits", "state_programmes", "state_administration", "insurance_funds", "municipality", "transfers"]);
+const EFFORT: Keys = Keys::Fixed(&["level_a", "level_b", "level_c", "parking"]);
 const PROFIT: Keys = Keys::Fixed(&["", "revenue", "cost"]);
 const COMMITTED: Keys = Keys::Fixed(&["", "base", "result"]);
 const PREMIUM: Keys = Keys::Fixed(&["premium_as_base", "premium_as_result"]);
@@ -299,6 +300,8 @@ pub static MEASURES: &[Measure] = &[
     measure("provider_profit", "SEK", ECONOMY, PROFIT,
         fold(&[K::Started, K::Switched, K::LevelCorrected, K::Ended], profit::provider_profit),
         "providers' profit in the period with revenue (payments without tax) and cost (supervisors, premises, overhead)"),
+    measure("effort", "ratio", PERIOD.with(&[F::Level, F::ProviderType]), EFFORT, fold(&[K::Started], effort::effort),
+        "effort that pays best for those who started in the period, by level, 1 being what the caseload leaves; `parking` is level C's over level A's"),
     measure("contracts_ended_share", "share", FilterSet::NONE, WHOLE, Support::No("no review of contracts is simulated"),
         "share of contracts ended by the review"),
     measure("no_active_choice_share", "share", SERVICE, WHOLE,

@@ -30,6 +30,11 @@ impl ProviderEconomics {
         needed.max(self.least_supervisors)
     }
 
+    /// A supervisor's time for one participant and month, overhead included.
+    pub fn time_per_participant(&self, caseload: f64) -> Sek {
+        if caseload > 0.0 { part(self.wage_per_month, (1.0 + self.overhead_share) / caseload) } else { Sek::ZERO }
+    }
+
     /// What supervisors and offices cost in a part of a month, overhead included.
     pub fn cost(&self, supervisors: f64, offices: u32, part_of_month: f64) -> Sek {
         let month = part(self.wage_per_month, supervisors) + self.premises_per_month.times(i64::from(offices));

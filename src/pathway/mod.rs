@@ -7,6 +7,7 @@
 pub mod caseworker;
 pub mod clock;
 pub mod economics;
+pub mod effort;
 pub mod inflow;
 pub mod outcomes;
 pub mod payments;

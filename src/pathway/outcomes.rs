@@ -393,10 +393,11 @@ impl Work {
 }
 
 impl Effect {
-    /// The hazard ratios of a service that began on `start`.
+    /// The hazard ratios of a service that began on `start`, with the factor of its provider's effort.
     #[inline]
-    pub fn ratios(&self, start: Day) -> [Ratio; 2] {
-        [Ratio { until: start.plus_months(self.lock_in_months), factor: self.lock_in }, Ratio { until: Day(i32::MAX), factor: self.after }]
+    pub fn ratios(&self, start: Day, effort: f64) -> [Ratio; 2] {
+        let [lock_in, after] = [self.lock_in, self.after].map(|ratio| ratio * effort);
+        [Ratio { until: start.plus_months(self.lock_in_months), factor: lock_in }, Ratio { until: Day(i32::MAX), factor: after }]
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::engine::curve::Dated;
 use crate::pathway::caseworker::{Capacity, ContactHabits, Decisions, Preprofiling};
 use crate::pathway::economics::ProviderEconomics;
+use crate::pathway::effort::Behaviour;
 use crate::pathway::inflow::Inflow;
 use crate::pathway::outcomes::{Effect, Exits, Jobs};
 use crate::pathway::payments::PaymentModel;
@@ -45,6 +46,8 @@ pub struct World {
     pub effect: Effect,
     /// What the service costs its providers, if it is to be known.
     pub provider_economics: Option<ProviderEconomics>,
+    /// How providers answer to prices, if they do.
+    pub behaviour: Option<Behaviour>,
     /// What job seekers cost the public besides, if it is to be known.
     pub public_cost: Option<PublicCost>,
 }

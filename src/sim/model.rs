@@ -3,6 +3,7 @@
 use crate::engine::curve::Curve;
 use crate::engine::workdays::Workdays;
 use crate::pathway::clock::{Climate, Clock, Duration};
+use crate::pathway::effort::Efforts;
 use crate::pathway::outcomes::{CHANCE_DAYS, JobHazards};
 use crate::pathway::person::{Composition, Shares, Stock, cumulative};
 use crate::pathway::profiling::{self, Norm, Profiler};
@@ -57,6 +58,8 @@ pub struct Model {
     pub arrivals: Vec<Vec<f64>>,
     /// Cumulative shares of the areas in the stock.
     pub area_shares: Vec<f64>,
+    /// What providers do for their participants, if they answer to prices.
+    pub efforts: Option<Efforts>,
 }
 
 impl Model {
@@ -93,6 +96,7 @@ impl Model {
             desks_of_area,
             arrivals: days().map(|day| world.inflow.expected(day, &workdays)).collect(),
             area_shares: cumulative(world.areas.iter().map(|area| area.stock_share)),
+            efforts: efforts(&scenario),
             workdays,
             horizon,
             scenario,
@@ -103,6 +107,14 @@ impl Model {
     pub fn rules_on(&self, day: Day) -> Rules<'_> {
         Rules { profiling: self.profiler.rules_on(day), lasting_until: self.scenario.policy.payments.lasting_until(day) }
     }
+}
+
+/// What providers do for their participants at the prices in force.
+pub fn efforts(scenario: &Scenario) -> Option<Efforts> {
+    let (world, policy) = (&scenario.world, &scenario.policy);
+    let (behaviour, costs) = (world.behaviour?, world.provider_economics?);
+    let months = policy.service.periods * policy.service.period_months;
+    Some(Efforts::new(behaviour, &policy.payments, costs.time_per_participant(world.choice.caseload), months))
 }
 
 /// Days ahead of which somebody knows of a job or studies.

@@ -103,7 +103,8 @@ impl<'a, R: Reader> Sim<'a, R> {
     /// The hazard ratios that hold for a person from now on.
     fn ratios(&self, person: u32) -> Option<[Ratio; 2]> {
         let placement = self.state.placement_in(person, PlacementState::Active)?;
-        Some(self.model.scenario.world.effect.ratios(self.state.placement(placement).start))
+        let record = self.state.placement(placement);
+        Some(self.model.scenario.world.effect.ratios(record.start, record.effort))
     }
 
     fn schedule_outcome(&mut self, person: u32) {

@@ -25,8 +25,9 @@ impl<R: Reader> Sim<'_, R> {
         let (day, rules, habits) = (self.day, &self.model.scenario.policy.service, &self.model.scenario.world.service);
         let person = self.state.placement(placement).person;
         self.spend(person);
+        let effort = self.effort(placement);
         let record = self.state.placement_mut(placement);
-        record.state = PlacementState::Active;
+        (record.state, record.effort) = (PlacementState::Active, effort);
         (record.start, record.unpaid_from) = (day, day);
         let (waited, level, verdict, desk, spell) =
             ((day - record.chosen_on) as u16, record.level, record.verdict, record.desk, record.spell);
@@ -49,6 +50,15 @@ impl<R: Reader> Sim<'_, R> {
             self.make_plan(placement);
         }
         self.go_on(person);
+    }
+
+    /// Factor of the provider's effort for somebody who starts today.
+    fn effort(&self, placement: u32) -> f64 {
+        let Some(efforts) = &self.model.efforts else { return 1.0 };
+        let (record, day) = (self.state.placement(placement), self.day);
+        let person = self.state.person(record.person);
+        let truth = self.model.profiler.hazards.chance_of(person.multiplier, day - person.registered_on);
+        efforts.factor(record.level, person.subject.area, day, truth)
     }
 
     pub fn make_plan(&mut self, placement: u32) {

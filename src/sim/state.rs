@@ -130,6 +130,8 @@ pub struct Placement {
     /// Month in the service that is running, the first is 1.
     pub month: i32,
     pub period: i32,
+    /// Factor of the provider's effort on job hazards.
+    pub effort: f64,
     /// Units of base payment so far.
     pub paid_units: i32,
     /// Everything booked for the referral so far.

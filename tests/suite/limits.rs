@@ -321,6 +321,6 @@ pub(crate) fn through_the_binary() -> Vec<Broken> {
         sources::settings(),
         sources::csv_files(),
     ];
-    let cases = cases.into_iter().flatten().filter(|case| case.variants.is_empty() && !case.at.is_empty());
+    let cases = cases.into_iter().flatten().filter(|case| case.variants.is_empty() && !case.at.is_empty() && !case.at.contains("built in"));
     cases.step_by(3).map(|case| (case.name, case.files, case.set, case.at)).collect()
 }

@@ -1,5 +1,6 @@
 //! Payment models from contract to cash: single persons followed by hand, and what a model costs in expectation.
 
+mod behaviour;
 mod expected;
 mod faults;
 mod histories;

@@ -4,6 +4,7 @@ pub mod commitments;
 pub mod contacts;
 pub mod curves;
 pub mod decisions;
+pub mod effort;
 pub mod events;
 pub mod funnel;
 pub mod jobs;

@@ -8,10 +8,12 @@ use crate::measure::filter::Case;
 use crate::measure::fold::{Facts, Fold, People, PerPerson, Values};
 use crate::measure::plan::Plan;
 use crate::pathway::economics::ProviderEconomics;
+use crate::pathway::effort::Efforts;
 use crate::pathway::person::{BirthRegion, Category, Disability, Education, Population, Sex, Traits};
 use crate::pathway::providers::Desk;
 use crate::pathway::thresholds::Level;
 use crate::scenario::Scenario;
+use crate::sim::efforts;
 use crate::units::{AreaId, Day, PersonId, ProviderId, Sek};
 
 /// Who offers the service where, and what that costs.
@@ -20,6 +22,7 @@ pub struct Market {
     desks: Vec<Desk>,
     costs: ProviderEconomics,
     caseload: f64,
+    efforts: Option<Efforts>,
     /// First day of each month of the run, and of the one after it; the first is the run's first day.
     months: Vec<Day>,
 }
@@ -31,12 +34,14 @@ impl Market {
         let mut months: Vec<Day> = (1..).map(|index| run.from.month_start(index)).take_while(|first| *first <= run.to).collect();
         months.insert(0, run.from);
         months.push(run.to + 1);
-        Some(Market {
-            desks: world.choice.desks(&world.providers),
-            costs: world.provider_economics?,
-            caseload: world.choice.caseload,
-            months,
-        })
+        let (desks, costs, caseload) = (world.choice.desks(&world.providers), world.provider_economics?, world.choice.caseload);
+        Some(Market { desks, costs, caseload, efforts: efforts(scenario), months })
+    }
+
+    /// Participant-days of a month weighted by what is done for them.
+    fn work(&self, days: &[i64; 3], area: AreaId, month: Day) -> f64 {
+        let effort = |level| self.efforts.as_ref().map_or(1.0, |efforts| efforts.by_level(level, area, month));
+        Level::ALL.iter().map(|level| days[*level as usize] as f64 * effort(*level)).sum()
     }
 
     fn desk(&self, provider: ProviderId, area: AreaId) -> Option<usize> {
@@ -110,7 +115,8 @@ impl Profit {
             let mut participants = Vec::with_capacity(months);
             for month in 0..months {
                 let days = f64::from(self.market.months[month + 1] - self.market.months[month]);
-                participants.push(self.days[index * months + month].iter().sum::<i64>() as f64 / days);
+                let work = self.market.work(&self.days[index * months + month], desk.area, self.market.months[month]);
+                participants.push(work / days);
                 let supervisors = self.market.costs.supervisors(&participants, self.market.caseload);
                 for (level, cost) in Level::ALL.iter().zip(self.cost(index, month, supervisors)) {
                     let nobody = nobody(desk.area);

@@ -105,7 +105,7 @@ fn after(fact: &Fact, before: Option<Standing>) -> Option<Option<Standing>> {
         What::Deregistered { .. } => Some(None),
         What::WorkBegan { ends_registration: false, .. } => changed(|standing| (standing.works, standing.supported) = (true, false)),
         What::WorkEnded => changed(|standing| standing.works = false),
-        What::ProgrammeEntered { programme } if programme == Programme::None => changed(|standing| standing.in_programme = false),
+        What::ProgrammeEntered { programme: Programme::None } => changed(|standing| standing.in_programme = false),
         What::ProgrammeEntered { .. } => changed(|standing| standing.in_programme = true),
         What::Started { .. } => changed(|standing| standing.in_service = true),
         What::Ended { .. } => changed(|standing| standing.in_service = false),

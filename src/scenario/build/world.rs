@@ -4,6 +4,7 @@ use super::{Part, area_id, name_key};
 use crate::engine::draws::Counts;
 use crate::pathway::caseworker::ContactHabits;
 use crate::pathway::economics::ProviderEconomics;
+use crate::pathway::effort::{Behaviour, Perceived};
 use crate::pathway::inflow::Inflow;
 use crate::pathway::outcomes::{AttributeEffects, Cause, Effect, Exits, Frailty, Jobs};
 use crate::pathway::person::{AgeGroup, BirthRegion, Composition, CompositionKnot, Education, Programmes, Stock};
@@ -33,6 +34,7 @@ pub(super) fn world(part: &Part, run: &RunSettings, names: &[String], inputs: &m
         service: service(&part.part("service")),
         effect: effect(&part.part("effect")),
         provider_economics: part.maybe_part("provider_economics").map(|part| provider_economics(&part)),
+        behaviour: part.maybe_part("behaviour").map(|part| behaviour(&part)),
         public_cost: part.maybe_part("public_cost").map(|part| public_cost(&part)),
         areas,
         inflow,
@@ -299,6 +301,21 @@ fn provider_economics(part: &Part) -> ProviderEconomics {
         leave_lag_months: part.integer("leave_lag_months") as usize,
     }
 }
+
+fn behaviour(part: &Part) -> Behaviour {
+    Behaviour {
+        elasticity: part.number("elasticity"),
+        least_effort: part.number("least_effort"),
+        most_effort: part.number("most_effort"),
+        perceived: part.known("perceived", Perceived::from_name(&part.text("perceived"))),
+        perceived_chance: part.named("perceived_chance", &LEVELS),
+        result_share_of_jobs: part.number("result_share_of_jobs"),
+        other_ends_per_month: part.number("other_ends_per_month"),
+        reference_effort: part.named("reference_effort", &LEVELS),
+    }
+}
+
+const LEVELS: [&str; 3] = ["level_a", "level_b", "level_c"];
 
 fn public_cost(part: &Part) -> PublicCost {
     PublicCost {

@@ -19,6 +19,13 @@ pub(super) fn check(view: &View, notes: &mut Notes) {
             notes.fault(node.place, format!("[[{path}]] is empty"), "give at least one table");
         }
     }
+    if view.node("world.behaviour").is_some() && view.node("world.provider_economics").is_none() {
+        notes.fault(
+            view.place_of("world.behaviour"),
+            "providers' behaviour goes by what a supervisor's time costs, and there is no `world.provider_economics`",
+            "add it, or unset world.behaviour",
+        );
+    }
     if view.node("policy.budget_per_year_sek").is_some()
         && view.node("payments.committed_per_referral_sek").and_then(Node::number) == Some(0.0)
     {

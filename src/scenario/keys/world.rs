@@ -1,6 +1,7 @@
 //! Keys of the world: people, what happens to them, and the services as they are.
 
 use super::{Form, Key, Section, key, section};
+use crate::pathway::effort::Perceived;
 use crate::pathway::person::{AgeGroup, BirthRegion, Education};
 use crate::pathway::profiling::Field;
 
@@ -46,6 +47,13 @@ pub(super) const SECTIONS: &[Section] = &[
         "What the service costs its providers; leave it out if their profit is not asked for. No effect on what happens.",
     )
     .optional(),
+    section(
+        "world.behaviour",
+        "How providers answer to prices: effort, a supervisor's time for a participant, is what pays best; 1 is the time that the caseload leaves. Leave it out for none.",
+    )
+    .optional(),
+    section("world.behaviour.perceived_chance", "What providers believe of the chance of a result beginning within six months.").inline(),
+    section("world.behaviour.reference_effort", "The effort under which the effect in world.effect was measured.").inline(),
     section(
         "world.public_cost",
         "What job seekers cost the public besides the payments to providers; leave it out if that is not asked for. Benefits are per day, Monday to Friday, and no person draws them: everybody counts with the expected amount.",
@@ -492,6 +500,26 @@ pub(super) const SERVICES: &[Key] = &[
     key("world.provider_economics.leave_lag_months", Form::Integer(0, 24), "months", "From the end of the need for a supervisor to the last wage.")
         .plausible("1-6")
         .limits("0: in the same month"),
+    key("world.behaviour.elasticity", Form::Number(0.0, 0.95), "percent per percent", "Rise of job hazards with effort.")
+        .plausible("0-0.5")
+        .limits("0: effort has no effect, and is the least"),
+    key("world.behaviour.least_effort", Form::Number(0.01, 1.0), "ratio", "What the contract can enforce.")
+        .plausible("0.3-1")
+        .limits("1: at least the time that the caseload leaves"),
+    key("world.behaviour.most_effort", Form::Number(1.0, 100.0), "ratio", "Most effort.").plausible("2-10").limits("1: at most that time"),
+    key("world.behaviour.perceived", Form::Choice(Perceived::NAMES), "", "Whose chance a provider reckons with: the level's, or the participant's true one."),
+    key("world.behaviour.result_share_of_jobs", Form::SHARE, "share", "Of a true chance of a job, the part that becomes a result.")
+        .plausible("0.4-0.7")
+        .limits("0: no effort pays where the truth is known"),
+    key("world.behaviour.other_ends_per_month", Form::SHARE, "per month", "Other ends of the service that a provider expects.")
+        .plausible("0.03-0.15")
+        .limits("0: none; 1: a month only"),
+    key("world.behaviour.perceived_chance.level_a", Form::Number(0.0, 0.99), "share", "Level A.").plausible("0.1-0.4").limits("0: no effort pays"),
+    key("world.behaviour.perceived_chance.level_b", Form::Number(0.0, 0.99), "share", "Level B.").plausible("0.08-0.3").limits("0: no effort pays"),
+    key("world.behaviour.perceived_chance.level_c", Form::Number(0.0, 0.99), "share", "Level C.").plausible("0.05-0.25").limits("0: no effort pays"),
+    key("world.behaviour.reference_effort.level_a", Form::Number(0.01, 10.0), "ratio", "Level A.").limits("as the effort chosen: the effect as measured"),
+    key("world.behaviour.reference_effort.level_b", Form::Number(0.01, 10.0), "ratio", "Level B.").limits("as the effort chosen: the effect as measured"),
+    key("world.behaviour.reference_effort.level_c", Form::Number(0.01, 10.0), "ratio", "Level C.").limits("as the effort chosen: the effect as measured"),
     key("world.public_cost.activity_support_insured_sek", Form::Money(0.0, 1e5), "SEK per day", "Activity support of those insured, in a programme or the service.")
         .plausible("600-1000")
         .limits("0: none"),

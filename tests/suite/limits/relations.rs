@@ -19,6 +19,7 @@ pub(super) fn together() -> Vec<Case> {
         scenario("unknown area of a factor", "[policy.caseworkers.area_factor]\n\"Vesterås\" = 2", "main.toml:4:1", "names the area \"Vesterås\"", "did you mean `Västerås`?"),
         scenario("area without a model", "[world.areas.\"Gävle\"]\nstock_weight = 1\ninflow_weight = 1\nno_active_choice_share = 0.1", "main.toml:3:14", "does not say which is for Gävle", "\"Gävle\" = 1"),
         scenario("model without a price", "[payments.group_of_area]\n\"Umeå\" = 3", "main.toml:4:10", "has the prices 3, but level_b has only 2", "add a price"),
+        scenario("behaviour without costs", "unset = [\"world.provider_economics\"]", "krom-2020 (built in):", "no `world.provider_economics`", "unset world.behaviour"),
         scenario("no area", "unset = [\"world.areas\"]\n[world.areas]", "main.toml:4:8", "there is no area", "add [world.areas"),
         scenario("weights of zero", "unset = [\"world.areas\", \"world.providers\", \"policy.caseworkers.area_factor\", \"payments.group_of_area\"]\n[world.areas.\"X\"]\nstock_weight = 0\ninflow_weight = 1\nno_active_choice_share = 0.1\n[world.providers]\n[payments.group_of_area]\n\"X\" = 1", "main.toml:4", "`stock_weight` is 0 in every area", "above 0"),
         scenario("two frailties", "[world.exits]\nfrailty = { gamma = { shape = 1.0 }, log_normal = { sd = 0.5 } }", "main.toml:4", "has both `gamma` and `log_normal`", "keep one"),

@@ -615,6 +615,7 @@ impl<'a> Naive<'a> {
             "cost_per_start" => one(Some(self.sums().iter().sum::<f64>() / self.starters().len() as f64).filter(|cost| cost.is_finite())),
             "cost_per_result" => one(Some(self.sums().iter().sum::<f64>() / self.results() as f64).filter(|cost| cost.is_finite())),
             "jobs" => self.jobs(),
+            "effort" => self.effort(),
             "public_cost" => self.public_cost(),
             "provider_profit" => self.profit(),
             "providers_with_participants" => self.market(None),

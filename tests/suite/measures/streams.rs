@@ -4,6 +4,7 @@ use troskel::engine::curve::{Curve, Dated};
 use troskel::journal::{Channel, Chunk, Entry, Fact, PaymentKind, Subject, What};
 use troskel::pathway::caseworker::{Capacity, ContactHabits, Decisions, Preprofiling, Reason};
 use troskel::pathway::economics::ProviderEconomics;
+use troskel::pathway::effort::{Behaviour, Perceived};
 use troskel::pathway::inflow::Inflow;
 use troskel::pathway::outcomes::{AttributeEffects, Cause, Effect, Exits, Frailty, Jobs};
 use troskel::pathway::payments::{Base, LevelPrices, PaymentModel, Per, PriceList, ResultPayment, SpeedPremium};
@@ -151,6 +152,17 @@ pub fn scenario() -> Scenario {
             least_supervisors: 0.5,
             hire_lag_months: 1,
             leave_lag_months: 2,
+        }),
+        // Effort does not pay: it is the least.
+        behaviour: Some(Behaviour {
+            elasticity: 0.0,
+            least_effort: 0.5,
+            most_effort: 2.0,
+            perceived: Perceived::Level,
+            perceived_chance: [0.2; 3],
+            result_share_of_jobs: 0.5,
+            other_ends_per_month: 0.05,
+            reference_effort: [0.5; 3],
         }),
         public_cost: Some(PublicCost {
             activity_support_insured: Sek::from_kronor(800),

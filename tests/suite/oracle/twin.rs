@@ -13,7 +13,7 @@ use payment::Service;
 
 use troskel::engine::{draws::exponential, streams::*, workdays::Workdays};
 use troskel::journal::*;
-use troskel::pathway::{caseworker::*, clock::Duration, outcomes::*, payments::*, person::*, placement::*, profiling::*};
+use troskel::pathway::{caseworker::*, clock::Duration, effort::Efforts, outcomes::*, payments::*, person::*, placement::*, profiling::*};
 use troskel::pathway::{providers::*, question::*, thresholds::*};
 use troskel::{scenario::Scenario, units::*};
 
@@ -60,6 +60,7 @@ struct Twin<'a> {
     workdays: Workdays,
     profiler: Profiler,
     desks: Vec<Desk>,
+    efforts: Option<Efforts>,
     today: Day,
     people: Vec<Person>,
     services: Vec<Service>,
@@ -79,8 +80,12 @@ pub fn simulate(s: &Scenario, replication: u32) -> Chunk {
     let profiler = Profiler::new(hazards, &world.tool, norm, &policy.thresholds, &policy.randomisation);
     let (chance, desks) = (Chance::new(s.run.seed, replication), world.choice.desks(&world.providers));
     let (workdays, carry) = (Workdays::new(today.month_start(-1), s.run.to + 1500), vec![[0.0; 2]; world.areas.len()]);
+    let months = policy.service.periods * policy.service.period_months;
+    let costs = world.behaviour.zip(world.provider_economics);
+    let efforts = costs
+        .map(|(behaviour, costs)| Efforts::new(behaviour, &policy.payments, costs.time_per_participant(world.choice.caseload), months));
     let (people, services, plans, worked_on, told) = (Vec::new(), Vec::new(), Vec::new(), today, Chunk::default());
-    let mut twin = Twin { s, chance, workdays, profiler, desks, today, people, services, plans, carry, worked_on, told };
+    let mut twin = Twin { s, chance, workdays, profiler, desks, efforts, today, people, services, plans, carry, worked_on, told };
     twin.register_stock();
     while twin.today < s.run.to {
         twin.today = twin.today + 1;

@@ -4,6 +4,7 @@ use rand::RngExt;
 use troskel::engine::curve::{Curve, Dated};
 use troskel::engine::streams::{Chance, Stream};
 use troskel::pathway::caseworker::Preprofiling;
+use troskel::pathway::effort::Perceived;
 use troskel::pathway::outcomes::Frailty;
 use troskel::pathway::payments::{CohortBonus, Per, PriceList, ResultPayment, SpeedPremium};
 use troskel::pathway::person::{BirthRegion, Category, Disability, Education, GivenPerson, Programme, Sex, Traits};
@@ -300,6 +301,14 @@ fn payments(dice: &mut Dice, s: &mut Scenario) {
         dice.often(0.3).then_some(CohortBonus { months, settled_after_months, bonus_from_share, malus_below_share, bonus, malus });
     payments.approval_days = dice.one_of(&[0, 0, 12]);
     payments.pay_delay_days = dice.one_of(&[0, 30]);
+    if let Some(behaviour) = &mut s.world.behaviour {
+        behaviour.elasticity = dice.one_of(&[0.0, 0.05, 0.5, 0.9]);
+        behaviour.perceived = dice.one_of(&[Perceived::Level, Perceived::Truth]);
+        behaviour.least_effort = dice.one_of(&[0.01, 0.2]);
+    }
+    if let Some(costs) = &mut s.world.provider_economics {
+        costs.wage_per_month = Sek::from_kronor(i64::from(dice.whole(1, 48)) * 1_000);
+    }
     let referrals = dice.one_of(&[0.0, 3.0, 11.5, 24.7]);
     s.policy.budget_per_year = dice.often(0.3).then(|| Sek::from_ore((payments.committed_per_referral.ore() as f64 * referrals) as i64));
 }

@@ -107,8 +107,8 @@ impl Naive<'_> {
             let days: Vec<Day> = (first.0..after.0).map(Day).collect();
             let here = |day: &Day, level| everybody[(*day - run.from) as usize].get(&(desk.0, desk.1, level)).copied().unwrap_or(0);
             let levels: Vec<i64> = Level::ALL.iter().map(|level| days.iter().map(|day| here(day, *level)).sum()).collect();
-            means.push(levels.iter().sum::<i64>() as f64 / days.len() as f64);
-            // Hired a month late, kept two months longer.
+            means.push(levels.iter().map(|days| *days as f64 * 0.5).sum::<f64>() / days.len() as f64);
+            // Hired a month late, kept two months longer; everybody has the effort of 0.5.
             let counting = means.iter().rev().skip(1).take(3).copied().fold(0.0, f64::max);
             let supervisors = (counting / 30.0_f64).max(0.5);
             let paid =
@@ -153,5 +153,26 @@ impl Naive<'_> {
             jobs.iter().map(|(fact, ())| fact.subject.person).collect::<BTreeSet<_>>().len() as f64
         };
         [("", began(false)), ("full_time", began(true))].map(|(key, count)| (key.to_string(), count)).into()
+    }
+
+    /// Means of what the prices make pay, looked up start by start.
+    pub fn effort(&self) -> Found {
+        let efforts = troskel::sim::efforts(self.scenario).expect("the scenario has behaviour");
+        let starts = self.events(|what| match *what {
+            What::Started { level, provider, .. } => Some((Some(level), Some(provider), level)),
+            _ => None,
+        });
+        let mean = |of: Level| {
+            let efforts =
+                starts.iter().filter(|(_, level)| *level == of).map(|(fact, level)| efforts.by_level(*level, fact.subject.area, fact.day));
+            let efforts: Vec<f64> = efforts.collect();
+            (!efforts.is_empty()).then(|| efforts.iter().sum::<f64>() / efforts.len() as f64)
+        };
+        let [a, b, c] = [Level::A, Level::B, Level::C].map(mean);
+        let parking = a.zip(c).map(|(a, c)| c / a);
+        [("level_a", a), ("level_b", b), ("level_c", c), ("parking", parking)]
+            .into_iter()
+            .filter_map(|(key, value)| Some((key.to_string(), value?)))
+            .collect()
     }
 }

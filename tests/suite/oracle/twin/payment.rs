@@ -11,6 +11,8 @@ pub struct Service {
     pub end: Option<Day>,
     pub provider: ProviderId,
     pub level: Level,
+    /// Factor of the provider's effort.
+    pub effort: f64,
     /// Units of base payment, everything booked, and speed premium of it.
     pub units: i32,
     pub booked: Sek,

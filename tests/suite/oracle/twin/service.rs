@@ -70,8 +70,23 @@ impl Twin<'_> {
         let waited = (today - self.told(i, Kind::Chose)[0]) as u16;
         self.tell(i, What::Started { provider: self.provider(i), level, verdict, waited });
         let (spell, provider) = (who.spell, self.provider(i));
+        let truth = self.profiler.hazards.chance_of(who.multiplier, today - who.registered_on);
+        let effort = self.efforts.as_ref().map_or(1.0, |efforts| efforts.factor(level, who.traits.area, today, truth));
         let (units, booked, premium, claimed, approved) = (0, Sek::ZERO, Sek::ZERO, 0, 0);
-        self.services.push(Service { i, spell, start: today, end: None, provider, level, units, booked, premium, claimed, approved });
+        self.services.push(Service {
+            i,
+            spell,
+            start: today,
+            end: None,
+            provider,
+            level,
+            effort,
+            units,
+            booked,
+            premium,
+            claimed,
+            approved,
+        });
         self.plan(i, course.planned_on, To::MakePlan);
         self.plan(i, course.reported_on, To::Report);
         self.plan(i, course.period_ends_on, To::EndPeriod);

@@ -1,0 +1,216 @@
+//! How hard a provider works for a participant: as hard as it expects to pay, given prices, the cost of a supervisor's time and what
+//! it believes of the participant's chance.
+
+use super::payments::{PaymentModel, Per, PriceList};
+use super::person::categories;
+use super::thresholds::Level;
+use crate::engine::curve::Dated;
+use crate::engine::math;
+use crate::units::{AreaId, Day, Sek};
+
+categories! {
+    /// Whose chance a provider reckons with.
+    Perceived { Level = "level", Truth = "truth" }
+}
+
+/// Effort is a supervisor's time for a participant, 1 being the time that the caseload leaves.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Behaviour {
+    /// Percent by which job hazards rise with a percent more effort: less and less for each hour.
+    pub elasticity: f64,
+    /// What the contract can enforce, and what a day holds.
+    pub least_effort: f64,
+    pub most_effort: f64,
+    pub perceived: Perceived,
+    /// By level: what a provider believes of the chance of a result beginning within six months.
+    pub perceived_chance: [f64; 3],
+    /// Of a true chance of a job, the part that becomes a result.
+    pub result_share_of_jobs: f64,
+    /// Other ends of the service, per month.
+    pub other_ends_per_month: f64,
+    /// By level: the effort under which the service's effect was measured.
+    pub reference_effort: [f64; 3],
+}
+
+/// What a participant at one price brings.
+#[derive(Clone, Copy, Debug)]
+struct Terms {
+    base: f64,
+    units_per_month: f64,
+    most_units: f64,
+    /// All results together.
+    result: f64,
+    premium: bool,
+    months: i32,
+    /// A supervisor's time for a participant and month at effort 1.
+    cost: f64,
+}
+
+/// Efforts tried on the way from the least to the most, evenly on the logarithm.
+const STEPS: i32 = 240;
+/// True chances are told apart as finely as this.
+const CHANCES: usize = 20;
+
+impl Behaviour {
+    /// The factor on job hazards of an effort at a level.
+    pub fn factor(&self, effort: f64, level: Level) -> f64 {
+        let reference = self.reference_effort[level as usize];
+        if effort == reference || self.elasticity == 0.0 { 1.0 } else { math::exp(self.elasticity * math::ln(effort / reference)) }
+    }
+
+    /// Expected profit on a participant of a six-month chance, served with the same effort from the first month to the last.
+    fn profit(&self, effort: f64, chance: f64, level: Level, terms: &Terms) -> f64 {
+        let monthly = 1.0 - math::exp(math::ln(1.0 - chance.min(0.999)) / 6.0);
+        let result = (monthly * self.factor(effort, level)).min(1.0);
+        let (mut stays, mut profit) = (1.0, 0.0);
+        for month in 1..=terms.months {
+            let paid = terms.units_per_month * f64::from(month - 1);
+            let units = (terms.most_units - paid).clamp(0.0, terms.units_per_month);
+            let left = if terms.premium { (terms.most_units - paid - units).max(0.0) } else { 0.0 };
+            profit += stays * (terms.base * units - terms.cost * effort + result * (terms.result + terms.base * left));
+            stays *= (1.0 - result - self.other_ends_per_month).max(0.0);
+        }
+        profit
+    }
+
+    /// The effort that pays best.
+    fn best(&self, chance: f64, level: Level, terms: &Terms) -> f64 {
+        let ratio = math::ln(self.most_effort / self.least_effort) / f64::from(STEPS);
+        let efforts =
+            (0..=STEPS).map(|step| if step == 0 { self.least_effort } else { self.least_effort * math::exp(ratio * f64::from(step)) });
+        // Of equals the least.
+        let better = |best: (f64, f64), next: (f64, f64)| if next.1 > best.1 { next } else { best };
+        let tried = efforts.map(|effort| (effort, self.profit(effort, chance, level, terms)));
+        tried.reduce(better).map_or(self.least_effort, |best| best.0)
+    }
+}
+
+/// Efforts of all prices, groups of areas and levels, worked out once.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Efforts {
+    behaviour: Behaviour,
+    group_of_area: Vec<usize>,
+    /// By group and level: at the chance that goes by the level, and at the true chances.
+    by_price: Dated<Vec<[Vec<f64>; 3]>>,
+}
+
+impl Efforts {
+    /// `cost` is a supervisor's time for a participant and month at effort 1, `months` how long the service lasts at most.
+    pub fn new(behaviour: Behaviour, payments: &PaymentModel, cost: Sek, months: i32) -> Efforts {
+        let of = |list: &PriceList, group: usize, level: Level| {
+            let terms = terms(payments, list, group, level, cost, months);
+            let truths = (0..CHANCES).map(|index| behaviour.result_share_of_jobs * middle(index));
+            let chances = [behaviour.perceived_chance[level as usize]].into_iter().chain(truths);
+            chances.map(|chance| behaviour.best(chance, level, &terms)).collect::<Vec<f64>>()
+        };
+        let groups = |list: &PriceList| {
+            (0..list.0[0].len()).map(|group| [Level::A, Level::B, Level::C].map(|level| of(list, group, level))).collect()
+        };
+        Efforts { behaviour, group_of_area: payments.group_of_area.clone(), by_price: payments.prices.map(groups) }
+    }
+
+    /// The effort for somebody who starts on a day, with this true chance of a job within six months.
+    fn effort(&self, level: Level, area: AreaId, day: Day, truth: f64) -> f64 {
+        match self.behaviour.perceived {
+            Perceived::Level => self.by_level(level, area, day),
+            Perceived::Truth => self.of(level, area, day)[1 + ((truth * CHANCES as f64) as usize).min(CHANCES - 1)],
+        }
+    }
+
+    /// The effort that goes by the level alone.
+    pub fn by_level(&self, level: Level, area: AreaId, day: Day) -> f64 {
+        self.of(level, area, day)[0]
+    }
+
+    fn of(&self, level: Level, area: AreaId, day: Day) -> &[f64] {
+        let list = self.by_price.on(day).expect("prices are in force from the start of the run");
+        &list[self.group_of_area[area.index()]][level as usize]
+    }
+
+    /// Factor on job hazards while the service lasts.
+    pub fn factor(&self, level: Level, area: AreaId, day: Day, truth: f64) -> f64 {
+        self.behaviour.factor(self.effort(level, area, day, truth), level)
+    }
+}
+
+fn middle(index: usize) -> f64 {
+    (index as f64 + 0.5) / CHANCES as f64
+}
+
+fn terms(payments: &PaymentModel, list: &PriceList, group: usize, level: Level, cost: Sek, months: i32) -> Terms {
+    let prices = list.of(level, group);
+    // Of the windows of one result the dearest.
+    let share = |number: usize| {
+        payments.results.iter().filter(|result| usize::from(result.number) == number).map(|result| result.share).fold(0.0, f64::max)
+    };
+    let shares: f64 = (0..payments.result_count()).map(share).sum();
+    Terms {
+        base: payments.without_vat(prices.base).kronor(),
+        units_per_month: match payments.base.per {
+            Per::WorkingDay => 22.0,
+            Per::CalendarDay => 365.25 / 12.0,
+            Per::Month => 1.0,
+        },
+        most_units: f64::from(payments.base.most_units),
+        result: payments.without_vat(prices.result).kronor() * shares,
+        premium: payments.speed_premium.is_some(),
+        months,
+        cost: cost.kronor(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BEHAVIOUR: Behaviour = Behaviour {
+        elasticity: 0.5,
+        least_effort: 0.1,
+        most_effort: 10.0,
+        perceived: Perceived::Level,
+        perceived_chance: [0.3, 0.2, 0.1],
+        result_share_of_jobs: 0.5,
+        other_ends_per_month: 0.05,
+        reference_effort: [1.0; 3],
+    };
+
+    const TERMS: Terms =
+        Terms { base: 50.0, units_per_month: 22.0, most_units: 264.0, result: 30_000.0, premium: false, months: 12, cost: 400.0 };
+
+    /// One month, no base payment: the profit is p √e R - c e, so effort is (p R / 2 c)²; with p of a six-month chance of 0.2.
+    #[test]
+    fn a_single_month_has_the_effort_of_the_first_order_condition() {
+        let terms = Terms { base: 0.0, months: 1, ..TERMS };
+        let monthly = 1.0 - 0.8_f64.powf(1.0 / 6.0);
+        let exact = (monthly * 30_000.0 / 800.0).powi(2);
+        let found = BEHAVIOUR.best(0.2, Level::B, &terms);
+        assert!((found / exact - 1.0).abs() < 0.02, "{found} against {exact}, on a grid of 2 percent");
+    }
+
+    /// More for a dearer result and a better chance, less for dearer time and for what is lost by an early end.
+    #[test]
+    fn effort_goes_the_way_of_theory() {
+        let of = |chance, terms: Terms| BEHAVIOUR.best(chance, Level::A, &terms);
+        let here = of(0.2, TERMS);
+        assert!(of(0.2, Terms { result: 60_000.0, ..TERMS }) > here && of(0.4, TERMS) > here);
+        assert!(of(0.2, Terms { cost: 800.0, ..TERMS }) < here && of(0.2, Terms { base: 150.0, ..TERMS }) < here);
+        // The premium gives back what an early end would lose.
+        assert!(of(0.2, Terms { premium: true, ..TERMS }) > here);
+    }
+
+    #[test]
+    fn effort_is_least_where_it_does_not_pay() {
+        let indifferent = Behaviour { elasticity: 0.0, ..BEHAVIOUR };
+        assert_eq!(indifferent.best(0.4, Level::A, &TERMS), 0.1);
+        assert_eq!(BEHAVIOUR.best(0.4, Level::A, &Terms { result: 0.0, ..TERMS }), 0.1);
+        assert_eq!((indifferent.factor(0.1, Level::A), BEHAVIOUR.factor(1.0, Level::A)), (1.0, 1.0));
+        assert!((BEHAVIOUR.factor(4.0, Level::A) - 2.0).abs() < 1e-12);
+    }
+
+    /// Parking comes of the numbers: at one price the hard to place get less.
+    #[test]
+    fn parking_comes_of_the_perceived_chance() {
+        let efforts = [0.3, 0.2, 0.1].map(|chance| BEHAVIOUR.best(chance, Level::A, &TERMS));
+        assert!(efforts[0] > efforts[1] && efforts[1] > efforts[2], "{efforts:?}");
+    }
+}
