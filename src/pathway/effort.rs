@@ -48,6 +48,8 @@ struct Terms {
 
 /// Efforts tried on the way from the least to the most, evenly on the logarithm.
 const STEPS: i32 = 240;
+/// Hardly anybody is in the service for longer.
+const MOST_MONTHS: i32 = 120;
 /// True chances are told apart as finely as this.
 const CHANCES: usize = 20;
 
@@ -85,28 +87,30 @@ impl Behaviour {
     }
 }
 
-/// Efforts of all prices, groups of areas and levels, worked out once.
+/// Efforts at all prices, in all areas and levels, worked out once.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Efforts {
     behaviour: Behaviour,
-    group_of_area: Vec<usize>,
-    /// By group and level: at the chance that goes by the level, and at the true chances.
+    /// By area and level: at the chance that goes by the level and, if the truth is perceived, at the true chances.
     by_price: Dated<Vec<[Vec<f64>; 3]>>,
 }
 
 impl Efforts {
     /// `cost` is a supervisor's time for a participant and month at effort 1, `months` how long the service lasts at most.
     pub fn new(behaviour: Behaviour, payments: &PaymentModel, cost: Sek, months: i32) -> Efforts {
-        let of = |list: &PriceList, group: usize, level: Level| {
-            let terms = terms(payments, list, group, level, cost, months);
-            let truths = (0..CHANCES).map(|index| behaviour.result_share_of_jobs * middle(index));
-            let chances = [behaviour.perceived_chance[level as usize]].into_iter().chain(truths);
-            chances.map(|chance| behaviour.best(chance, level, &terms)).collect::<Vec<f64>>()
+        let truths = if behaviour.perceived == Perceived::Truth { CHANCES } else { 0 };
+        let of = |list: &PriceList, group: usize, level: Level| -> Vec<f64> {
+            let terms = terms(payments, list, group, level, cost, months.min(MOST_MONTHS));
+            let truths = (0..truths).map(|index| behaviour.result_share_of_jobs * middle(index));
+            let chances = std::iter::once(behaviour.perceived_chance[level as usize]).chain(truths);
+            chances.map(|chance| behaviour.best(chance, level, &terms)).collect()
         };
-        let groups = |list: &PriceList| {
-            (0..list.0[0].len()).map(|group| [Level::A, Level::B, Level::C].map(|level| of(list, group, level))).collect()
+        let areas = |list: &PriceList| {
+            let groups: Vec<_> =
+                (0..list.0[0].len()).map(|group| [Level::A, Level::B, Level::C].map(|level| of(list, group, level))).collect();
+            payments.group_of_area.iter().map(|group| groups[*group].clone()).collect()
         };
-        Efforts { behaviour, group_of_area: payments.group_of_area.clone(), by_price: payments.prices.map(groups) }
+        Efforts { behaviour, by_price: payments.prices.map(areas) }
     }
 
     /// The effort for somebody who starts on a day, with this true chance of a job within six months.
@@ -124,7 +128,7 @@ impl Efforts {
 
     fn of(&self, level: Level, area: AreaId, day: Day) -> &[f64] {
         let list = self.by_price.on(day).expect("prices are in force from the start of the run");
-        &list[self.group_of_area[area.index()]][level as usize]
+        &list[area.index()][level as usize]
     }
 
     /// Factor on job hazards while the service lasts.

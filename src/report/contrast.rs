@@ -189,7 +189,7 @@ fn many(comparison: &Comparison, bold: bool) -> Vec<String> {
         info.replications_text(),
         info.seed
     ));
-    lines.push(bolded(&format!("{:<27}{:>20}{:>8}{:>25}", "", "participants", "starts", "payments, SEK"), bold));
+    lines.push(bolded(&format!("{:<27}{:>19}{:>8}{:>26}", "", "participants", "starts", "payments, SEK"), bold));
     let measures = [comparison.headline.first().map_or("", |(measure, _)| measure), "started", "payments"];
     let base = |measure: &str| comparison.variants.first()?.row(measure, "").map(|row| in_unit(row.base, row.unit));
     let [mean, starts, payments] = measures.map(|measure| base(measure).unwrap_or("-".into()));
@@ -201,7 +201,7 @@ fn many(comparison: &Comparison, bold: bool) -> Vec<String> {
 
 /// Participants and change, starts, payments and change; a long name has a line of its own.
 fn table_line(name: &str, [mean, change, starts, payments, more]: [String; 5]) -> String {
-    let figures = format!("{mean:>7}{change:>13}{starts:>8}{payments:>9}{more:>16}");
+    let figures = format!("{mean:>7}{change:>12}{starts:>8}{payments:>9} {more:>16}");
     if name.chars().count() <= 26 { format!("{name:<27}{figures}") } else { format!("{}\n{:<27}{figures}", clipped(name.into()), "") }
 }
 
@@ -210,7 +210,7 @@ fn one_line(variant: &Variant, measures: [&str; 3]) -> String {
         Told::Same => "none".to_string(),
         _ => {
             let half = row.together95.or(row.ci95).map_or(String::new(), |(low, high)| format!(" ±{}", like((high - low) / 2.0, row)));
-            format!("{}{half}{}", signed(row.difference, row.unit), if row.told == Told::NotYet { " ?" } else { "" })
+            format!("{}{half}{}", brief(row), if row.told == Told::NotYet { " ?" } else { "" })
         }
     };
     let [participants, starts, payments] = measures.map(|measure| variant.row(measure, ""));
@@ -221,7 +221,17 @@ fn one_line(variant: &Variant, measures: [&str; 3]) -> String {
 
 /// A half-width on the scale of its difference.
 fn like(half: f64, row: &Difference) -> String {
-    if row.unit == "SEK" && row.difference.abs() >= 1e6 { format!("{} M", millions(half)) } else { whole(half) }
+    match row.unit == "SEK" {
+        true if row.difference.abs() >= 1e6 => format!("{} M", millions(half)),
+        true if row.difference.abs() >= 1e4 => format!("{} k", whole(half / 1e3)),
+        _ => whole(half),
+    }
+}
+
+/// A difference where there is little room: kronor in thousands or millions.
+fn brief(row: &Difference) -> String {
+    let thousands = row.unit == "SEK" && (1e4..1e6).contains(&row.difference.abs());
+    if thousands { format!("{} k", signed(row.difference / 1e3, "persons")) } else { signed(row.difference, row.unit) }
 }
 
 /// Which variants would have met the plan.
