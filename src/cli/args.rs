@@ -69,6 +69,9 @@ pub struct Run {
     /// One more measure, e.g. "started[population=new,level=a]"; repeatable
     #[arg(long = "measure", value_name = "EXPR")]
     pub measures: Vec<String>,
+    /// Write books.html: which providers earn, which lose, and whom they serve
+    #[arg(long)]
+    pub books: bool,
     /// Write every event and every krona of these replications, e.g. 1,2
     #[arg(long, value_name = "REPLICATIONS", value_delimiter = ',', num_args = 0..=1, default_missing_value = "1")]
     pub journal: Option<Vec<u32>>,

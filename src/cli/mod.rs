@@ -1,5 +1,6 @@
 //! Commands: arguments, exit codes, one file per command.
 
+mod accounts;
 mod args;
 mod check;
 #[cfg(feature = "parquet")]

@@ -12,6 +12,7 @@ use crate::measure::scores::Score;
 use crate::measure::series::{Label, TimeSeries};
 use crate::measure::{Column, Expr, Statistics, evidence, standard};
 use crate::pathway::thresholds::DatedSet;
+use crate::report::books;
 use crate::report::features::left_out;
 use crate::report::folder::shown;
 use crate::report::input::{Band, FunnelStep, Money, PlanOutcome, Published, RunInfo, ScorePoint, SeriesRow, Stat, ThresholdSets};
@@ -45,7 +46,7 @@ impl Results<'_> {
         self.outcome.table.statistics().into_iter().map(stat).collect()
     }
 
-    fn band(&self, measure: &str, key: &str) -> Option<Band> {
+    pub(super) fn band(&self, measure: &str, key: &str) -> Option<Band> {
         let expr = Expr::parse(measure).ok()?.with_key((!key.is_empty()).then(|| key.to_string()));
         self.outcome.table.of(&expr).map(band)
     }
@@ -125,6 +126,9 @@ impl Results<'_> {
             ("replications.csv".to_string(), self.outcome.table.replications_csv().into_bytes()),
             ("measures.csv".to_string(), self.outcome.table.measures_csv().into_bytes()),
         ];
+        if arguments.books {
+            files.push(("books.html".to_string(), books::html(&self.books()).into_bytes()));
+        }
         if arguments.series_csv {
             let failed = |error: csv::Error| FolderError::Write { path: "series.csv".into(), source: error.into() };
             files.push(("series.csv".to_string(), series::csv(self.series()).map_err(failed)?));

@@ -9,6 +9,7 @@ use super::results::Results;
 use super::{Exit, bold_output, coloured_errors, complain, interrupt, print, say};
 use crate::experiment::{Outcome, Settings, replicate};
 use crate::measure::{Expr, Latent, Suite, evidence, standard};
+use crate::report::books;
 use crate::report::input::RunInfo;
 use crate::report::{Destination, FolderError, Identity, json};
 use crate::scenario::{Kind, Loaded, Request, Scenario, builtin};
@@ -96,7 +97,7 @@ pub fn info(loaded: &Loaded, done: u32, threads: usize, started: String, clock: 
 /// The scenario with what the command line asks for; `--measure` adds to the scenario's own measures.
 fn load_for(arguments: &Run) -> Result<Loaded, Exit> {
     let mut set: Vec<String> = arguments.replications.map(|count| format!("run.replications={count}")).into_iter().collect();
-    if arguments.measures.is_empty() {
+    if arguments.measures.is_empty() && !arguments.books {
         return load(&arguments.source, &set);
     }
     for text in &arguments.measures {
@@ -106,7 +107,10 @@ fn load_for(arguments: &Run) -> Result<Loaded, Exit> {
         })?;
     }
     let own = load(&arguments.source, &set)?.scenario.run.measures;
-    let all: Vec<&String> = own.iter().chain(&arguments.measures).collect();
+    let books = books::MEASURES.iter().filter(|_| arguments.books).map(|text| (*text).to_string());
+    let mut all: Vec<String> = own.into_iter().chain(arguments.measures.iter().cloned()).collect();
+    let added: Vec<String> = books.filter(|text| !all.contains(text)).collect();
+    all.extend(added);
     set.push(format!("run.measures={all:?}"));
     load(&arguments.source, &set)
 }

@@ -17,6 +17,8 @@ use std::sync::Arc;
 #[derive(Clone, Debug)]
 pub struct Names {
     pub areas: Vec<String>,
+    /// By provider: its name.
+    providers: Vec<String>,
     /// By provider (index as in the scenario).
     pub provider_types: Vec<ProviderType>,
     /// By provider: its stars 1-4, or 5 for none, less one.
@@ -29,9 +31,10 @@ impl Names {
     pub fn of(scenario: &Scenario) -> Names {
         let areas: Vec<String> = scenario.world.areas.iter().map(|area| area.name.clone()).collect();
         let providers = &scenario.world.providers;
+        let names = providers.iter().map(|provider| provider.name.clone()).collect();
         let provider_types = providers.iter().map(|provider| provider_type(provider.contracts.len(), areas.len())).collect();
         let ratings = providers.iter().map(|provider| provider.rating.map_or(4, |stars| stars.clamp(1, 4) - 1)).collect();
-        Names { areas, provider_types, ratings }
+        Names { areas, providers: names, provider_types, ratings }
     }
 }
 
@@ -141,7 +144,7 @@ fn value_of(category: Category, who: &Subject) -> Option<usize> {
         Category::Disability => who.disability as usize,
         Category::Programme => who.programme as usize,
         Category::RegistrationTime => RegistrationTime::of(i32::from(who.registration_days)) as usize,
-        Category::Level | Category::ProviderType | Category::Rating => return None,
+        Category::Level | Category::Provider | Category::ProviderType | Category::Rating => return None,
     })
 }
 
@@ -374,6 +377,7 @@ impl Split {
     fn position(&self, category: Category, case: Case<'_>) -> Option<usize> {
         Some(match category {
             Category::Level => case.level()? as usize,
+            Category::Provider => case.provider()?.index(),
             Category::ProviderType => self.names.provider_types[case.provider()?.index()] as usize,
             Category::Rating => usize::from(self.names.ratings[case.provider()?.index()]),
             of_person => return value_of(of_person, case.subject),
@@ -384,28 +388,29 @@ impl Split {
 /// The categories' names, in the order of their cells.
 enum CategoryNames<'a> {
     Words(&'a [&'static str]),
-    Areas(&'a [String]),
+    Given(&'a [String]),
 }
 
 impl CategoryNames<'_> {
     fn len(&self) -> usize {
         match self {
             CategoryNames::Words(words) => words.len(),
-            CategoryNames::Areas(areas) => areas.len(),
+            CategoryNames::Given(areas) => areas.len(),
         }
     }
 
     fn iter(&self) -> Box<dyn Iterator<Item = &str> + '_> {
         match self {
             CategoryNames::Words(words) => Box::new(words.iter().copied()),
-            CategoryNames::Areas(areas) => Box::new(areas.iter().map(String::as_str)),
+            CategoryNames::Given(areas) => Box::new(areas.iter().map(String::as_str)),
         }
     }
 }
 
 fn category_names(category: Category, names: &Names) -> CategoryNames<'_> {
     CategoryNames::Words(match category {
-        Category::Area => return CategoryNames::Areas(&names.areas),
+        Category::Area => return CategoryNames::Given(&names.areas),
+        Category::Provider => return CategoryNames::Given(&names.providers),
         Category::Population => Population::NAMES,
         Category::Level => Level::NAMES,
         Category::Sex => Sex::NAMES,
@@ -444,7 +449,7 @@ impl Way {
     fn of(filter: &Filter, split: &Split) -> Way {
         match split.by[..] {
             [] if filter.everybody => Way::Whole,
-            [(Category::Level | Category::ProviderType | Category::Rating, _)] => Way::Long,
+            [(Category::Level | Category::Provider | Category::ProviderType | Category::Rating, _)] => Way::Long,
             [(category, _)] if filter.everybody => Way::Person(category),
             _ => Way::Long,
         }

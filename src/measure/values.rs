@@ -33,6 +33,7 @@ categories! {
         BirthRegion = "birth_region",
         Disability = "disability",
         Programme = "programme",
+        Provider = "provider",
         ProviderType = "provider_type",
         Rating = "rating",
         RegistrationTime = "registration_time",
@@ -127,7 +128,7 @@ fn unsplittable(measure: &Measure, written: &Written) -> Vec<Fault> {
     };
     // Who can be asked for a category can be split by it.
     let needs = |word: &str| match word {
-        "rating" => Some(FilterKey::ProviderType),
+        "provider" | "rating" => Some(FilterKey::ProviderType),
         "registration_time" => Some(FilterKey::RegistrationDays),
         word => FilterKey::from_name(word),
     };

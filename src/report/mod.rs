@@ -8,6 +8,7 @@
 //! ```
 
 pub mod additional;
+pub mod books;
 pub mod comparison;
 pub mod contrast;
 pub mod features;

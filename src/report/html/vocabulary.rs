@@ -205,6 +205,7 @@ pub(super) const SPLITS: &[Entry] = &[
     ("registration_time", "registration time", "inskrivningstid"),
     ("area", "delivery area", "leveransområde"),
     ("level", "level", "nivå"),
+    ("provider", "provider", "leverantör"),
     ("provider_type", "provider type", "leverantörstyp"),
     ("rating", "rating", "betyg"),
     ("reason", "reason", "orsak"),
