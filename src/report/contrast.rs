@@ -201,7 +201,7 @@ fn many(comparison: &Comparison, bold: bool) -> Vec<String> {
 
 /// Participants and change, starts, payments and change; a long name has a line of its own.
 fn table_line(name: &str, [mean, change, starts, payments, more]: [String; 5]) -> String {
-    let figures = format!("{mean:>7}{change:>12}{starts:>8}{payments:>9} {more:>16}");
+    let figures = format!("{mean:>7} {change:>11}{starts:>8}{payments:>9} {more:>16}");
     if name.chars().count() <= 26 { format!("{name:<27}{figures}") } else { format!("{}\n{:<27}{figures}", clipped(name.into()), "") }
 }
 

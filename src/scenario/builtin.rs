@@ -37,6 +37,9 @@ const OVERLAYS: [&str; 2] = ["best-rated-default", "no-data-fault"];
 /// A policy that says the same as another over the pilot, and so is not compared beside it.
 const SAME_AS_ANOTHER: [&str; 1] = ["intended-thresholds"];
 
+/// What would be without the service: no policy that anybody would put in force.
+const COUNTERFACTUAL: [&str; 1] = ["no-service"];
+
 pub const PAYMENTS: &[Builtin] = built_in! { "payments": "krom-2020" "stom-2018" "rom2" "pure-result" "pure-base" "result-share-20" "result-share-80" "agency-services" };
 
 pub const EVIDENCE: &[Builtin] = &[
@@ -76,7 +79,7 @@ pub fn title_in(text: &str) -> Option<String> {
 /// What is worth comparing with the pilot, in the order of a table: thresholds, deviations, contacts, and last the
 /// scenarios that touch an assumption ([`touches_the_world`]).
 pub fn shipped() -> Vec<&'static str> {
-    let policies = names(Kind::Policy).into_iter().filter(|name| !SAME_AS_ANOTHER.contains(name));
+    let policies = names(Kind::Policy).into_iter().filter(|name| !SAME_AS_ANOTHER.contains(name) && !COUNTERFACTUAL.contains(name));
     policies.chain(OVERLAYS).collect()
 }
 

@@ -273,7 +273,7 @@ fn service(dice: &mut Dice, s: &mut Scenario) {
     habits.report_approved_share = dice.one_of(&[0.0, 0.7, 0.9, 1.0]);
     habits.claim_late_share = dice.one_of(&[0.0, 0.4, 1.0]);
     habits.claim_late_days = (1, dice.whole(1, 40));
-    habits.claim_refused_share = dice.one_of(&[0.0, 0.3]);
+    habits.claim_refused_share = dice.one_of(&[0.0, 0.6]);
     rules.periods = dice.whole(1, 3);
     rules.period_months = dice.whole(1, 6);
     rules.decline_switch_below_days = dice.one_of(&[0, 20, 60]);
