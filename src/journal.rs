@@ -3,6 +3,7 @@
 //! A fact carries the attributes its person had when it happened, so that a measure needs nothing but the stream.
 
 use crate::pathway::caseworker::Reason;
+use crate::pathway::effort::Effort;
 pub use crate::pathway::inflow::Channel;
 use crate::pathway::outcomes::Cause;
 use crate::pathway::payments::{Per, Settlement, Stretch};
@@ -135,12 +136,13 @@ pub enum What {
     Queued {
         provider: ProviderId,
     },
-    /// The service began, `waited` days after the choice.
+    /// The service began, `waited` days after the choice, with the effort that the provider keeps to its end.
     Started {
         provider: ProviderId,
         level: Level,
         verdict: Verdict,
         waited: u16,
+        effort: Effort,
     },
     /// The joint plan was made.
     Planned {

@@ -66,8 +66,8 @@
 //!
 //! # What is left out
 //!
-//! Providers' economics and effort, ratings that follow results, contracts that are ended, second result payments, public
-//! cost beyond the providers, displacement. `docs/model.md` describes every rule with its simplifications, and says the same
+//! Hiring, entry and exit of providers and refusals by them, ratings that follow results, contracts that are ended, quotas,
+//! vacancies. `docs/model.md` describes every rule with its simplifications, and says the same
 //! at length; `docs/decisions/` has the reasons behind the code.
 
 pub mod cli;

@@ -108,7 +108,7 @@ pub fn differing_in_the_world(base: &World, variant: &World) -> Kinds {
 
 /// Facts that go by what providers do for their participants.
 pub fn differing_by_effort(differs: bool) -> Kinds {
-    Kinds::of(PERSON, differs).and(Kinds::of(SERVICE, differs)).and(Kinds::of(&[Kind::Result], differs))
+    Kinds::of(PERSON, differs).and(Kinds::of(SERVICE, differs)).and(Kinds::of(&[Kind::Started, Kind::Result], differs))
 }
 
 /// How providers make their claims.

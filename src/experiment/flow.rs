@@ -144,6 +144,7 @@ pub fn provider(life: &[Step]) -> Option<ProviderId> {
 mod tests {
     use super::*;
     use crate::pathway::caseworker::Reason;
+    use crate::pathway::effort::Effort;
     use crate::pathway::outcomes::Cause as Exit;
     use crate::pathway::profiling::Occasion;
     use crate::pathway::thresholds::Level;
@@ -158,7 +159,7 @@ mod tests {
     }
 
     fn started(level: Level, provider: u16) -> What {
-        What::Started { provider: ProviderId(provider), level, verdict: Verdict::LevelA, waited: 3 }
+        What::Started { provider: ProviderId(provider), level, verdict: Verdict::LevelA, waited: 3, effort: Effort::STANDARD }
     }
 
     #[test]

@@ -8,11 +8,9 @@ use super::folds::profit::Market;
 use super::folds::public::Tariff;
 use super::values::{Basis, Which, WhichResult};
 use crate::engine::workdays::Workdays;
-use crate::pathway::effort::Efforts;
 use crate::pathway::payments::PaymentModel;
 use crate::pathway::thresholds::LinesByDay;
 use crate::scenario::Scenario;
-use crate::sim::efforts;
 use crate::units::Day;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -44,7 +42,6 @@ pub struct Plan {
     /// For the measures that need them.
     pub market: Option<Arc<Market>>,
     pub tariff: Option<Tariff>,
-    pub efforts: Option<Arc<Efforts>>,
 }
 
 /// One of a measure's own keys, and the number or date it names.
@@ -121,7 +118,6 @@ impl Plan {
             workdays: workdays.clone(),
             payments: Arc::new(scenario.policy.payments.clone()),
             market: if is(MARKET) { Market::of(scenario).map(Arc::new) } else { None },
-            efforts: if is(EFFORT) { efforts(scenario).map(Arc::new) } else { None },
             tariff: if is(TARIFF) { Tariff::of(scenario) } else { None },
             selection,
         })
@@ -169,18 +165,13 @@ fn needs_list(expr: &Expr, scenario: &Scenario) -> Result<(), Fault> {
     ))
 }
 
-/// Measures that need costs or behaviour, which a scenario may leave out.
+/// Measures that need costs which a scenario may leave out.
 const MARKET: &str = "provider_profit";
 const TARIFF: &str = "public_cost";
-const EFFORT: &str = "effort";
 
 fn needs_costs(expr: &Expr, scenario: &Scenario) -> Result<(), Fault> {
     let (name, world) = (expr.measure.name, &scenario.world);
-    let lacks = [
-        (MARKET, world.provider_economics.is_none(), "provider_economics"),
-        (TARIFF, world.public_cost.is_none(), "public_cost"),
-        (EFFORT, efforts(scenario).is_none(), "behaviour"),
-    ];
+    let lacks = [(MARKET, world.provider_economics.is_none(), "provider_economics"), (TARIFF, world.public_cost.is_none(), "public_cost")];
     let Some((.., table)) = lacks.into_iter().find(|(needed, lacks, _)| *needed == name && *lacks) else { return Ok(()) };
     let message = format!("the scenario has no `world.{table}`, which it goes by");
     Err(Fault::new(FaultKind::NotInScenario, name, expr.name_at.clone(), message))

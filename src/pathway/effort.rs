@@ -13,7 +13,26 @@ categories! {
     Perceived { Level = "level", Truth = "truth" }
 }
 
-/// Effort is a supervisor's time for a participant, 1 being the time that the caseload leaves.
+/// A supervisor's time for a participant, in thousandths of the time that the caseload leaves: whole numbers, so that sums of
+/// them do not depend on their order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Effort(pub u16);
+
+impl Effort {
+    /// The time that the caseload leaves: of providers that do not answer to prices.
+    pub const STANDARD: Effort = Effort(1_000);
+
+    fn of(ratio: f64) -> Effort {
+        Effort((ratio * 1_000.0).round().clamp(1.0, f64::from(u16::MAX)) as u16)
+    }
+
+    /// As a ratio to the time that the caseload leaves.
+    pub fn ratio(self) -> f64 {
+        f64::from(self.0) / 1_000.0
+    }
+}
+
+/// How providers answer to prices. Efforts are ratios to the time that the caseload leaves.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Behaviour {
     /// Percent by which job hazards rise with a percent more effort: less and less for each hour.
@@ -55,7 +74,7 @@ const CHANCES: usize = 20;
 
 impl Behaviour {
     /// The factor on job hazards of an effort at a level.
-    pub fn factor(&self, effort: f64, level: Level) -> f64 {
+    fn factor(&self, effort: f64, level: Level) -> f64 {
         let reference = self.reference_effort[level as usize];
         if effort == reference || self.elasticity == 0.0 { 1.0 } else { math::exp(self.elasticity * math::ln(effort / reference)) }
     }
@@ -92,18 +111,18 @@ impl Behaviour {
 pub struct Efforts {
     behaviour: Behaviour,
     /// By area and level: at the chance that goes by the level and, if the truth is perceived, at the true chances.
-    by_price: Dated<Vec<[Vec<f64>; 3]>>,
+    by_price: Dated<Vec<[Vec<Effort>; 3]>>,
 }
 
 impl Efforts {
     /// `cost` is a supervisor's time for a participant and month at effort 1, `months` how long the service lasts at most.
     pub fn new(behaviour: Behaviour, payments: &PaymentModel, cost: Sek, months: i32) -> Efforts {
         let truths = if behaviour.perceived == Perceived::Truth { CHANCES } else { 0 };
-        let of = |list: &PriceList, group: usize, level: Level| -> Vec<f64> {
+        let of = |list: &PriceList, group: usize, level: Level| -> Vec<Effort> {
             let terms = terms(payments, list, group, level, cost, months.min(MOST_MONTHS));
             let truths = (0..truths).map(|index| behaviour.result_share_of_jobs * middle(index));
             let chances = std::iter::once(behaviour.perceived_chance[level as usize]).chain(truths);
-            chances.map(|chance| behaviour.best(chance, level, &terms)).collect()
+            chances.map(|chance| Effort::of(behaviour.best(chance, level, &terms))).collect()
         };
         let areas = |list: &PriceList| {
             let groups: Vec<_> =
@@ -114,26 +133,18 @@ impl Efforts {
     }
 
     /// The effort for somebody who starts on a day, with this true chance of a job within six months.
-    fn effort(&self, level: Level, area: AreaId, day: Day, truth: f64) -> f64 {
+    pub fn effort(&self, level: Level, area: AreaId, day: Day, truth: f64) -> Effort {
+        let list = self.by_price.on(day).expect("prices are in force from the start of the run");
+        let efforts = &list[area.index()][level as usize];
         match self.behaviour.perceived {
-            Perceived::Level => self.by_level(level, area, day),
-            Perceived::Truth => self.of(level, area, day)[1 + ((truth * CHANCES as f64) as usize).min(CHANCES - 1)],
+            Perceived::Level => efforts[0],
+            Perceived::Truth => efforts[1 + ((truth * CHANCES as f64) as usize).min(CHANCES - 1)],
         }
     }
 
-    /// The effort that goes by the level alone.
-    pub fn by_level(&self, level: Level, area: AreaId, day: Day) -> f64 {
-        self.of(level, area, day)[0]
-    }
-
-    fn of(&self, level: Level, area: AreaId, day: Day) -> &[f64] {
-        let list = self.by_price.on(day).expect("prices are in force from the start of the run");
-        &list[area.index()][level as usize]
-    }
-
-    /// Factor on job hazards while the service lasts.
-    pub fn factor(&self, level: Level, area: AreaId, day: Day, truth: f64) -> f64 {
-        self.behaviour.factor(self.effort(level, area, day, truth), level)
+    /// Factor on job hazards of an effort at a level while the service lasts.
+    pub fn factor(&self, effort: Effort, level: Level) -> f64 {
+        self.behaviour.factor(effort.ratio(), level)
     }
 }
 
@@ -189,6 +200,28 @@ mod tests {
         let exact = (monthly * 30_000.0 / 800.0).powi(2);
         let found = BEHAVIOUR.best(0.2, Level::B, &terms);
         assert!((found / exact - 1.0).abs() < 0.02, "{found} against {exact}, on a grid of 2 percent");
+    }
+
+    /// Twelve months at a constant price: with q = 1 - p - 0.05 the profit is (b - c e + p R) (1 - q^12) / (1 - q), tried here in steps
+    /// of a thousandth from 0.1 to 10.
+    #[test]
+    fn a_year_has_the_effort_of_a_search_in_the_closed_form() {
+        let monthly = 1.0 - 0.8_f64.powf(1.0 / 6.0);
+        let profit = |effort: f64| {
+            let result = monthly * effort.sqrt();
+            let stays = 1.0 - result - 0.05;
+            (50.0 * 22.0 - 400.0 * effort + result * 30_000.0) * (1.0 - stays.powi(12)) / (1.0 - stays)
+        };
+        let all = (100..=10_000).map(|thousandths| f64::from(thousandths) / 1_000.0);
+        let best = all.max_by(|a, b| profit(*a).total_cmp(&profit(*b))).unwrap();
+        let found = BEHAVIOUR.best(0.2, Level::B, &TERMS);
+        assert!(best > 0.2 && (found / best - 1.0).abs() < 0.02, "{found} against {best}, on a grid of 2 percent");
+    }
+
+    #[test]
+    fn effort_is_told_in_thousandths() {
+        assert_eq!([0.6, 1.0, 0.0004, 99.0].map(Effort::of), [Effort(600), Effort::STANDARD, Effort(1), Effort(u16::MAX)]);
+        assert_eq!(Effort(600).ratio(), 0.6);
     }
 
     /// More for a dearer result and a better chance, less for dearer time and for what is lost by an early end.

@@ -24,11 +24,13 @@ fn per_job(additional: &Additional) -> String {
     let Some((ratio, (low, high))) = additional.per_job else {
         return "The jobs cannot be told from no difference: what one costs cannot be said.".to_string();
     };
+    // A ratio below zero for certain: jobs and costs go opposite ways.
+    let opposite = high < 0.0;
     let [ratio, low, high] = [ratio, low, high].map(|sek| in_unit(sek, "SEK"));
-    match (additional.jobs.mean > 0.0, additional.net_cost.mean > 0.0) {
-        (true, true) => format!("An additional job costs {ratio} SEK ({low} to {high})."),
+    match (additional.jobs.mean > 0.0, opposite) {
+        (true, false) => format!("An additional job costs {ratio} SEK ({low} to {high})."),
         (false, false) => format!("Each job fewer saves {ratio} SEK ({low} to {high})."),
-        (true, false) => "More jobs at a lower cost.".to_string(),
+        (true, true) => "More jobs at a lower cost.".to_string(),
         (false, true) => "Fewer jobs at a higher cost: an additional job has no price.".to_string(),
     }
 }
@@ -56,9 +58,14 @@ mod tests {
         comparison.variants[0].additional = Some(told.clone());
         let text = sentences(&comparison, &comparison.variants[0]).join(" ");
         assert!(text.contains("+53") && text.contains("An additional job costs 232 075 SEK") && text.contains("93"), "{text}");
-        let worse = Additional { jobs: Estimate { mean: -53.0, interval: None }, ..told.clone() };
+        let jobs = Estimate { mean: -53.0, interval: None };
+        let worse = Additional { jobs, per_job: Some((-232_075.0, (-310_000.0, -190_000.0))), ..told.clone() };
         comparison.variants[0].additional = Some(worse);
         assert!(sentences(&comparison, &comparison.variants[0])[1].starts_with("Fewer jobs at a higher cost"));
+        // What it costs may still be nothing: that is in the interval.
+        let open = Additional { per_job: Some((20_000.0, (-9_000.0, 49_000.0))), ..told.clone() };
+        comparison.variants[0].additional = Some(open);
+        assert!(sentences(&comparison, &comparison.variants[0])[1].contains("(-9 000 to 49 000)"));
         comparison.variants[0].additional = Some(Additional { per_job: None, deadweight: None, ..told });
         let text = sentences(&comparison, &comparison.variants[0]).join(" ");
         assert!(text.ends_with("what one costs cannot be said."), "{text}");

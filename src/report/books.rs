@@ -108,7 +108,7 @@ pub fn html(books: &Books) -> String {
         ),
         table(
             "Levels",
-            "Costs are shared by participant-days; payments per result approved in the run",
+            "Costs are shared by the work for participants; payments per result approved in the run",
             &[
                 "Level",
                 "results",

@@ -14,6 +14,6 @@ mod service;
 mod state;
 
 pub use event::{PHASES, Phase};
-pub use model::{Model, efforts};
+pub use model::Model;
 pub use run::{Totals, Violation, simulate};
 pub use state::State;

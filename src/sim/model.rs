@@ -110,7 +110,7 @@ impl Model {
 }
 
 /// What providers do for their participants at the prices in force.
-pub fn efforts(scenario: &Scenario) -> Option<Efforts> {
+fn efforts(scenario: &Scenario) -> Option<Efforts> {
     let (world, policy) = (&scenario.world, &scenario.policy);
     let (behaviour, costs) = (world.behaviour?, world.provider_economics?);
     let months = policy.service.periods * policy.service.period_months;

@@ -104,7 +104,7 @@ impl<'a, R: Reader> Sim<'a, R> {
     fn ratios(&self, person: u32) -> Option<[Ratio; 2]> {
         let placement = self.state.placement_in(person, PlacementState::Active)?;
         let record = self.state.placement(placement);
-        Some(self.model.scenario.world.effect.ratios(record.start, record.effort))
+        Some(self.model.scenario.world.effect.ratios(record.start, record.effort_factor))
     }
 
     fn schedule_outcome(&mut self, person: u32) {

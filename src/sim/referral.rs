@@ -31,7 +31,7 @@ impl<R: Reader> Sim<'_, R> {
             unpaid_from: day,
             month: 1,
             period: 1,
-            effort: 1.0,
+            effort_factor: 1.0,
             paid_units: 0,
             booked: Sek::ZERO,
             premium: Sek::ZERO,

@@ -4,6 +4,7 @@ use super::event::Event;
 use super::run::Sim;
 use super::state::{Link, PlacementState};
 use crate::journal::{Reader, What};
+use crate::pathway::effort::Effort;
 use crate::pathway::placement::{Course, EndReason};
 use crate::pathway::question::{EXTENSION, MONTH, SERVICE, occasion};
 use crate::pathway::thresholds::Level;
@@ -25,9 +26,9 @@ impl<R: Reader> Sim<'_, R> {
         let (day, rules, habits) = (self.day, &self.model.scenario.policy.service, &self.model.scenario.world.service);
         let person = self.state.placement(placement).person;
         self.spend(person);
-        let effort = self.effort(placement);
+        let (effort, factor) = self.effort(placement);
         let record = self.state.placement_mut(placement);
-        (record.state, record.effort) = (PlacementState::Active, effort);
+        (record.state, record.effort_factor) = (PlacementState::Active, factor);
         (record.start, record.unpaid_from) = (day, day);
         let (waited, level, verdict, desk, spell) =
             ((day - record.chosen_on) as u16, record.level, record.verdict, record.desk, record.spell);
@@ -45,20 +46,21 @@ impl<R: Reader> Sim<'_, R> {
         if let Some(interrupted_on) = interrupted_on {
             self.state.schedule(interrupted_on, Event::Interrupted(placement));
         }
-        self.tell(person, What::Started { provider: self.provider_of(placement), level, verdict, waited });
+        self.tell(person, What::Started { provider: self.provider_of(placement), level, verdict, waited, effort });
         if planned_on == day {
             self.make_plan(placement);
         }
         self.go_on(person);
     }
 
-    /// Factor of the provider's effort for somebody who starts today.
-    fn effort(&self, placement: u32) -> f64 {
-        let Some(efforts) = &self.model.efforts else { return 1.0 };
+    /// What the provider does for somebody who starts today, and the factor on job hazards that it gives.
+    fn effort(&self, placement: u32) -> (Effort, f64) {
+        let Some(efforts) = &self.model.efforts else { return (Effort::STANDARD, 1.0) };
         let (record, day) = (self.state.placement(placement), self.day);
         let person = self.state.person(record.person);
         let truth = self.model.profiler.hazards.chance_of(person.multiplier, day - person.registered_on);
-        efforts.factor(record.level, person.subject.area, day, truth)
+        let effort = efforts.effort(record.level, person.subject.area, day, truth);
+        (effort, efforts.factor(effort, record.level))
     }
 
     pub fn make_plan(&mut self, placement: u32) {

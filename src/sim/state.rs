@@ -131,7 +131,7 @@ pub struct Placement {
     pub month: i32,
     pub period: i32,
     /// Factor of the provider's effort on job hazards.
-    pub effort: f64,
+    pub effort_factor: f64,
     /// Units of base payment so far.
     pub paid_units: i32,
     /// Everything booked for the referral so far.

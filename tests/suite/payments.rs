@@ -1,6 +1,7 @@
 //! Payment models from contract to cash: single persons followed by hand, and what a model costs in expectation.
 
 mod behaviour;
+mod costs;
 mod expected;
 mod faults;
 mod histories;

@@ -8,12 +8,11 @@ use crate::measure::filter::Case;
 use crate::measure::fold::{Facts, Fold, People, PerPerson, Values};
 use crate::measure::plan::Plan;
 use crate::pathway::economics::ProviderEconomics;
-use crate::pathway::effort::Efforts;
+use crate::pathway::effort::Effort;
 use crate::pathway::person::{BirthRegion, Category, Disability, Education, Population, Sex, Traits};
 use crate::pathway::providers::Desk;
 use crate::pathway::thresholds::Level;
 use crate::scenario::Scenario;
-use crate::sim::efforts;
 use crate::units::{AreaId, Day, PersonId, ProviderId, Sek};
 
 /// Who offers the service where, and what that costs.
@@ -22,7 +21,6 @@ pub struct Market {
     desks: Vec<Desk>,
     costs: ProviderEconomics,
     caseload: f64,
-    efforts: Option<Efforts>,
     /// First day of each month of the run, and of the one after it; the first is the run's first day.
     months: Vec<Day>,
 }
@@ -35,13 +33,7 @@ impl Market {
         months.insert(0, run.from);
         months.push(run.to + 1);
         let (desks, costs, caseload) = (world.choice.desks(&world.providers), world.provider_economics?, world.choice.caseload);
-        Some(Market { desks, costs, caseload, efforts: efforts(scenario), months })
-    }
-
-    /// Participant-days of a month weighted by what is done for them.
-    fn work(&self, days: &[i64; 3], area: AreaId, month: Day) -> f64 {
-        let effort = |level| self.efforts.as_ref().map_or(1.0, |efforts| efforts.by_level(level, area, month));
-        Level::ALL.iter().map(|level| days[*level as usize] as f64 * effort(*level)).sum()
+        Some(Market { desks, costs, caseload, months })
     }
 
     fn desk(&self, provider: ProviderId, area: AreaId) -> Option<usize> {
@@ -55,6 +47,7 @@ struct Stay {
     /// None where the provider has no contract in the area.
     desk: Option<usize>,
     level: Level,
+    effort: Effort,
     since: Day,
 }
 
@@ -63,8 +56,10 @@ struct Profit {
     plan: Plan,
     market: Arc<Market>,
     stays: PerPerson<Option<Stay>>,
-    /// Participant-days by desk, then month, then level.
-    days: Vec<[i64; 3]>,
+    /// Participant-days by desk, then month, then level, weighted by the thousandths of their effort.
+    work: Vec<[i64; 3]>,
+    /// By desk: the last day on which somebody was in the service there.
+    last_served: Vec<Day>,
     /// By cell.
     revenue: Vec<Sek>,
 }
@@ -74,7 +69,9 @@ impl Profit {
         let (day, area) = (fact.day, fact.subject.area);
         let stay = *self.stays.at(fact.subject.person);
         let next = match (fact.what, stay) {
-            (What::Started { provider, level, .. }, _) => Some(Stay { desk: self.market.desk(provider, area), level, since: day }),
+            (What::Started { provider, level, effort, .. }, _) => {
+                Some(Stay { desk: self.market.desk(provider, area), level, effort, since: day })
+            }
             (What::Switched { to, .. }, Some(stay)) => Some(Stay { desk: self.market.desk(to, area), since: day, ..stay }),
             (What::LevelCorrected { to, .. }, Some(stay)) => Some(Stay { level: to, since: day, ..stay }),
             (What::Ended { .. }, _) => None,
@@ -84,27 +81,31 @@ impl Profit {
         *self.stays.at(fact.subject.person) = next;
     }
 
-    /// Counts the days of a stay up to but not with `until`, month by month.
+    /// Counts the work of a stay up to but not with `until`, month by month.
     fn count(&mut self, stay: &Stay, until: Day) {
         let Some(desk) = stay.desk else { return };
+        self.last_served[desk] = self.last_served[desk].max(until - 1);
         let months = &self.market.months;
         let first = months.partition_point(|month| *month <= stay.since).saturating_sub(1);
         for (index, month) in months.windows(2).enumerate().skip(first).take_while(|(_, month)| month[0] < until) {
             let days = until.min(month[1]) - stay.since.max(month[0]);
-            self.days[desk * (months.len() - 1) + index][stay.level as usize] += i64::from(days.max(0));
+            let work = i64::from(days.max(0)) * i64::from(stay.effort.0);
+            self.work[desk * (months.len() - 1) + index][stay.level as usize] += work;
         }
     }
 
-    /// What a desk costs in a month of the period, by level: shared by participant-days, evenly where there are none.
+    /// What a desk costs in a month of the period, by level: shared by the work for their participants, evenly where there are none.
+    /// A provider that cannot be chosen any more costs as long as it serves somebody.
     fn cost(&self, desk: usize, month: usize, supervisors: f64) -> [Sek; 3] {
         let (fixed, filter) = (&self.market.desks[desk], &self.plan.selection.filter);
         let [first, after] = [self.market.months[month], self.market.months[month + 1]];
         let length = first.month_start(1) - first.month_start(0);
-        let (from, to) = (first.max(filter.from).max(fixed.open.0), (after - 1).min(filter.to).min(fixed.open.1));
+        let (from, to) =
+            (first.max(filter.from).max(fixed.open.0), (after - 1).min(filter.to).min(fixed.open.1.max(self.last_served[desk])));
         let part = f64::from((to - from + 1).max(0)) / f64::from(length);
         let whole = self.market.costs.cost(supervisors, fixed.offices, part);
-        let days = self.days[desk * (self.market.months.len() - 1) + month];
-        shared(whole, if days.iter().sum::<i64>() == 0 { [1; 3] } else { days })
+        let work = self.work[desk * (self.market.months.len() - 1) + month];
+        shared(whole, if work == [0; 3] { [1; 3] } else { work })
     }
 
     /// Costs of the period by cell.
@@ -115,8 +116,8 @@ impl Profit {
             let mut participants = Vec::with_capacity(months);
             for month in 0..months {
                 let days = f64::from(self.market.months[month + 1] - self.market.months[month]);
-                let work = self.market.work(&self.days[index * months + month], desk.area, self.market.months[month]);
-                participants.push(work / days);
+                let work = self.work[index * months + month].iter().sum::<i64>();
+                participants.push(work as f64 / f64::from(Effort::STANDARD.0) / days);
                 let supervisors = self.market.costs.supervisors(&participants, self.market.caseload);
                 for (level, cost) in Level::ALL.iter().zip(self.cost(index, month, supervisors)) {
                     let nobody = nobody(desk.area);
@@ -185,7 +186,8 @@ impl Fold for Profit {
 
     fn reset(&mut self) {
         self.stays.clear();
-        self.days.fill([0; 3]);
+        self.work.fill([0; 3]);
+        self.last_served.fill(Day(i32::MIN));
         self.revenue.fill(Sek::ZERO);
     }
 
@@ -197,7 +199,8 @@ impl Fold for Profit {
 /// Profit of the providers in the period, with revenue and cost, SEK.
 pub fn provider_profit(plan: &Plan) -> Box<dyn Fold> {
     let market = plan.market.clone().expect("a plan for profit has a market");
-    let days = vec![[0; 3]; market.desks.len() * (market.months.len() - 1)];
+    let work = vec![[0; 3]; market.desks.len() * (market.months.len() - 1)];
+    let last_served = vec![Day(i32::MIN); market.desks.len()];
     let revenue = vec![Sek::ZERO; plan.selection.cells];
-    Box::new(Profit { plan: plan.clone(), market, stays: PerPerson::default(), days, revenue })
+    Box::new(Profit { plan: plan.clone(), market, stays: PerPerson::default(), work, last_served, revenue })
 }

@@ -5,7 +5,7 @@ use crate::pathway::outcomes::{Cause, Work};
 use crate::units::{Day, Sek};
 
 /// What can be a result, by name; the indices are those of [`Cause`].
-pub const EVENTS: &[&str] = &["permanent_job", "temporary_job", "education", "supported_work"];
+pub const EVENTS: &[&str] = Cause::NAMES.split_at(4).0;
 
 /// Most numbers of results.
 pub const MOST_RESULTS: usize = 8;

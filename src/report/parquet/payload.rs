@@ -16,7 +16,7 @@ use crate::units::ProviderId;
 const CHANNELS: [&str; 4] = ["stock", "web", "local_office", "own_journey"];
 
 /// The columns of a payload.
-pub(super) const FIELDS: [Field; 26] = [
+pub(super) const FIELDS: [Field; 27] = [
     nullable("channel", Type::Text),
     nullable("cause", Type::Text),
     nullable("full_time", Type::Bool),
@@ -43,6 +43,7 @@ pub(super) const FIELDS: [Field; 26] = [
     nullable("approved", Type::Bool),
     nullable("days", Type::Int),
     nullable("result", Type::Int),
+    nullable("effort", Type::Double),
 ];
 
 /// The vocabularies of the payload's own columns.
@@ -97,6 +98,7 @@ pub(super) struct Payload {
     approved: Option<bool>,
     days: Option<u16>,
     result: Option<u16>,
+    effort: Option<f64>,
 }
 
 impl Payload {
@@ -140,9 +142,14 @@ impl Payload {
             What::Chose { provider: who, active, waited } => {
                 Payload { provider: provider(who), active: Some(active), waited: Some(waited), ..none }
             }
-            What::Started { provider: who, level: at, verdict: given, waited } => {
-                Payload { provider: provider(who), level: level(at), verdict: verdict(given), waited: Some(waited), ..none }
-            }
+            What::Started { provider: who, level: at, verdict: given, waited, effort } => Payload {
+                provider: provider(who),
+                level: level(at),
+                verdict: verdict(given),
+                waited: Some(waited),
+                effort: Some(effort.ratio()),
+                ..none
+            },
             What::Queued { provider: who } | What::Planned { provider: who } | What::Extended { provider: who } => {
                 Payload { provider: provider(who), ..none }
             }
@@ -198,6 +205,7 @@ impl Payload {
             Cell::Bool(self.approved),
             int(self.days),
             int(self.result),
+            Cell::Double(self.effort),
         ]
     }
 }

@@ -506,7 +506,7 @@ pub(super) const SERVICES: &[Key] = &[
     key("world.behaviour.least_effort", Form::Number(0.01, 1.0), "ratio", "What the contract can enforce.")
         .plausible("0.3-1")
         .limits("1: at least the time that the caseload leaves"),
-    key("world.behaviour.most_effort", Form::Number(1.0, 100.0), "ratio", "Most effort.").plausible("2-10").limits("1: at most that time"),
+    key("world.behaviour.most_effort", Form::Number(1.0, 50.0), "ratio", "Most effort.").plausible("2-10").limits("1: at most that time"),
     key("world.behaviour.perceived", Form::Choice(Perceived::NAMES), "", "Whose chance a provider reckons with: the level's, or the participant's true one."),
     key("world.behaviour.result_share_of_jobs", Form::SHARE, "share", "Of a true chance of a job, the part that becomes a result.")
         .plausible("0.4-0.7")

@@ -4,7 +4,7 @@ use troskel::engine::curve::{Curve, Dated};
 use troskel::journal::{Channel, Chunk, Entry, Fact, PaymentKind, Subject, What};
 use troskel::pathway::caseworker::{Capacity, ContactHabits, Decisions, Preprofiling, Reason};
 use troskel::pathway::economics::ProviderEconomics;
-use troskel::pathway::effort::{Behaviour, Perceived};
+use troskel::pathway::effort::Effort;
 use troskel::pathway::inflow::Inflow;
 use troskel::pathway::outcomes::{AttributeEffects, Cause, Effect, Exits, Frailty, Jobs};
 use troskel::pathway::payments::{Base, LevelPrices, PaymentModel, Per, PriceList, ResultPayment, SpeedPremium};
@@ -129,7 +129,8 @@ pub fn scenario() -> Scenario {
         providers: vec![
             provider("Alla", &[0, 1, 2], Some(4)),
             provider("Flera", &[0, 2], Some(1)),
-            provider("Lokal norr", &[1], None),
+            // It can be chosen for a month, and serves its participants on.
+            Provider { leaves: Some(day("2020-04-30")), ..provider("Lokal norr", &[1], None) },
             provider("Lokal väst", &[2], Some(2)),
         ],
         service: ServiceHabits {
@@ -153,17 +154,7 @@ pub fn scenario() -> Scenario {
             hire_lag_months: 1,
             leave_lag_months: 2,
         }),
-        // Effort does not pay: it is the least.
-        behaviour: Some(Behaviour {
-            elasticity: 0.0,
-            least_effort: 0.5,
-            most_effort: 2.0,
-            perceived: Perceived::Level,
-            perceived_chance: [0.2; 3],
-            result_share_of_jobs: 0.5,
-            other_ends_per_month: 0.05,
-            reference_effort: [0.5; 3],
-        }),
+        behaviour: None,
         public_cost: Some(PublicCost {
             activity_support_insured: Sek::from_kronor(800),
             activity_support_others: Sek::from_kronor(223),
@@ -331,7 +322,8 @@ impl Life<'_> {
         self.tell(What::Chose { provider, active, waited });
         let waited = self.wait(10);
         let started = self.today;
-        self.tell(What::Started { provider, level, verdict, waited });
+        let effort = Effort(200 + self.chance.below(2_000) as u16);
+        self.tell(What::Started { provider, level, verdict, waited, effort });
         let mut level = level;
         for month in 1..=self.chance.below(3) as u8 {
             self.wait(20);

@@ -13,7 +13,7 @@ use payment::Service;
 
 use troskel::engine::{draws::exponential, streams::*, workdays::Workdays};
 use troskel::journal::*;
-use troskel::pathway::{caseworker::*, clock::Duration, effort::Efforts, outcomes::*, payments::*, person::*, placement::*, profiling::*};
+use troskel::pathway::{caseworker::*, clock::Duration, effort::*, outcomes::*, payments::*, person::*, placement::*, profiling::*};
 use troskel::pathway::{providers::*, question::*, thresholds::*};
 use troskel::{scenario::Scenario, units::*};
 

@@ -168,6 +168,15 @@ pub fn job(day: &str, days: i32) -> Vec<String> {
 impl Life<'_> {
     /// What happened in the service, and what was booked, a line each; refused claims last.
     pub fn lines(&self) -> Vec<String> {
+        let model = self.model();
+        let (chunk, _) = stream(&model, 1);
+        let facts = chunk.facts.iter().filter_map(|fact| told(fact.day, &fact.what));
+        let entries = chunk.entries.iter().map(|entry| booked(&model, entry));
+        let refused = chunk.refused.iter().map(|entry| format!("refused {}", booked(&model, entry)));
+        facts.chain(entries).chain(refused).collect()
+    }
+
+    pub fn model(&self) -> Model {
         let (from, to) = self.run;
         let mut set = vec![format!("run.from={from}"), format!("run.to={to}"), thresholds(self.level)];
         set.extend(self.set.iter().map(|text| text.to_string()));
@@ -176,12 +185,7 @@ impl Life<'_> {
             set.push(format!("world.stock.csv={}", file().replace("alone.toml", "disabled.csv")));
         }
         let request = Request { base: Some(file().into()), variants: vec![], set };
-        let model = Model::new(scenario::load(&request).unwrap_or_else(|faults| panic!("{faults}")).scenario);
-        let (chunk, _) = stream(&model, 1);
-        let facts = chunk.facts.iter().filter_map(|fact| told(fact.day, &fact.what));
-        let entries = chunk.entries.iter().map(|entry| booked(&model, entry));
-        let refused = chunk.refused.iter().map(|entry| format!("refused {}", booked(&model, entry)));
-        facts.chain(entries).chain(refused).collect()
+        Model::new(scenario::load(&request).unwrap_or_else(|faults| panic!("{faults}")).scenario)
     }
 }
 

@@ -9,7 +9,7 @@ use super::*;
 /// A person's standing and the attributes with which it began; none: off the register.
 type Standing = Option<(Subject, bool, bool, bool, bool)>;
 
-/// Participants at the end of each day of the run, by provider, area and level.
+/// Thousandths of effort for the participants at the end of each day of the run, by provider, area and level.
 type Days = Vec<BTreeMap<(ProviderId, AreaId, Level), i64>>;
 
 /// How a person stands after a fact: service, programme, work, supported work.
@@ -101,18 +101,22 @@ impl Naive<'_> {
 
     fn desk_cost(&self, everybody: &Days, desk: (ProviderId, AreaId), offices: u32, open: (Day, Option<Day>)) -> i64 {
         let run = &self.scenario.run;
+        let serves = |on: &BTreeMap<_, _>| Level::ALL.iter().any(|level| on.contains_key(&(desk.0, desk.1, *level)));
+        let last_served = everybody.iter().rposition(serves).map(|index| run.from + index as i32);
         let (mut cost, mut means, mut first) = (0, Vec::new(), run.from);
         while first <= run.to {
             let after = first.month_start(1).min(run.to + 1);
             let days: Vec<Day> = (first.0..after.0).map(Day).collect();
             let here = |day: &Day, level| everybody[(*day - run.from) as usize].get(&(desk.0, desk.1, level)).copied().unwrap_or(0);
             let levels: Vec<i64> = Level::ALL.iter().map(|level| days.iter().map(|day| here(day, *level)).sum()).collect();
-            means.push(levels.iter().map(|days| *days as f64 * 0.5).sum::<f64>() / days.len() as f64);
-            // Hired a month late, kept two months longer; everybody has the effort of 0.5.
+            means.push(levels.iter().sum::<i64>() as f64 / 1_000.0 / days.len() as f64);
+            // Hired a month late, kept two months longer.
             let counting = means.iter().rev().skip(1).take(3).copied().fold(0.0, f64::max);
             let supervisors = (counting / 30.0_f64).max(0.5);
-            let paid =
-                days.iter().filter(|day| self.in_period(**day) && open.0 <= **day && open.1.is_none_or(|last| **day <= last)).count();
+            // As long as somebody may come or is still there.
+            let costs =
+                |day: &Day| open.0 <= *day && (open.1.is_none_or(|last| *day <= last) || last_served.is_some_and(|last| *day <= last));
+            let paid = days.iter().filter(|day| self.in_period(**day) && costs(day)).count();
             let length = f64::from(first.month_start(1) - first.month_start(0));
             let month = (5_000_000.0 * supervisors).round() + 1_500_000.0 * f64::from(offices);
             let whole = (month * (1.1 * (paid as f64 / length))).round() as i64;
@@ -137,7 +141,13 @@ impl Naive<'_> {
         let run = &self.scenario.run;
         let counted = |day| {
             let mut counts = BTreeMap::new();
-            all.places(day).iter().for_each(|(who, level, with)| *counts.entry((*with, who.area, *level)).or_insert(0) += 1);
+            for (who, level, with) in all.places(day) {
+                let started = |fact: &&Fact| fact.day <= day && matches!(fact.what, What::Started { .. });
+                let Some(What::Started { effort, .. }) = all.of(who.person).filter(started).last().map(|fact| fact.what) else {
+                    panic!("a participant has started")
+                };
+                *counts.entry((with, who.area, level)).or_insert(0) += i64::from(effort.0);
+            }
             counts
         };
         (run.from.0..=run.to.0).map(|day| counted(Day(day))).collect()
@@ -155,24 +165,19 @@ impl Naive<'_> {
         [("", began(false)), ("full_time", began(true))].map(|(key, count)| (key.to_string(), count)).into()
     }
 
-    /// Means of what the prices make pay, looked up start by start.
+    /// Means of the efforts that were told, start by start.
     pub fn effort(&self) -> Found {
-        let efforts = troskel::sim::efforts(self.scenario).expect("the scenario has behaviour");
         let starts = self.events(|what| match *what {
-            What::Started { level, provider, .. } => Some((Some(level), Some(provider), level)),
+            What::Started { level, provider, effort, .. } => Some((Some(level), Some(provider), (level, effort))),
             _ => None,
         });
         let mean = |of: Level| {
-            let efforts =
-                starts.iter().filter(|(_, level)| *level == of).map(|(fact, level)| efforts.by_level(*level, fact.subject.area, fact.day));
-            let efforts: Vec<f64> = efforts.collect();
-            (!efforts.is_empty()).then(|| efforts.iter().sum::<f64>() / efforts.len() as f64)
+            let own: Vec<f64> = starts.iter().filter(|(_, (level, _))| *level == of).map(|(_, (_, effort))| effort.ratio()).collect();
+            (!own.is_empty()).then(|| own.iter().sum::<f64>() / own.len() as f64)
         };
         let [a, b, c] = [Level::A, Level::B, Level::C].map(mean);
         let parking = a.zip(c).map(|(a, c)| c / a);
-        [("level_a", a), ("level_b", b), ("level_c", c), ("parking", parking)]
-            .into_iter()
-            .filter_map(|(key, value)| Some((key.to_string(), value?)))
-            .collect()
+        let found = [("level_a", a), ("level_b", b), ("level_c", c), ("parking", parking)];
+        found.into_iter().filter_map(|(key, value)| Some((key.to_string(), value?))).collect()
     }
 }

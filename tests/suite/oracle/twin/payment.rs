@@ -12,7 +12,7 @@ pub struct Service {
     pub provider: ProviderId,
     pub level: Level,
     /// Factor of the provider's effort.
-    pub effort: f64,
+    pub effort_factor: f64,
     /// Units of base payment, everything booked, and speed premium of it.
     pub units: i32,
     pub booked: Sek,

@@ -77,7 +77,7 @@ impl Twin<'_> {
     /// What is left after a day, and the causes that are spent: the first job and the first other exit.
     pub fn spend(&self, i: usize, left: [f64; 5], day: Day) -> ([f64; 5], Vec<Cause>) {
         let (exits, days) = (&self.s.world.exits, f64::from(day - self.people[i].who.registered_on));
-        let effort = self.last_service(i).map_or(1.0, |k| self.services[k].effort);
+        let effort = self.last_service(i).map_or(1.0, |k| self.services[k].effort_factor);
         let ratios = self.in_service(i).map(|start| self.s.world.effect.ratios(start, effort));
         let service = ratios.iter().flatten().find(|ratio| day <= ratio.until).map_or(1.0, |ratio| ratio.factor);
         let (job, other) = (exits.job_duration.at(days) * exits.climate(day) * service, exits.other_duration.at(days));

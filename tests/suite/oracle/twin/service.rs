@@ -68,10 +68,12 @@ impl Twin<'_> {
         let (level, verdict, who) = (*level, *verdict, *who);
         let course = self.s.world.service.course(&self.s.policy.service, today, who.ask(SERVICE));
         let waited = (today - self.told(i, Kind::Chose)[0]) as u16;
-        self.tell(i, What::Started { provider: self.provider(i), level, verdict, waited });
-        let (spell, provider) = (who.spell, self.provider(i));
         let truth = self.profiler.hazards.chance_of(who.multiplier, today - who.registered_on);
-        let effort = self.efforts.as_ref().map_or(1.0, |efforts| efforts.factor(level, who.traits.area, today, truth));
+        let effort = self.efforts.as_ref().map(|efforts| efforts.effort(level, who.traits.area, today, truth));
+        let effort_factor = self.efforts.as_ref().zip(effort).map_or(1.0, |(efforts, effort)| efforts.factor(effort, level));
+        let effort = effort.unwrap_or(Effort::STANDARD);
+        self.tell(i, What::Started { provider: self.provider(i), level, verdict, waited, effort });
+        let (spell, provider) = (who.spell, self.provider(i));
         let (units, booked, premium, claimed, approved) = (0, Sek::ZERO, Sek::ZERO, 0, 0);
         self.services.push(Service {
             i,
@@ -80,7 +82,7 @@ impl Twin<'_> {
             end: None,
             provider,
             level,
-            effort,
+            effort_factor,
             units,
             booked,
             premium,
