@@ -113,3 +113,17 @@ fn the_simulator_and_its_slow_twin_tell_the_same_story_in_hundreds_of_random_wor
     let missing: Vec<_> = everything().difference(&names).cloned().collect();
     assert!(missing.is_empty(), "never seen in any world: {missing:?}");
 }
+
+/// Faults are seeded by their text: each must still be there, once, to be replaced by another.
+#[test]
+fn every_seeded_fault_has_its_place() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let faults = std::fs::read_to_string(root.join("tests/seeded/faults.tsv")).unwrap();
+    for line in faults.lines() {
+        let [what, file, right, wrong] = line.split('\t').collect::<Vec<_>>().try_into().unwrap_or_else(|_| panic!("four columns: {line}"));
+        let source = std::fs::read_to_string(root.join(file)).unwrap_or_else(|error| panic!("{file}: {error}"));
+        assert_eq!(source.matches(&right.replace("\\n", "\n")).count(), 1, "{what}: {file} has the text once: {right}");
+        assert_ne!(right, wrong, "{what}");
+    }
+    assert!(faults.lines().count() >= 15);
+}
