@@ -5,6 +5,7 @@
 use crate::pathway::caseworker::Reason;
 use crate::pathway::effort::Effort;
 pub use crate::pathway::inflow::Channel;
+pub use crate::pathway::market::Presence;
 use crate::pathway::outcomes::Cause;
 use crate::pathway::payments::{Per, Settlement, Stretch};
 use crate::pathway::person::{BirthRegion, Category, Disability, Education, Population, Programme, Sex, Traits, age_years};
@@ -103,11 +104,13 @@ pub enum What {
         occasion: Occasion,
         first: bool,
     },
-    /// A yes was followed, or a no overruled: `waited` days after the verdict.
+    /// A yes was followed, or a no overruled: `waited` days after the verdict. `truth` is the true chance of a job within six
+    /// months, which nobody in the simulated world is told.
     Referred {
         level: Level,
         verdict: Verdict,
         waited: u16,
+        truth: JobChance,
     },
     /// A yes was not followed.
     Deviated {
@@ -131,6 +134,12 @@ pub enum What {
         provider: ProviderId,
         active: bool,
         waited: u16,
+    },
+    /// A provider would not have the person; `last` if no other is left and the referral lapses.
+    Refused {
+        provider: ProviderId,
+        level: Level,
+        last: bool,
     },
     /// The provider was full: waits in its queue.
     Queued {
@@ -201,6 +210,7 @@ pub enum Kind {
     BudgetSpent,
     LevelCorrected,
     Chose,
+    Refused,
     Queued,
     Started,
     Planned,
@@ -229,6 +239,7 @@ impl Kind {
         "budget_spent",
         "level_corrected",
         "chose",
+        "refused",
         "queued",
         "started",
         "planned",
@@ -250,6 +261,7 @@ impl What {
     pub fn providers(&mut self) -> Vec<&mut ProviderId> {
         match self {
             What::Chose { provider, .. }
+            | What::Refused { provider, .. }
             | What::Queued { provider }
             | What::Started { provider, .. }
             | What::Planned { provider }
@@ -278,6 +290,7 @@ impl What {
             What::BudgetSpent { .. } => Kind::BudgetSpent,
             What::LevelCorrected { .. } => Kind::LevelCorrected,
             What::Chose { .. } => Kind::Chose,
+            What::Refused { .. } => Kind::Refused,
             What::Queued { .. } => Kind::Queued,
             What::Started { .. } => Kind::Started,
             What::Planned { .. } => Kind::Planned,
@@ -385,6 +398,8 @@ pub struct Chunk {
     /// Results on their way: from the day on which the work begins that will last, to the day on which they fall due; with the speed
     /// premium that comes with them. No part of the ledger either.
     pub pending: Vec<Entry>,
+    /// What providers have where: at the start of the run, and whenever it changes.
+    pub presences: Vec<Presence>,
 }
 
 impl Chunk {
@@ -394,6 +409,7 @@ impl Chunk {
         self.entries.clear();
         self.refused.clear();
         self.pending.clear();
+        self.presences.clear();
     }
 }
 
@@ -409,6 +425,7 @@ impl Reader for Chunk {
         self.entries.extend_from_slice(&chunk.entries);
         self.refused.extend_from_slice(&chunk.refused);
         self.pending.extend_from_slice(&chunk.pending);
+        self.presences.extend_from_slice(&chunk.presences);
     }
 }
 

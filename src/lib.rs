@@ -66,8 +66,7 @@
 //!
 //! # What is left out
 //!
-//! Hiring, entry and exit of providers and refusals by them, ratings that follow results, contracts that are ended, quotas,
-//! vacancies. `docs/model.md` describes every rule with its simplifications, and says the same
+//! Ratings that follow results, contracts that are ended by them, quotas, vacancies. `docs/model.md` describes every rule with its simplifications, and says the same
 //! at length; `docs/decisions/` has the reasons behind the code.
 
 pub mod cli;

@@ -104,7 +104,7 @@ fn words(what: &What, scenario: &Scenario) -> String {
                 if verdict == by_lines { String::new() } else { format!(" by chance in the band (lines: {})", plain(by_lines.name())) };
             format!("profiled ({}): job chance {:.1} percent, {}{drawn}", plain(occasion.name()), score.percent(), plain(verdict.name()))
         }
-        What::Referred { level, verdict, waited } => {
+        What::Referred { level, verdict, waited, .. } => {
             format!("referred to level {} after {waited} days (verdict: {})", level.name().to_uppercase(), plain(verdict.name()))
         }
         What::Deviated { reason, waited, .. } => format!("the caseworker deviates after {waited} days: {}", plain(reason.name())),
@@ -114,6 +114,9 @@ fn words(what: &What, scenario: &Scenario) -> String {
         }
         What::Chose { provider, active: true, .. } => format!("chooses {}", name(provider)),
         What::Chose { provider, active: false, .. } => format!("makes no choice: {} by default", name(provider)),
+        What::Refused { provider, last, .. } => {
+            format!("{} refuses{}", name(provider), if *last { ", as all others have: the referral lapses" } else { "" })
+        }
         What::Queued { provider } => format!("{} is full: waits", name(provider)),
         What::Started { provider, level, .. } => format!("the service starts at {}, level {}", name(provider), level.name().to_uppercase()),
         What::Planned { .. } => "the joint plan is made".into(),

@@ -41,7 +41,9 @@ const PERSON: &[Kind] = &[
     Kind::LevelCorrected,
 ];
 const TOOL: &[Kind] = &[Kind::Preprofiled, Kind::Profiled, Kind::LevelCorrected];
-const MARKET: &[Kind] = &[Kind::Chose, Kind::Queued, Kind::Started, Kind::Switched, Kind::SwitchDeclined];
+const MARKET: &[Kind] = &[Kind::Chose, Kind::Refused, Kind::Queued, Kind::Started, Kind::Switched, Kind::SwitchDeclined];
+/// Who is refused by one comes to another, or to nobody.
+const REFUSAL: &[Kind] = &[Kind::Refused, Kind::Chose];
 const SERVICE: &[Kind] = &[Kind::Planned, Kind::Reported, Kind::Extended, Kind::Ended, Kind::Switched, Kind::SwitchDeclined];
 
 /// Facts by rules that cannot be applied again from what is recorded. Those that can be are in `cause`: lines, bands, the call list,
@@ -64,6 +66,7 @@ pub fn differing(base: &Policy, variant: &Policy) -> Kinds {
     let lasting = |payments: &PaymentModel| payments.results.first().map_or(0, |first| first.lasting_months);
     Kinds::of(&[Kind::Started], referral.start_within_days != variant.referral.start_within_days)
         .and(Kinds::of(&[Kind::Queued], referral.when_full != variant.referral.when_full))
+        .and(Kinds::of(REFUSAL, referral.may_refuse != variant.referral.may_refuse))
         .and(Kinds::of(SERVICE, *service != variant.service))
         .and(Kinds::of(&[Kind::WorkBegan], lasting(payments) != lasting(other)))
         .and(Kinds::of(&[Kind::Result], !payments.has_the_results_of(other)))
@@ -87,6 +90,8 @@ pub fn differing_in_the_world(base: &World, variant: &World) -> Kinds {
         effect,
         provider_economics: _,
         behaviour: _,
+        // Places and contracts are shared, as is what is earned by them.
+        market: _,
         public_cost: _,
     } = base;
     let persons = *areas != variant.areas
@@ -108,7 +113,10 @@ pub fn differing_in_the_world(base: &World, variant: &World) -> Kinds {
 
 /// Facts that go by what providers do for their participants.
 pub fn differing_by_effort(differs: bool) -> Kinds {
-    Kinds::of(PERSON, differs).and(Kinds::of(SERVICE, differs)).and(Kinds::of(&[Kind::Started, Kind::Result], differs))
+    Kinds::of(PERSON, differs)
+        .and(Kinds::of(SERVICE, differs))
+        .and(Kinds::of(&[Kind::Started, Kind::Result], differs))
+        .and(Kinds::of(REFUSAL, differs))
 }
 
 /// How providers make their claims.

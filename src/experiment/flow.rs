@@ -166,7 +166,7 @@ mod tests {
     fn the_furthest_step_counts_and_of_noes_the_last() {
         let left = What::Deregistered { cause: Exit::Other };
         let deviated = What::Deviated { verdict: Verdict::LevelA, reason: Reason::Other, waited: 2 };
-        let referred = What::Referred { level: Level::B, verdict: Verdict::LevelB, waited: 2 };
+        let referred = What::Referred { level: Level::B, verdict: Verdict::LevelB, waited: 2, truth: JobChance(0.2) };
         let cases: [(&[What], Standing); 8] = [
             (&[], Standing::Absent),
             (&[left], Standing::NotProfiled),

@@ -3,8 +3,8 @@
 
 use super::fold::Fold;
 use super::folds::{
-    commitments, contacts, curves, decisions, effort, events, funnel, jobs, market, money, persons, preprofiling, profilings, profit,
-    public, results, service, stock, waits,
+    commitments, contacts, contracts, curves, decisions, effort, events, funnel, jobs, market, money, persons, preprofiling, profilings,
+    profit, public, refusals, results, service, stock, waits,
 };
 use super::plan::Plan;
 use crate::journal::Kind;
@@ -147,6 +147,9 @@ const MONEY: FilterSet = SERVICE.with(&[F::Basis]);
 /// Costs are nobody's: what they are split by is the contract's.
 const ECONOMY: FilterSet = FilterSet::NONE.with(&[F::From, F::To, F::Area, F::Level, F::ProviderType, F::Basis, F::By]);
 
+/// What a contract has at a date, and what becomes of contracts in a period.
+const CONTRACT: FilterSet = FilterSet::NONE.with(&[F::Area, F::ProviderType, F::By]);
+
 const WHOLE: Keys = Keys::Fixed(&[""]);
 const VERDICTS: Keys = Keys::Fixed(&["too_near", "level_a", "level_b", "level_c", "too_far"]);
 const CAUSES: Keys = Keys::Fixed(&["", "permanent_job", "temporary_job", "education", "supported_work", "other"]);
@@ -158,6 +161,7 @@ const PAYMENTS: Keys = Keys::Fixed(&["", "base", "result", "speed_premium", "bon
 const COSTS: Keys =
     Keys::Fixed(&["", "state_benefits", "state_programmes", "state_administration", "insurance_funds", "municipality", "transfers"]);
 const EFFORT: Keys = Keys::Fixed(&["level_a", "level_b", "level_c", "parking"]);
+const REFUSALS: Keys = Keys::Fixed(&["refused_share", "lapsed_share", "cream_skimming"]);
 const PROFIT: Keys = Keys::Fixed(&["", "revenue", "cost"]);
 const COMMITTED: Keys = Keys::Fixed(&["", "base", "result"]);
 const PREMIUM: Keys = Keys::Fixed(&["premium_as_base", "premium_as_result"]);
@@ -302,8 +306,17 @@ pub static MEASURES: &[Measure] = &[
         "providers' profit in the period with revenue (payments without tax) and cost (supervisors, premises, overhead)"),
     measure("effort", "ratio", PERIOD.with(&[F::Level, F::ProviderType]), EFFORT, fold(&[K::Started], effort::effort),
         "effort that pays best for those who started in the period, by level, 1 being what the caseload leaves; `parking` is level C's over level A's"),
-    measure("contracts_ended_share", "share", FilterSet::NONE, WHOLE, Support::No("no review of contracts is simulated"),
-        "share of contracts ended by the review"),
+    measure("refusals", "ratio", SERVICE, REFUSALS,
+        fold(&[K::Referred, K::LevelCorrected, K::Chose, K::Refused], refusals::refusals),
+        "of the answers that those referred got from providers, the share of refusals; of the referrals, the share refused by all; `cream_skimming` is the mean true job chance of those taken over that of all referred"),
+    measure("contracts", "contracts", CONTRACT.with(&[F::At]), WHOLE, fold(&[], contracts::contracts),
+        "contracts under which a provider can be chosen `at`"),
+    measure("supervisors", "persons", CONTRACT.with(&[F::At]), WHOLE, fold(&[], contracts::supervisors),
+        "providers' supervisors `at`"),
+    measure("places", "places", CONTRACT.with(&[F::At]), WHOLE, fold(&[], contracts::places),
+        "providers' places `at`, taken or not"),
+    measure("contracts_ended_share", "share", CONTRACT.with(&[F::From, F::To]), WHOLE, fold(&[], contracts::ended_share),
+        "of the contracts that were there when the period began, those that ended in it"),
     measure("no_active_choice_share", "share", SERVICE, WHOLE,
         fold(&[K::Referred, K::LevelCorrected, K::Chose], market::no_active_choice_share),
         "share of the choices in the period that were taken by default"),

@@ -103,6 +103,7 @@ impl<'a> Case<'a> {
 fn level_of(what: &What) -> Option<Level> {
     match *what {
         What::Referred { level, .. }
+        | What::Refused { level, .. }
         | What::Started { level, .. }
         | What::Reported { level, .. }
         | What::Ended { level, .. }
@@ -116,6 +117,7 @@ fn level_of(what: &What) -> Option<Level> {
 fn provider_of(what: &What) -> Option<ProviderId> {
     match *what {
         What::Chose { provider, .. }
+        | What::Refused { provider, .. }
         | What::Started { provider, .. }
         | What::Reported { provider, .. }
         | What::Ended { provider, .. }

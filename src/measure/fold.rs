@@ -3,7 +3,7 @@
 use super::filter::Selection;
 use super::folds::places::Places;
 use super::plan::Plan;
-use crate::journal::{Entry, Fact, Subject};
+use crate::journal::{Entry, Fact, Presence, Subject};
 use crate::pathway::person::Programme;
 use crate::units::{Day, PersonId};
 
@@ -23,6 +23,8 @@ pub trait Fold: Send + Sync {
     }
     /// Reads claims that were refused, and results on their way, in order.
     fn claims(&mut self, _refused: &[Entry], _pending: &[Entry], _people: &People) {}
+    /// Reads what providers have where, in order of date.
+    fn presences(&mut self, _standings: &[Presence]) {}
     /// The dates, rising, at whose end `snapshot` is to be called.
     fn dates(&self) -> &[Day] {
         &[]

@@ -165,13 +165,18 @@ fn needs_list(expr: &Expr, scenario: &Scenario) -> Result<(), Fault> {
     ))
 }
 
-/// Measures that need costs which a scenario may leave out.
+/// Measures that need costs, or providers who answer to them, which a scenario may leave out.
 const MARKET: &str = "provider_profit";
 const TARIFF: &str = "public_cost";
+const ENDED: &str = "contracts_ended_share";
 
 fn needs_costs(expr: &Expr, scenario: &Scenario) -> Result<(), Fault> {
     let (name, world) = (expr.measure.name, &scenario.world);
-    let lacks = [(MARKET, world.provider_economics.is_none(), "provider_economics"), (TARIFF, world.public_cost.is_none(), "public_cost")];
+    let lacks = [
+        (MARKET, world.provider_economics.is_none(), "provider_economics"),
+        (TARIFF, world.public_cost.is_none(), "public_cost"),
+        (ENDED, world.market.is_none(), "market"),
+    ];
     let Some((.., table)) = lacks.into_iter().find(|(needed, lacks, _)| *needed == name && *lacks) else { return Ok(()) };
     let message = format!("the scenario has no `world.{table}`, which it goes by");
     Err(Fault::new(FaultKind::NotInScenario, name, expr.name_at.clone(), message))

@@ -351,6 +351,9 @@ impl Reader for Observer<'_> {
             if !(chunk.refused.is_empty() && chunk.pending.is_empty()) {
                 fold.claims(&chunk.refused, &chunk.pending, &self.people);
             }
+            if !chunk.presences.is_empty() {
+                fold.presences(&chunk.presences);
+            }
         }
     }
 }

@@ -5,7 +5,8 @@ use super::payments::{PaymentModel, Per, PriceList};
 use super::person::categories;
 use super::thresholds::Level;
 use crate::engine::curve::Dated;
-use crate::engine::math;
+use crate::engine::streams::Answer;
+use crate::engine::{draws, math};
 use crate::units::{AreaId, Day, Sek};
 
 categories! {
@@ -49,6 +50,8 @@ pub struct Behaviour {
     pub other_ends_per_month: f64,
     /// By level: the effort under which the service's effect was measured.
     pub reference_effort: [f64; 3],
+    /// Where the truth is perceived: error in a provider's first judgement of a chance, standard deviation on the logit scale.
+    pub assessment_sd: f64,
 }
 
 /// What a participant at one price brings.
@@ -94,16 +97,23 @@ impl Behaviour {
         profit
     }
 
-    /// The effort that pays best.
-    fn best(&self, chance: f64, level: Level, terms: &Terms) -> f64 {
+    /// The effort that pays best, and the profit it brings.
+    fn best(&self, chance: f64, level: Level, terms: &Terms) -> (f64, f64) {
         let ratio = math::ln(self.most_effort / self.least_effort) / f64::from(STEPS);
         let efforts =
             (0..=STEPS).map(|step| if step == 0 { self.least_effort } else { self.least_effort * math::exp(ratio * f64::from(step)) });
         // Of equals the least.
         let better = |best: (f64, f64), next: (f64, f64)| if next.1 > best.1 { next } else { best };
         let tried = efforts.map(|effort| (effort, self.profit(effort, chance, level, terms)));
-        tried.reduce(better).map_or(self.least_effort, |best| best.0)
+        tried.reduce(better).expect("one effort is tried at least")
     }
+}
+
+/// What is done for a participant, and whether one is worth having.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Outlook {
+    effort: Effort,
+    pays: bool,
 }
 
 /// Efforts at all prices, in all areas and levels, worked out once.
@@ -111,18 +121,20 @@ impl Behaviour {
 pub struct Efforts {
     behaviour: Behaviour,
     /// By area and level: at the chance that goes by the level and, if the truth is perceived, at the true chances.
-    by_price: Dated<Vec<[Vec<Effort>; 3]>>,
+    by_price: Dated<Vec<[Vec<Outlook>; 3]>>,
 }
 
 impl Efforts {
     /// `cost` is a supervisor's time for a participant and month at effort 1, `months` how long the service lasts at most.
-    pub fn new(behaviour: Behaviour, payments: &PaymentModel, cost: Sek, months: i32) -> Efforts {
+    /// Nobody is refused unless that is allowed.
+    pub fn new(behaviour: Behaviour, payments: &PaymentModel, cost: Sek, months: i32, may_refuse: bool) -> Efforts {
         let truths = if behaviour.perceived == Perceived::Truth { CHANCES } else { 0 };
-        let of = |list: &PriceList, group: usize, level: Level| -> Vec<Effort> {
+        let of = |list: &PriceList, group: usize, level: Level| -> Vec<Outlook> {
             let terms = terms(payments, list, group, level, cost, months.min(MOST_MONTHS));
             let truths = (0..truths).map(|index| behaviour.result_share_of_jobs * middle(index));
             let chances = std::iter::once(behaviour.perceived_chance[level as usize]).chain(truths);
-            chances.map(|chance| Effort::of(behaviour.best(chance, level, &terms))).collect()
+            let outlook = |(effort, profit)| Outlook { effort: Effort::of(effort), pays: !may_refuse || profit >= 0.0 };
+            chances.map(|chance| outlook(behaviour.best(chance, level, &terms))).collect()
         };
         let areas = |list: &PriceList| {
             let groups: Vec<_> =
@@ -134,12 +146,24 @@ impl Efforts {
 
     /// The effort for somebody who starts on a day, with this true chance of a job within six months.
     pub fn effort(&self, level: Level, area: AreaId, day: Day, truth: f64) -> Effort {
+        self.outlook(level, area, day, truth).effort
+    }
+
+    fn outlook(&self, level: Level, area: AreaId, day: Day, chance: f64) -> Outlook {
         let list = self.by_price.on(day).expect("prices are in force from the start of the run");
-        let efforts = &list[area.index()][level as usize];
+        let outlooks = &list[area.index()][level as usize];
         match self.behaviour.perceived {
-            Perceived::Level => efforts[0],
-            Perceived::Truth => efforts[1 + ((truth * CHANCES as f64) as usize).min(CHANCES - 1)],
+            Perceived::Level => outlooks[0],
+            Perceived::Truth => outlooks[1 + ((chance * CHANCES as f64) as usize).min(CHANCES - 1)],
         }
+    }
+
+    /// Whether a provider that may refuse does so: it expects to lose, by what it makes of the chance of somebody whom it has not
+    /// served yet; word 3 of `PROVIDER`.
+    pub fn is_refused(&self, level: Level, area: AreaId, day: Day, truth: f64, answer: Answer) -> bool {
+        let sd = self.behaviour.assessment_sd;
+        let judged = if sd == 0.0 { truth } else { math::expit(math::logit(truth) + sd * draws::normal(answer.uniform(3))) };
+        !self.outlook(level, area, day, judged).pays
     }
 
     /// Factor on job hazards of an effort at a level while the service lasts.
@@ -187,6 +211,7 @@ mod tests {
         result_share_of_jobs: 0.5,
         other_ends_per_month: 0.05,
         reference_effort: [1.0; 3],
+        assessment_sd: 0.0,
     };
 
     const TERMS: Terms =
@@ -198,7 +223,7 @@ mod tests {
         let terms = Terms { base: 0.0, months: 1, ..TERMS };
         let monthly = 1.0 - 0.8_f64.powf(1.0 / 6.0);
         let exact = (monthly * 30_000.0 / 800.0).powi(2);
-        let found = BEHAVIOUR.best(0.2, Level::B, &terms);
+        let (found, _) = BEHAVIOUR.best(0.2, Level::B, &terms);
         assert!((found / exact - 1.0).abs() < 0.02, "{found} against {exact}, on a grid of 2 percent");
     }
 
@@ -214,8 +239,9 @@ mod tests {
         };
         let all = (100..=10_000).map(|thousandths| f64::from(thousandths) / 1_000.0);
         let best = all.max_by(|a, b| profit(*a).total_cmp(&profit(*b))).unwrap();
-        let found = BEHAVIOUR.best(0.2, Level::B, &TERMS);
+        let (found, profit_found) = BEHAVIOUR.best(0.2, Level::B, &TERMS);
         assert!(best > 0.2 && (found / best - 1.0).abs() < 0.02, "{found} against {best}, on a grid of 2 percent");
+        assert!((profit_found / profit(best) - 1.0).abs() < 1e-3, "{profit_found} against {}", profit(best));
     }
 
     #[test]
@@ -227,7 +253,7 @@ mod tests {
     /// More for a dearer result and a better chance, less for dearer time and for what is lost by an early end.
     #[test]
     fn effort_goes_the_way_of_theory() {
-        let of = |chance, terms: Terms| BEHAVIOUR.best(chance, Level::A, &terms);
+        let of = |chance, terms: Terms| BEHAVIOUR.best(chance, Level::A, &terms).0;
         let here = of(0.2, TERMS);
         assert!(of(0.2, Terms { result: 60_000.0, ..TERMS }) > here && of(0.4, TERMS) > here);
         assert!(of(0.2, Terms { cost: 800.0, ..TERMS }) < here && of(0.2, Terms { base: 150.0, ..TERMS }) < here);
@@ -238,8 +264,8 @@ mod tests {
     #[test]
     fn effort_is_least_where_it_does_not_pay() {
         let indifferent = Behaviour { elasticity: 0.0, ..BEHAVIOUR };
-        assert_eq!(indifferent.best(0.4, Level::A, &TERMS), 0.1);
-        assert_eq!(BEHAVIOUR.best(0.4, Level::A, &Terms { result: 0.0, ..TERMS }), 0.1);
+        assert_eq!(indifferent.best(0.4, Level::A, &TERMS).0, 0.1);
+        assert_eq!(BEHAVIOUR.best(0.4, Level::A, &Terms { result: 0.0, ..TERMS }).0, 0.1);
         assert_eq!((indifferent.factor(0.1, Level::A), BEHAVIOUR.factor(1.0, Level::A)), (1.0, 1.0));
         assert!((BEHAVIOUR.factor(4.0, Level::A) - 2.0).abs() < 1e-12);
     }
@@ -247,7 +273,7 @@ mod tests {
     /// Parking comes of the numbers: at one price the hard to place get less.
     #[test]
     fn parking_comes_of_the_perceived_chance() {
-        let efforts = [0.3, 0.2, 0.1].map(|chance| BEHAVIOUR.best(chance, Level::A, &TERMS));
+        let efforts = [0.3, 0.2, 0.1].map(|chance| BEHAVIOUR.best(chance, Level::A, &TERMS).0);
         assert!(efforts[0] > efforts[1] && efforts[1] > efforts[2], "{efforts:?}");
     }
 }

@@ -9,6 +9,7 @@ pub mod clock;
 pub mod economics;
 pub mod effort;
 pub mod inflow;
+pub mod market;
 pub mod outcomes;
 pub mod payments;
 pub mod person;
@@ -59,7 +60,7 @@ pub mod question {
     pub const REASON: Question = 17;
     /// Active choice; days to choose; days to start.
     pub const CHOICE: Question = 18;
-    /// Appeal and distance of a provider to a person.
+    /// Appeal and distance of a provider to a person; how it misjudges the person's chance (word 3).
     pub const PROVIDER: Question = 19;
     /// Interruption; whether the joint plan is late; its day.
     pub const SERVICE: Question = 20;
@@ -73,6 +74,8 @@ pub mod question {
     pub const RETURNING: Question = 24;
     /// Claim refused; days by which it is late.
     pub const CLAIM: Question = 26;
+    /// Whether a contract ends or begins at a review.
+    pub const REVIEW: Question = 27;
 
     /// The occasion of a question asked several times in a registration spell.
     pub const fn occasion(spell: u8, ordinal: u16) -> u32 {

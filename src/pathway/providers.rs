@@ -38,6 +38,8 @@ pub struct Provider {
     pub key: u64,
     /// First day on which it can be chosen.
     pub enters: Day,
+    /// Begins in an area only when it expects to earn there, on `enters` at the earliest.
+    pub is_candidate: bool,
     /// Last day on which it can be chosen, if it leaves.
     pub leaves: Option<Day>,
     /// How often it is chosen, all else equal.
@@ -71,11 +73,13 @@ pub struct Referral {
     pub start_within_days: i32,
     pub default_rule: DefaultRule,
     pub when_full: WhenFull,
+    /// Whether providers may refuse those who come to them.
+    pub may_refuse: bool,
 }
 
 impl Provider {
     /// First and last day on which it can be chosen.
-    fn open(&self) -> (Day, Day) {
+    pub fn open(&self) -> (Day, Day) {
         (self.enters, self.leaves.unwrap_or(Day::NEVER))
     }
 
@@ -120,14 +124,17 @@ impl ChoiceHabits {
         answer.uniform(0) >= self.no_active_choice_share[area.index()]
     }
 
-    /// The desks of providers: a desk for each contract.
-    pub fn desks(&self, providers: &[Provider]) -> Vec<Desk> {
+    /// The desks of providers: a desk for each contract, among `areas` areas.
+    pub fn desks(&self, providers: &[Provider], areas: usize) -> Vec<Desk> {
         let of_provider = |(index, provider): (usize, &Provider)| {
             let desk = |contract: &Contract| Desk {
                 provider: ProviderId(index as u16),
                 area: contract.area,
                 offices: contract.offices,
                 places: self.places(contract),
+                supervisors: contract.supervisors,
+                kind: provider.kind(areas),
+                is_candidate: provider.is_candidate,
                 appeal: self.appeal(provider),
                 partner: Partner::of(provider.key),
                 open: provider.open(),
@@ -155,6 +162,10 @@ pub struct Desk {
     pub area: AreaId,
     pub offices: u32,
     pub places: u32,
+    pub supervisors: f64,
+    pub kind: ProviderType,
+    /// Begins only when it expects to earn.
+    pub is_candidate: bool,
     /// The provider's appeal to somebody next door.
     pub appeal: f64,
     /// What chance knows the provider by.
@@ -228,7 +239,16 @@ mod tests {
     use crate::units::Identity;
 
     fn provider(attractiveness: f64, rating: Option<u8>) -> Provider {
-        Provider { name: String::new(), key: 1, enters: Day(10), leaves: Some(Day(20)), attractiveness, rating, contracts: vec![] }
+        Provider {
+            name: String::new(),
+            key: 1,
+            enters: Day(10),
+            leaves: Some(Day(20)),
+            is_candidate: false,
+            attractiveness,
+            rating,
+            contracts: vec![],
+        }
     }
 
     fn habits(distance_decay: f64) -> ChoiceHabits {
@@ -260,6 +280,7 @@ mod tests {
             start_within_days,
             default_rule: DefaultRule::Nearest,
             when_full: WhenFull::Wait,
+            may_refuse: false,
         };
         assert_eq!([true, false].map(|active| rules(0).choice_after(active, word(1, 0.5))), [6, 8]);
         assert_eq!([0.1, 0.3].map(|u| habits(0.0).is_active(AreaId(0), word(0, u))), [false, true]);
@@ -273,7 +294,7 @@ mod tests {
     fn a_contract_makes_a_desk() {
         let contract = |area, supervisors| Contract { area: AreaId(area), supervisors, offices: 2 };
         let national = Provider { contracts: vec![contract(0, 1.0), contract(1, 2.5)], ..provider(1.0, Some(4)) };
-        let desks = habits(0.0).desks(&[provider(2.0, None), national]);
+        let desks = habits(0.0).desks(&[provider(2.0, None), national], 2);
         assert_eq!(desks.iter().map(|desk| (desk.provider.0, desk.area.0, desk.places)).collect::<Vec<_>>(), [(1, 0, 50), (1, 1, 75)]);
         assert!((desks[1].appeal - 3.3201).abs() < 1e-4 && desks[1].offices == 2);
     }

@@ -83,6 +83,10 @@ impl Node {
         self.value.number()
     }
 
+    pub fn is_true(&self) -> bool {
+        matches!(self.value, Value::Bool(true))
+    }
+
     pub fn integer(&self) -> Option<i64> {
         if let Value::Integer(number) = self.value { Some(number) } else { None }
     }

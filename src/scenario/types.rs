@@ -5,6 +5,7 @@ use crate::pathway::caseworker::{Capacity, ContactHabits, Decisions, Preprofilin
 use crate::pathway::economics::ProviderEconomics;
 use crate::pathway::effort::Behaviour;
 use crate::pathway::inflow::Inflow;
+use crate::pathway::market::MarketHabits;
 use crate::pathway::outcomes::{Effect, Exits, Jobs};
 use crate::pathway::payments::PaymentModel;
 use crate::pathway::person::{Composition, Programmes, Stock};
@@ -48,6 +49,8 @@ pub struct World {
     pub provider_economics: Option<ProviderEconomics>,
     /// How providers answer to prices, if they do.
     pub behaviour: Option<Behaviour>,
+    /// How they answer to what they earn, if they do.
+    pub market: Option<MarketHabits>,
     /// What job seekers cost the public besides, if it is to be known.
     pub public_cost: Option<PublicCost>,
 }

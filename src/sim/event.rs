@@ -26,7 +26,7 @@ categories! {
 pub const PHASES: [(Phase, &str); 13] = [
     (
         Phase::Agency,
-        "a data fault is mended and levels are corrected; a call list from pre-profiling is set up; a bonus by cohort is settled",
+        "a data fault is mended and levels are corrected; a call list from pre-profiling is set up; a bonus by cohort is settled; on the first of a month providers' staff changes, and by quarter contracts end and begin",
     ),
     (Phase::Reports, "providers report a month in the service; base payment accrues; a change of provider is asked for"),
     (Phase::Outcomes, "jobs, studies and other exits happen"),

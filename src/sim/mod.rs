@@ -3,6 +3,7 @@
 mod books;
 mod casework;
 mod event;
+mod market;
 mod model;
 mod outcomes;
 mod payment;

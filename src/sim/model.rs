@@ -81,7 +81,7 @@ impl Model {
         let norm = Norm::new(&world.composition, &world.exits.effects);
         let policy = &scenario.policy;
         let profiler = Profiler::new(hazards, &world.tool, norm, &policy.thresholds, &policy.randomisation);
-        let desks = world.choice.desks(&world.providers);
+        let desks = world.choice.desks(&world.providers, world.areas.len());
         let mut desks_of_area = vec![Vec::new(); world.areas.len()];
         for (index, desk) in desks.iter().enumerate() {
             desks_of_area[desk.area.index()].push(index as u32);
@@ -114,7 +114,7 @@ fn efforts(scenario: &Scenario) -> Option<Efforts> {
     let (world, policy) = (&scenario.world, &scenario.policy);
     let (behaviour, costs) = (world.behaviour?, world.provider_economics?);
     let months = policy.service.periods * policy.service.period_months;
-    Some(Efforts::new(behaviour, &policy.payments, costs.time_per_participant(world.choice.caseload), months))
+    Some(Efforts::new(behaviour, &policy.payments, costs.time_per_participant(world.choice.caseload), months, policy.referral.may_refuse))
 }
 
 /// Days ahead of which somebody knows of a job or studies.

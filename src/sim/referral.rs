@@ -5,10 +5,11 @@ use super::run::Sim;
 use super::state::{Link, Placement, PlacementState};
 use crate::engine::streams::Answer;
 use crate::journal::{Reader, What};
+use crate::pathway::effort::Effort;
 use crate::pathway::providers::{self, Offer, WhenFull};
 use crate::pathway::question::{CHOICE, PROVIDER};
 use crate::pathway::thresholds::{Level, Verdict};
-use crate::units::Sek;
+use crate::units::{JobChance, Sek};
 
 impl<R: Reader> Sim<'_, R> {
     /// Sends a person to the service: the days to choose begin.
@@ -31,6 +32,7 @@ impl<R: Reader> Sim<'_, R> {
             unpaid_from: day,
             month: 1,
             period: 1,
+            effort: Effort::STANDARD,
             effort_factor: 1.0,
             paid_units: 0,
             booked: Sek::ZERO,
@@ -39,7 +41,8 @@ impl<R: Reader> Sim<'_, R> {
             approved: 0,
         });
         self.state.person_mut(person).placement = Link::to(placement);
-        self.tell(person, What::Referred { level, verdict, waited });
+        let truth = JobChance(self.true_chance(person) as f32);
+        self.tell(person, What::Referred { level, verdict, waited, truth });
         let answer = self.ask(person, CHOICE, u32::from(spell));
         let days = self.model.scenario.policy.referral.choice_after(self.chooses(person), answer);
         self.state.schedule(day + days, Event::Choice(placement));
@@ -56,15 +59,14 @@ impl<R: Reader> Sim<'_, R> {
         if self.state.placement(placement).state != PlacementState::Choosing {
             return;
         }
-        let person = self.state.placement(placement).person;
-        let Some(first) = self.most_wanted(person, |_| true) else {
-            self.state.schedule(self.day + 1, Event::Choice(placement));
-            return;
+        let (person, mut refused) = (self.state.placement(placement).person, Vec::new());
+        let Some(first) = self.most_willing(placement, &mut refused, false) else {
+            return self.find_nobody(placement, &refused);
         };
         let desk = match self.model.scenario.policy.referral.when_full {
             _ if self.has_room(first) => Some(first),
             WhenFull::Wait => None,
-            WhenFull::NextChoice => self.most_wanted(person, |desk| self.has_room(desk)),
+            WhenFull::NextChoice => self.most_willing(placement, &mut refused, true),
         };
         let day = self.day;
         let waited = (day - self.state.placement(placement).decided_on) as u16;
@@ -77,17 +79,56 @@ impl<R: Reader> Sim<'_, R> {
         }
     }
 
+    /// The most wanted desk that does not refuse the person; those that do are told and join `refused`.
+    fn most_willing(&mut self, placement: u32, refused: &mut Vec<u32>, with_room: bool) -> Option<u32> {
+        let person = self.state.placement(placement).person;
+        loop {
+            let desk = self.most_wanted(person, |desk| !refused.contains(&desk) && (!with_room || self.has_room(desk)))?;
+            if !self.refuses(placement, desk) {
+                return Some(desk);
+            }
+            refused.push(desk);
+            let last = self.most_wanted(person, |desk| !refused.contains(&desk)).is_none();
+            let (provider, level) = (self.model.desks[desk as usize].provider, self.state.placement(placement).level);
+            self.tell(person, What::Refused { provider, level, last });
+        }
+    }
+
+    /// Whether a provider that may refuse would lose by the person, as it judges the chance.
+    fn refuses(&self, placement: u32, desk: u32) -> bool {
+        let Some(efforts) = self.model.efforts.as_ref().filter(|_| self.model.scenario.policy.referral.may_refuse) else { return false };
+        let record = self.state.placement(placement);
+        let person = self.state.person(record.person);
+        let answer = person.luck.with_partner(self.model.desks[desk as usize].partner).answer(PROVIDER, u32::from(record.spell));
+        efforts.is_refused(record.level, person.subject.area, self.day, self.true_chance(record.person), answer)
+    }
+
+    /// The true chance of a job within six months of somebody registered.
+    pub fn true_chance(&self, person: u32) -> f64 {
+        let record = self.state.person(person);
+        self.model.profiler.hazards.chance_of(record.multiplier, self.day - record.registered_on)
+    }
+
+    /// Where all have refused, the referral lapses; where there is no provider yet, the choice waits.
+    fn find_nobody(&mut self, placement: u32, refused: &[u32]) {
+        if refused.is_empty() {
+            self.state.schedule(self.day + 1, Event::Choice(placement));
+        } else {
+            self.state.placement_mut(placement).state = PlacementState::Cancelled;
+        }
+    }
+
     /// Nobody overtakes those who wait.
     pub fn has_room(&self, desk: u32) -> bool {
         let state = &self.state.desks[desk as usize];
-        state.waiting == 0 && state.taken < self.model.desks[desk as usize].places
+        state.waiting == 0 && state.taken < state.places
     }
 
     /// The open desk in a person's area that is wanted most, of those admitted.
     pub fn most_wanted(&self, person: u32, admitted: impl Fn(u32) -> bool) -> Option<u32> {
         let desks = self.model.desks_of_area[self.state.person(person).subject.area.index()].iter().copied();
         let open = desks.filter(|desk| {
-            let (first, last) = self.model.desks[*desk as usize].open;
+            let (first, last) = self.state.desks[*desk as usize].open;
             first <= self.day && self.day <= last && admitted(*desk)
         });
         if self.chooses(person) { self.chosen(person, open) } else { self.taken_by_default(person, open) }
@@ -128,7 +169,7 @@ impl<R: Reader> Sim<'_, R> {
 
     fn offer(&self, desk: u32, answer: Answer) -> Offer {
         let fixed = &self.model.desks[desk as usize];
-        let free = fixed.places.saturating_sub(self.state.desks[desk as usize].taken);
+        let free = self.state.desks[desk as usize].free();
         Offer::new(&self.model.scenario.world.providers[fixed.provider.index()], fixed.offices, free, answer)
     }
 
@@ -155,8 +196,7 @@ impl<R: Reader> Sim<'_, R> {
         let mut freed = std::mem::take(&mut self.state.freed);
         freed.sort_unstable();
         for desk in freed.drain(..) {
-            let places = self.model.desks[desk as usize].places;
-            while self.state.desks[desk as usize].taken < places {
+            while self.state.desks[desk as usize].free() > 0 {
                 let Some(placement) = self.state.next_in_queue(desk) else { break };
                 self.take_place(placement, desk);
             }

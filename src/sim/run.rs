@@ -71,6 +71,7 @@ pub fn simulate<R: Reader>(model: &Model, replication: u32, state: &mut State, r
     let before = run.from - 1;
     let (totals, check) = (Totals::default(), Check::default());
     let mut sim = Sim { model, chance, state, day: before, rules: model.rules_on(run.from), reader, totals, check };
+    sim.set_up_desks();
     sim.register_stock();
     sim.schedule_agency();
     for day in (run.from.0..=run.to.0).map(Day) {
@@ -128,6 +129,7 @@ impl<R: Reader> Sim<'_, R> {
 
     fn daily_work(&mut self, phase: Phase) {
         match phase {
+            Phase::Agency => self.open_month(),
             Phase::Places => self.fill_freed_places(),
             Phase::Registrations => self.register_new(),
             Phase::Casework => self.work_offices(),
@@ -154,6 +156,7 @@ impl<R: Reader> Sim<'_, R> {
     pub fn book(&mut self, entry: Entry) {
         self.totals.ledger += entry.amount;
         self.state.books.book(&entry);
+        self.earn(&entry);
         self.state.chunk.entries.push(entry);
     }
 
@@ -185,10 +188,10 @@ impl<R: Reader> Sim<'_, R> {
             return Err(format!("{came} came and {left} left, but {} are registered", self.state.registered));
         }
         let mut active = 0;
-        for (state, desk) in self.state.desks.iter().zip(&self.model.desks) {
-            active += state.active;
-            if state.taken > desk.places || state.active > state.taken {
-                return Err(format!("a provider has {} places, {} taken and {} in use", desk.places, state.taken, state.active));
+        for desk in &self.state.desks {
+            active += desk.active;
+            if desk.taken > desk.most_taken || desk.active > desk.taken {
+                return Err(format!("a provider has {} places, {} taken and {} in use", desk.most_taken, desk.taken, desk.active));
             }
         }
         if started != ended + active {

@@ -29,11 +29,12 @@ impl<R: Reader> Sim<'_, R> {
         let (effort, factor) = self.effort(placement);
         let record = self.state.placement_mut(placement);
         (record.state, record.effort_factor) = (PlacementState::Active, factor);
+        record.effort = effort;
         (record.start, record.unpaid_from) = (day, day);
         let (waited, level, verdict, desk, spell) =
             ((day - record.chosen_on) as u16, record.level, record.verdict, record.desk, record.spell);
         self.state.person_mut(person).service = Link::to(placement);
-        self.state.desks[desk as usize].active += 1;
+        self.state.enter(desk, effort, day);
         self.check.started += 1;
         let answer = self.ask(person, SERVICE, u32::from(spell));
         let Course { planned_on, reported_on, period_ends_on, interrupted_on } = habits.course(rules, day, answer);
@@ -57,9 +58,8 @@ impl<R: Reader> Sim<'_, R> {
     fn effort(&self, placement: u32) -> (Effort, f64) {
         let Some(efforts) = &self.model.efforts else { return (Effort::STANDARD, 1.0) };
         let (record, day) = (self.state.placement(placement), self.day);
-        let person = self.state.person(record.person);
-        let truth = self.model.profiler.hazards.chance_of(person.multiplier, day - person.registered_on);
-        let effort = efforts.effort(record.level, person.subject.area, day, truth);
+        let area = self.state.person(record.person).subject.area;
+        let effort = efforts.effort(record.level, area, day, self.true_chance(record.person));
         (effort, efforts.factor(effort, record.level))
     }
 
@@ -102,10 +102,10 @@ impl<R: Reader> Sim<'_, R> {
             self.tell(person, What::SwitchDeclined { to });
             return;
         }
-        self.state.release(old);
-        self.state.desks[old as usize].active -= 1;
+        let effort = self.state.placement(placement).effort;
+        self.state.leave(old, effort, self.day);
         self.state.desks[new as usize].taken += 1;
-        self.state.desks[new as usize].active += 1;
+        self.state.enter(new, effort, self.day);
         self.state.placement_mut(placement).desk = new;
         self.tell(person, What::Switched { from, to });
     }
@@ -149,9 +149,8 @@ impl<R: Reader> Sim<'_, R> {
         let provider = self.provider_of(placement);
         let record = self.state.placement_mut(placement);
         (record.state, record.end) = (PlacementState::Over, Some(day));
-        let (level, desk, days) = (record.level, record.desk, (day - record.start).min(i32::from(u16::MAX)) as u16);
-        self.state.desks[desk as usize].active -= 1;
-        self.state.release(desk);
+        let (level, desk, effort, days) = (record.level, record.desk, record.effort, (day - record.start).min(i32::from(u16::MAX)) as u16);
+        self.state.leave(desk, effort, day);
         self.check.ended += 1;
         self.tell(person, What::Ended { provider, level, reason, days });
         self.go_on(person);

@@ -9,6 +9,8 @@ use super::model::Model;
 use crate::engine::calendar::Calendar;
 use crate::engine::streams::Luck;
 use crate::journal::{Channel, Chunk, Subject};
+use crate::pathway::effort::Effort;
+use crate::pathway::market::Month;
 use crate::pathway::outcomes::Cause;
 use crate::pathway::payments::Claim;
 use crate::pathway::person::{AgeGroup, Traits};
@@ -130,7 +132,8 @@ pub struct Placement {
     /// Month in the service that is running, the first is 1.
     pub month: i32,
     pub period: i32,
-    /// Factor of the provider's effort on job hazards.
+    /// The provider's effort, and its factor on job hazards.
+    pub effort: Effort,
     pub effort_factor: f64,
     /// Units of base payment so far.
     pub paid_units: i32,
@@ -157,6 +160,11 @@ pub struct Pending {
 /// A provider's desk in an area: who has a place and who waits.
 #[derive(Clone, Debug, Default)]
 pub struct DeskState {
+    /// First and last day on which it can be chosen, as far as is known.
+    pub open: (Day, Day),
+    pub places: u32,
+    /// Places, or those that were taken when they became fewer.
+    pub most_taken: u32,
     /// Places reserved or in use.
     pub taken: u32,
     pub active: u32,
@@ -164,6 +172,49 @@ pub struct DeskState {
     pub waiting: u32,
     /// Placements in the order in which they joined, those who have left the register meanwhile among them.
     pub queue: VecDeque<u32>,
+    /// Kept where providers answer to what they earn.
+    pub accounts: Accounts,
+}
+
+impl DeskState {
+    pub fn free(&self) -> u32 {
+        self.places.saturating_sub(self.taken)
+    }
+}
+
+/// What a desk does and earns, month by month.
+#[derive(Clone, Debug, Default)]
+pub struct Accounts {
+    pub supervisors: f64,
+    /// Effort for those in the service now, in thousandths; since when it has been that; and its sum over the days of the month before.
+    pub effort: i64,
+    pub since: Day,
+    pub work: i64,
+    /// Booked in the month, without tax.
+    pub revenue: Sek,
+    /// The months that are over, from the first in which it was open.
+    pub months: Vec<Month>,
+}
+
+impl Accounts {
+    /// Forgets the last replication but keeps the memory.
+    fn clear(&mut self) {
+        let mut months = std::mem::take(&mut self.months);
+        months.clear();
+        *self = Accounts { months, ..Accounts::default() };
+    }
+
+    /// Adds up the work until a day, which itself is yet to come.
+    pub fn work_until(&mut self, day: Day) {
+        self.work += self.effort * i64::from(day - self.since);
+        self.since = day;
+    }
+
+    /// Somebody comes, with some effort, or (below 0) goes.
+    pub fn change(&mut self, day: Day, effort: i64) {
+        self.work_until(day);
+        self.effort += effort;
+    }
 }
 
 /// A place on the contact list.
@@ -366,6 +417,7 @@ impl State {
         self.freed.clear();
         for desk in &mut self.desks {
             (desk.taken, desk.active, desk.waiting) = (0, 0, 0);
+            desk.accounts.clear();
             desk.queue.clear();
         }
         for office in self.local.iter_mut().chain(&mut self.distance) {
@@ -443,6 +495,21 @@ impl State {
         let next = std::iter::from_fn(|| queue.pop_front()).find(|next| placements[*next as usize].state == PlacementState::Queued)?;
         self.desks[desk as usize].waiting -= 1;
         Some(next)
+    }
+
+    /// Somebody with a place begins to be served, with some effort.
+    pub fn enter(&mut self, desk: u32, effort: Effort, day: Day) {
+        let desk = &mut self.desks[desk as usize];
+        desk.active += 1;
+        desk.accounts.change(day, i64::from(effort.0));
+    }
+
+    /// Somebody served goes, and the place is given back.
+    pub fn leave(&mut self, desk: u32, effort: Effort, day: Day) {
+        let state = &mut self.desks[desk as usize];
+        state.active -= 1;
+        state.accounts.change(day, -i64::from(effort.0));
+        self.release(desk);
     }
 
     /// Gives a place back.

@@ -13,7 +13,7 @@ use troskel::pathway::placement::EndReason;
 use troskel::pathway::profiling::Occasion;
 use troskel::scenario::{Request, Scenario, load};
 use troskel::sim::{Model, State, simulate};
-use troskel::units::Sek;
+use troskel::units::{Day, Sek};
 
 /// Worlds of the default run.
 const WORLDS: u64 = 500;
@@ -51,6 +51,9 @@ fn difference(engine: &Chunk, twin: &Chunk) -> Option<String> {
     let facts = engine.facts.iter().zip(&twin.facts).find(|(a, b)| a != b);
     let entries = |chunk: &Chunk| [chunk.entries.clone(), chunk.refused.clone(), chunk.pending.clone()].concat();
     let (ours, theirs) = (entries(engine), entries(twin));
+    if let Some((a, b)) = engine.presences.iter().zip(&twin.presences).find(|(a, b)| a != b) {
+        return Some(format!("engine {a:?}\noracle {b:?}"));
+    }
     let entries = ours.iter().zip(&theirs).find(|(a, b)| a != b);
     let fact = |fact: &Fact| format!("{} {fact:?}", fact.day);
     if let Some((a, b)) = facts {
@@ -59,9 +62,9 @@ fn difference(engine: &Chunk, twin: &Chunk) -> Option<String> {
     if let Some((a, b)) = entries {
         return Some(format!("engine {a:?}\noracle {b:?}"));
     }
-    let counts = |chunk: &Chunk| (chunk.facts.len(), chunk.entries.len(), chunk.refused.len());
+    let counts = |chunk: &Chunk| (chunk.facts.len(), chunk.entries.len(), chunk.refused.len(), chunk.presences.len());
     (counts(engine) != counts(twin))
-        .then(|| format!("facts, entries and refused claims: engine {:?}, oracle {:?}", counts(engine), counts(twin)))
+        .then(|| format!("facts, entries, refused claims and presences: engine {:?}, oracle {:?}", counts(engine), counts(twin)))
 }
 
 /// What a stream of facts has shown, by name.
@@ -78,6 +81,17 @@ fn seen(chunk: &Chunk, names: &mut BTreeSet<String>) {
         };
     }
     names.extend(chunk.entries.iter().map(|entry| format!("paid for {}", entry.kind.name())));
+    names.extend(chunk.facts.iter().filter(|fact| matches!(fact.what, What::Refused { last: true, .. })).map(|_| "refused by all".into()));
+    for presence in &chunk.presences {
+        let told = chunk.presences.iter().find(|first| (first.provider, first.area) == (presence.provider, presence.area));
+        let first = told.expect("the first is told of at the start");
+        if first.open != presence.open {
+            names.insert(if first.open.0 == Day::NEVER { "contract begun" } else { "contract ended" }.into());
+        }
+        if first.supervisors != presence.supervisors {
+            names.insert(if first.supervisors < presence.supervisors { "staff grown" } else { "staff shrunk" }.into());
+        }
+    }
     names.extend(chunk.refused.iter().map(|entry| format!("refused: {}", entry.kind.name())));
     names.extend(chunk.entries.iter().map(|entry| format!("paid by {}", entry.per.name())));
     names.extend(chunk.entries.iter().filter(|entry| entry.amount < Sek::ZERO).map(|entry| format!("taken back: {}", entry.kind.name())));
@@ -95,6 +109,7 @@ fn everything() -> BTreeSet<String> {
     names.extend(PaymentKind::NAMES[..3].iter().map(|name| format!("refused: {name}")));
     names.extend(Per::NAMES.iter().map(|name| format!("paid by {name}")));
     names.extend(["speed_premium", "bonus"].map(|name| format!("taken back: {name}")));
+    names.extend(["refused by all", "contract begun", "contract ended", "staff grown", "staff shrunk"].map(String::from));
     names
 }
 

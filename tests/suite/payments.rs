@@ -6,3 +6,4 @@ mod expected;
 mod faults;
 mod histories;
 mod life;
+mod market;

@@ -2,6 +2,7 @@
 
 pub mod commitments;
 pub mod contacts;
+pub mod contracts;
 pub mod curves;
 pub mod decisions;
 pub mod effort;
@@ -16,6 +17,7 @@ pub mod preprofiling;
 pub mod profilings;
 pub mod profit;
 pub mod public;
+pub mod refusals;
 pub mod results;
 pub mod service;
 pub mod stock;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::journal::{Entry, Fact, Payee, Subject, What};
+use crate::journal::{Entry, Fact, Payee, Presence, Subject, What};
 use crate::measure::accrual::on_basis;
 use crate::measure::filter::Case;
 use crate::measure::fold::{Facts, Fold, People, PerPerson, Values};
@@ -21,6 +21,8 @@ pub struct Market {
     desks: Vec<Desk>,
     costs: ProviderEconomics,
     caseload: f64,
+    /// Whether staff is told month by month; else it follows from the participants.
+    staff_is_told: bool,
     /// First day of each month of the run, and of the one after it; the first is the run's first day.
     months: Vec<Day>,
 }
@@ -32,8 +34,9 @@ impl Market {
         let mut months: Vec<Day> = (1..).map(|index| run.from.month_start(index)).take_while(|first| *first <= run.to).collect();
         months.insert(0, run.from);
         months.push(run.to + 1);
-        let (desks, costs, caseload) = (world.choice.desks(&world.providers), world.provider_economics?, world.choice.caseload);
-        Some(Market { desks, costs, caseload, months })
+        let (desks, costs, caseload) =
+            (world.choice.desks(&world.providers, world.areas.len()), world.provider_economics?, world.choice.caseload);
+        Some(Market { desks, costs, caseload, staff_is_told: world.market.is_some(), months })
     }
 
     fn desk(&self, provider: ProviderId, area: AreaId) -> Option<usize> {
@@ -60,6 +63,8 @@ struct Profit {
     work: Vec<[i64; 3]>,
     /// By desk: the last day on which somebody was in the service there.
     last_served: Vec<Day>,
+    /// By desk: what was told of it, each with the month from which it holds.
+    told: Vec<Vec<(usize, Presence)>>,
     /// By cell.
     revenue: Vec<Sek>,
 }
@@ -100,8 +105,9 @@ impl Profit {
         let (fixed, filter) = (&self.market.desks[desk], &self.plan.selection.filter);
         let [first, after] = [self.market.months[month], self.market.months[month + 1]];
         let length = first.month_start(1) - first.month_start(0);
-        let (from, to) =
-            (first.max(filter.from).max(fixed.open.0), (after - 1).min(filter.to).min(fixed.open.1.max(self.last_served[desk])));
+        let told = self.told[desk].last().filter(|_| self.market.staff_is_told);
+        let open = told.map_or(fixed.open, |(_, presence)| presence.open);
+        let (from, to) = (first.max(filter.from).max(open.0), (after - 1).min(filter.to).min(open.1.max(self.last_served[desk])));
         let part = f64::from((to - from + 1).max(0)) / f64::from(length);
         let whole = self.market.costs.cost(supervisors, fixed.offices, part);
         let work = self.work[desk * (self.market.months.len() - 1) + month];
@@ -118,7 +124,9 @@ impl Profit {
                 let days = f64::from(self.market.months[month + 1] - self.market.months[month]);
                 let work = self.work[index * months + month].iter().sum::<i64>();
                 participants.push(work as f64 / f64::from(Effort::STANDARD.0) / days);
-                let supervisors = self.market.costs.supervisors(&participants, self.market.caseload);
+                let told = self.told[index].iter().rfind(|(from, _)| *from <= month).map(|(_, presence)| presence.supervisors);
+                let told = told.filter(|_| self.market.staff_is_told);
+                let supervisors = told.unwrap_or_else(|| self.market.costs.supervisors(&participants, self.market.caseload));
                 for (level, cost) in Level::ALL.iter().zip(self.cost(index, month, supervisors)) {
                     let nobody = nobody(desk.area);
                     let payee = Payee { subject: nobody, provider: desk.provider, level: *level };
@@ -140,7 +148,7 @@ fn shared(whole: Sek, parts: [i64; 3]) -> [Sek; 3] {
 }
 
 /// Costs are nobody's: of a person only the area counts.
-fn nobody(area: AreaId) -> Subject {
+pub(super) fn nobody(area: AreaId) -> Subject {
     let traits = Traits {
         area,
         sex: Sex::Man,
@@ -172,6 +180,14 @@ impl Fold for Profit {
         true
     }
 
+    fn presences(&mut self, presences: &[Presence]) {
+        for presence in presences {
+            let month = self.market.months.partition_point(|first| *first <= presence.day) - 1;
+            let desk = self.market.desk(presence.provider, presence.area).expect("what is told of has a desk");
+            self.told[desk].push((month, *presence));
+        }
+    }
+
     fn close(&mut self, _: &People) {
         let stays: Vec<Stay> = self.stays.iter().flatten().collect();
         stays.iter().for_each(|stay| self.count(stay, self.plan.run_to + 1));
@@ -188,6 +204,7 @@ impl Fold for Profit {
         self.stays.clear();
         self.work.fill([0; 3]);
         self.last_served.fill(Day(i32::MIN));
+        self.told.iter_mut().for_each(Vec::clear);
         self.revenue.fill(Sek::ZERO);
     }
 
@@ -201,6 +218,6 @@ pub fn provider_profit(plan: &Plan) -> Box<dyn Fold> {
     let market = plan.market.clone().expect("a plan for profit has a market");
     let work = vec![[0; 3]; market.desks.len() * (market.months.len() - 1)];
     let last_served = vec![Day(i32::MIN); market.desks.len()];
-    let revenue = vec![Sek::ZERO; plan.selection.cells];
-    Box::new(Profit { plan: plan.clone(), market, stays: PerPerson::default(), work, last_served, revenue })
+    let (revenue, told) = (vec![Sek::ZERO; plan.selection.cells], vec![Vec::new(); market.desks.len()]);
+    Box::new(Profit { plan: plan.clone(), market, stays: PerPerson::default(), work, last_served, told, revenue })
 }

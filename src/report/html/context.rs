@@ -10,7 +10,7 @@ use crate::report::input::Band;
 
 /// Whether a unit is of things that are counted: more or fewer.
 fn counted(unit: &str) -> bool {
-    ["persons", "registrations", "deregistrations", "profilings", "results", "providers", "contacts"].contains(&unit)
+    ["persons", "registrations", "deregistrations", "profilings", "results", "providers", "contracts", "places", "contacts"].contains(&unit)
 }
 
 /// Read by every section; nothing writes to it.

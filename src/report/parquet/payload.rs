@@ -16,7 +16,7 @@ use crate::units::ProviderId;
 const CHANNELS: [&str; 4] = ["stock", "web", "local_office", "own_journey"];
 
 /// The columns of a payload.
-pub(super) const FIELDS: [Field; 27] = [
+pub(super) const FIELDS: [Field; 29] = [
     nullable("channel", Type::Text),
     nullable("cause", Type::Text),
     nullable("full_time", Type::Bool),
@@ -38,12 +38,14 @@ pub(super) const FIELDS: [Field; 27] = [
     nullable("provider", Type::Text),
     nullable("from_provider", Type::Text),
     nullable("active", Type::Bool),
+    nullable("last", Type::Bool),
     nullable("month", Type::Int),
     nullable("contacts", Type::Int),
     nullable("approved", Type::Bool),
     nullable("days", Type::Int),
     nullable("result", Type::Int),
     nullable("effort", Type::Double),
+    nullable("true_chance", Type::Double),
 ];
 
 /// The vocabularies of the payload's own columns.
@@ -93,12 +95,14 @@ pub(super) struct Payload {
     provider: Option<ByteArray>,
     from_provider: Option<ByteArray>,
     active: Option<bool>,
+    last: Option<bool>,
     month: Option<u8>,
     contacts: Option<u8>,
     approved: Option<bool>,
     days: Option<u16>,
     result: Option<u16>,
     effort: Option<f64>,
+    truth: Option<f64>,
 }
 
 impl Payload {
@@ -132,7 +136,10 @@ impl Payload {
                 first: Some(first),
                 ..none
             },
-            What::Referred { level: to, verdict: given, waited } | What::BudgetSpent { level: to, verdict: given, waited } => {
+            What::Referred { level: to, verdict: given, waited, truth } => {
+                Payload { level: level(to), verdict: verdict(given), waited: Some(waited), truth: Some(truth.0.into()), ..none }
+            }
+            What::BudgetSpent { level: to, verdict: given, waited } => {
                 Payload { level: level(to), verdict: verdict(given), waited: Some(waited), ..none }
             }
             What::Deviated { verdict: given, reason, waited } => {
@@ -150,6 +157,9 @@ impl Payload {
                 effort: Some(effort.ratio()),
                 ..none
             },
+            What::Refused { provider: who, level: at, last } => {
+                Payload { provider: provider(who), level: level(at), last: Some(last), ..none }
+            }
             What::Queued { provider: who } | What::Planned { provider: who } | What::Extended { provider: who } => {
                 Payload { provider: provider(who), ..none }
             }
@@ -200,12 +210,14 @@ impl Payload {
             Cell::Text(self.provider),
             Cell::Text(self.from_provider),
             Cell::Bool(self.active),
+            Cell::Bool(self.last),
             int(self.month.map(u16::from)),
             int(self.contacts.map(u16::from)),
             Cell::Bool(self.approved),
             int(self.days),
             int(self.result),
             Cell::Double(self.effort),
+            Cell::Double(self.truth),
         ]
     }
 }

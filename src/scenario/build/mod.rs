@@ -48,16 +48,12 @@ fn run(part: &Part) -> RunSettings {
         seed: part.integer("seed") as u64,
         plan,
         measures: part.maybe("measures").map_or_else(Vec::new, texts),
-        series_by_day: part.maybe("series_by_day").is_some_and(is_true),
+        series_by_day: part.maybe("series_by_day").is_some_and(Node::is_true),
     }
 }
 
 fn texts(node: &Node) -> Vec<String> {
     node.list().into_iter().flatten().filter_map(Node::text).map(str::to_string).collect()
-}
-
-fn is_true(node: &Node) -> bool {
-    matches!(node.value, super::tree::Value::Bool(true))
 }
 
 /// Öre of an amount in kronor.
@@ -124,7 +120,7 @@ impl<'a> Part<'a> {
     }
 
     fn truth(&self, key: &str) -> bool {
-        is_true(self.node(key))
+        self.node(key).is_true()
     }
 
     fn text(&self, key: &str) -> String {

@@ -22,7 +22,7 @@ pub(super) fn payments(part: &Part, areas: &[String]) -> PaymentModel {
         results: results(&part.items("results")),
         speed_premium: part.maybe_part("speed_premium").map(|premium| SpeedPremium {
             needs_lasting: premium.truth("needs_lasting"),
-            is_recovered: premium.maybe("recovered_if_short").is_some_and(super::is_true),
+            is_recovered: premium.maybe("recovered_if_short").is_some_and(Node::is_true),
         }),
         ceiling: part.maybe("ceiling_per_referral_sek").and_then(Node::number).map(money),
         rating_factor: ["one", "two", "three", "four", "none"]

@@ -59,7 +59,7 @@ fn capacity(part: &Part, areas: &[String]) -> Capacity {
         month_factor: part.numbers("month_factor"),
         local_slots_per_registration: part.number("local_slots_per_registration"),
         distance_slots_per_registration: part.number("distance_slots_per_registration"),
-        every_day: part.maybe("every_day").is_some_and(super::is_true),
+        every_day: part.maybe("every_day").is_some_and(Node::is_true),
     }
 }
 
@@ -96,6 +96,7 @@ fn referral(part: &Part) -> Referral {
         start_within_days: part.days("start_within_days"),
         default_rule: part.known("default_rule", DefaultRule::from_name(&part.text("default_rule"))),
         when_full: part.known("when_full", WhenFull::from_name(&part.text("when_full"))),
+        may_refuse: part.truth("may_refuse"),
     }
 }
 

@@ -6,11 +6,12 @@ use crate::pathway::caseworker::ContactHabits;
 use crate::pathway::economics::ProviderEconomics;
 use crate::pathway::effort::{Behaviour, Perceived};
 use crate::pathway::inflow::Inflow;
+use crate::pathway::market::MarketHabits;
 use crate::pathway::outcomes::{AttributeEffects, Cause, Effect, Exits, Frailty, Jobs};
 use crate::pathway::person::{AgeGroup, BirthRegion, Composition, CompositionKnot, Education, Programmes, Stock};
 use crate::pathway::placement::ServiceHabits;
 use crate::pathway::profiling::{DataFault, Field, Mixture, Reading, Tool};
-use crate::pathway::providers::{ChoiceHabits, Contract, Provider};
+use crate::pathway::providers::{ChoiceHabits, Contract, Provider, ProviderType};
 use crate::pathway::public_cost::PublicCost;
 use crate::scenario::check::month;
 use crate::scenario::input::Inputs;
@@ -35,6 +36,7 @@ pub(super) fn world(part: &Part, run: &RunSettings, names: &[String], inputs: &m
         effect: effect(&part.part("effect")),
         provider_economics: part.maybe_part("provider_economics").map(|part| provider_economics(&part)),
         behaviour: part.maybe_part("behaviour").map(|part| behaviour(&part)),
+        market: part.maybe_part("market").map(|part| market(&part)),
         public_cost: part.maybe_part("public_cost").map(|part| public_cost(&part)),
         areas,
         inflow,
@@ -254,6 +256,7 @@ fn provider(name: &str, part: &Part, areas: &[String]) -> Provider {
         name: name.into(),
         key: name_key(name),
         enters: part.day("enters"),
+        is_candidate: part.maybe("candidate").is_some_and(Node::is_true),
         leaves: part.maybe("leaves").and_then(Node::day),
         attractiveness: part.number("attractiveness"),
         rating: part.maybe("rating").and_then(Node::integer).map(|stars| stars as u8),
@@ -312,6 +315,18 @@ fn behaviour(part: &Part) -> Behaviour {
         result_share_of_jobs: part.number("result_share_of_jobs"),
         other_ends_per_month: part.number("other_ends_per_month"),
         reference_effort: part.named("reference_effort", &LEVELS),
+        assessment_sd: part.number("assessment_sd"),
+    }
+}
+
+fn market(part: &Part) -> MarketHabits {
+    MarketHabits {
+        most_caseload: part.number("most_caseload"),
+        spare_share: part.number("spare_share"),
+        patience_months: part.integer("patience_months") as usize,
+        exit_share: part.named("exit_share", ProviderType::NAMES),
+        entry_share: part.named("entry_share", ProviderType::NAMES),
+        entry_lag_months: part.integer("entry_lag_months") as i32,
     }
 }
 

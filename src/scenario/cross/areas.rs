@@ -101,6 +101,13 @@ fn providers(view: &View, known: &[&str], notes: &mut Notes) {
             );
         }
         stays(provider, notes);
+        if provider.node.at("candidate").is_some_and(Node::is_true) && view.node("world.market").is_none() {
+            notes.warning(
+                provider.key_place,
+                format!("provider \"{}\" is a candidate, and there is no `world.market` to let it begin: it never does", provider.key),
+                "add world.market, or leave `candidate` out",
+            );
+        }
     }
     for area in known.iter().filter(|area| !providers.is_empty() && !served.contains(area)) {
         notes.warning(

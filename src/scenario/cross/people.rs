@@ -19,12 +19,24 @@ pub(super) fn check(view: &View, notes: &mut Notes) {
             notes.fault(node.place, format!("[[{path}]] is empty"), "give at least one table");
         }
     }
-    if view.node("world.behaviour").is_some() && view.node("world.provider_economics").is_none() {
+    for (path, what) in [("world.behaviour", "a supervisor's time costs"), ("world.market", "supervisors and offices cost")] {
+        if view.node(path).is_some() && view.node("world.provider_economics").is_none() {
+            let message = format!("`{path}` goes by what {what}, and there is no `world.provider_economics`");
+            notes.fault(view.place_of(path), message, format!("add it, or unset {path}"));
+        }
+    }
+    let may_refuse = view.node("policy.referral.may_refuse").is_some_and(Node::is_true);
+    if may_refuse && view.node("world.behaviour").is_none() {
         notes.fault(
-            view.place_of("world.behaviour"),
-            "providers' behaviour goes by what a supervisor's time costs, and there is no `world.provider_economics`",
-            "add it, or unset world.behaviour",
+            view.value_place("policy.referral.may_refuse"),
+            "providers refuse those by whom they expect to lose, and there is no `world.behaviour` to say what they expect",
+            "add it, or let may_refuse = false",
         );
+    }
+    let lag = view.entry("world.provider_economics.hire_lag_months").filter(|entry| entry.node.integer() == Some(0));
+    if let Some(lag) = lag.filter(|_| view.node("world.market").is_some()) {
+        let message = "hire_lag_months is 0: with `world.market` a month's supervisors go by the participants of months that are over";
+        notes.fault(lag.node.place, message, "let it be 1 or more, or unset world.market");
     }
     if view.node("policy.budget_per_year_sek").is_some()
         && view.node("payments.committed_per_referral_sek").and_then(Node::number) == Some(0.0)

@@ -212,6 +212,12 @@ pub(super) const KEYS: &[Key] = &[
     .limits("0: the same day"),
     key("policy.referral.default_rule", Form::Choice(DefaultRule::NAMES), "", "Who takes those who do not choose."),
     key("policy.referral.when_full", Form::Choice(WhenFull::NAMES), "", "What happens when the chosen provider is full."),
+    key(
+        "policy.referral.may_refuse",
+        Form::Bool,
+        "",
+        "A provider may refuse somebody by whom it expects to lose, as world.behaviour has it; who is refused by all is not referred.",
+    ),
     key("policy.service.periods", Form::Integer(1, 100), "periods", "Periods of the service at most.").limits("1: no extension"),
     key("policy.service.period_months", Form::Integer(1, 120), "months", "Length of a period.").limits("1: a month"),
     key("policy.service.decline_switch_below_days", Form::DAYS, "days", "A provider may decline a person with fewer days left than this.")

@@ -55,6 +55,13 @@ pub(super) const SECTIONS: &[Section] = &[
     section("world.behaviour.perceived_chance", "What providers believe of the chance of a result beginning within six months.").inline(),
     section("world.behaviour.reference_effort", "The effort under which the effect in world.effect was measured.").inline(),
     section(
+        "world.market",
+        "How providers answer to what they earn: staff follows participants, and by quarter contracts end after losses and candidates begin where they expect to earn. Leave it out for places and contracts that stay as they are.",
+    )
+    .optional(),
+    section("world.market.exit_share", "Of the contracts whose last months made a loss, those ended at a quarter's review, by type of provider.").inline(),
+    section("world.market.entry_share", "Of the candidates' contracts that expect a profit, those begun at a quarter's review, by type of provider.").inline(),
+    section(
         "world.public_cost",
         "What job seekers cost the public besides the payments to providers; leave it out if that is not asked for. Benefits are per day, Monday to Friday, and no person draws them: everybody counts with the expected amount.",
     )
@@ -437,6 +444,9 @@ pub(super) const SERVICES: &[Key] = &[
     key("world.choice.min_places", Form::Integer(0, 1_000_000), "places", "Places that a provider has at least in each of its areas.")
         .limits("0: only what its supervisors can take"),
     key("world.providers.*.enters", Form::Date, "date", "First day on which it can be chosen.").limits("after the run: never"),
+    key("world.providers.*.candidate", Form::Bool, "", "On offer only: it begins in an area when it expects to earn there, on `enters` at the earliest.")
+        .optional("false")
+        .limits("left out: it begins on `enters`"),
     key("world.providers.*.leaves", Form::Date, "date", "Last day on which it can be chosen.")
         .optional("2020-12-31")
         .limits("left out: it stays"),
@@ -520,6 +530,27 @@ pub(super) const SERVICES: &[Key] = &[
     key("world.behaviour.reference_effort.level_a", Form::Number(0.01, 10.0), "ratio", "Level A.").limits("as the effort chosen: the effect as measured"),
     key("world.behaviour.reference_effort.level_b", Form::Number(0.01, 10.0), "ratio", "Level B.").limits("as the effort chosen: the effect as measured"),
     key("world.behaviour.reference_effort.level_c", Form::Number(0.01, 10.0), "ratio", "Level C.").limits("as the effort chosen: the effect as measured"),
+    key("world.behaviour.assessment_sd", Form::Number(0.0, 10.0), "logit", "Where the truth is perceived: error in a provider's judgement of somebody whom it may refuse.")
+        .plausible("0-1")
+        .limits("0: no error, and all providers judge alike"),
+    key("world.market.most_caseload", Form::Number(0.0, 10_000.0), "participants", "Participants that a supervisor may have at most.").shown("50")
+        .plausible("30-50")
+        .limits("0: only min_places"),
+    key("world.market.spare_share", Form::Number(0.0, 10.0), "share", "Supervisors beyond those needed for the participants of the time.").shown("0.2")
+        .plausible("0-0.5")
+        .limits("0: none, and who is full stays so"),
+    key("world.market.patience_months", Form::Integer(1, 120), "months", "Months of losses after which a contract may end.").shown("12")
+        .plausible("6-24")
+        .limits("longer than the run: none ends"),
+    key("world.market.entry_lag_months", Form::Integer(0, 60), "months", "From the decision to begin to the first day in the service.").shown("3")
+        .plausible("1-6")
+        .limits("0: the same day"),
+    key("world.market.exit_share.national", Form::SHARE, "share per quarter", "Of contracts in loss, those ended: national providers.").shown("0.03").plausible("0-0.3").limits("0: none; 1: all"),
+    key("world.market.exit_share.other", Form::SHARE, "share per quarter", "Providers in several areas.").shown("0.06").plausible("0-0.3").limits("0: none; 1: all"),
+    key("world.market.exit_share.local", Form::SHARE, "share per quarter", "Local providers.").shown("0.06").plausible("0-0.3").limits("0: none; 1: all"),
+    key("world.market.entry_share.national", Form::SHARE, "share per quarter", "Of candidates that expect to earn in an area, those that begin: national providers.").shown("0.1").plausible("0-0.5").limits("0: none; 1: all"),
+    key("world.market.entry_share.other", Form::SHARE, "share per quarter", "Providers in several areas.").shown("0.25").plausible("0-0.5").limits("0: none; 1: all"),
+    key("world.market.entry_share.local", Form::SHARE, "share per quarter", "Local providers.").shown("0.25").plausible("0-0.5").limits("0: none; 1: all"),
     key("world.public_cost.activity_support_insured_sek", Form::Money(0.0, 1e5), "SEK per day", "Activity support of those insured, in a programme or the service.")
         .plausible("600-1000")
         .limits("0: none"),

@@ -128,11 +128,12 @@ impl Lives<'_> {
                 must(cause.is_work_or_study(), "it is neither work nor studies")?;
                 self.work(fact, cause, full_time, payable)
             }
+            What::Refused { level, last, .. } => self.refused(fact, level, last),
             What::WorkEnded | What::ProgrammeEntered { .. } | What::BudgetSpent { .. } => Ok(()),
             What::Preprofiled { .. } => self.preprofiled(fact),
             What::Contacted { .. } => self.contacted(fact),
             What::Profiled { verdict, first, occasion, .. } => self.profiled(fact, verdict, first, occasion),
-            What::Referred { level, verdict, waited } => self.referred(fact, level, verdict, waited),
+            What::Referred { level, verdict, waited, .. } => self.referred(fact, level, verdict, waited),
             What::Deviated { verdict, waited, .. } => self.deviated(fact, verdict, waited),
             What::LevelCorrected { from, to } => self.corrected(fact, from, to),
             What::Chose { provider, waited, .. } => self.chose(fact, provider, waited),
@@ -263,6 +264,17 @@ impl Lives<'_> {
         must(referral.chosen.is_none(), "chosen twice")?;
         must(fact.day - referral.on == i32::from(waited), "the wait is wrong")?;
         referral.chosen = Some((fact.day, provider));
+        Ok(())
+    }
+
+    fn refused(&mut self, fact: &Fact, level: Level, last: bool) -> Checked {
+        must(self.model.scenario.policy.referral.may_refuse, "refused where that is not allowed")?;
+        let life = self.life(fact);
+        let referral = life.referral.as_mut().ok_or("refused without a referral")?;
+        must(referral.chosen.is_none() && referral.level == level, "refused after a choice or at another level")?;
+        if last {
+            life.referral = None;
+        }
         Ok(())
     }
 

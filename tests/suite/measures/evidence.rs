@@ -60,7 +60,7 @@ fn what_cannot_be_computed_is_unsupported() {
         ("measure = \"started\"\nto = 2021-01-01\npublished = 3", FaultKind::OutsideRun),
         ("measure = \"verdict_shares\"\npublished = { to_far = 0.1 }", FaultKind::UnknownKey),
         ("measure = \"verdict_shares\"\npublished = 0.1", FaultKind::UnknownKey),
-        ("measure = \"contracts_ended_share\"\npublished = 0.1", FaultKind::UnsupportedMeasure),
+        ("measure = \"contracts_ended_share\"\npublished = 0.1", FaultKind::NotInScenario),
         ("measure = \"actual_job_chance\"\npublished = { at_1 = 0.4 }", FaultKind::UnsupportedMeasure),
     ];
     for (lines, kind) in unsupported {

@@ -68,7 +68,9 @@ fn what_is_unknown_is_named() {
     assert_eq!(kinds("participants:2021-01-01"), [FaultKind::OutsideRun]);
     assert_eq!(kinds("persons[registered=[2020-03-29,2020-04-01]]:x"), [FaultKind::UnknownKey]);
     assert_eq!(kinds("yes_share[thresholds=2020-01-01]"), [FaultKind::NotInScenario]);
-    assert_eq!(kinds("contracts_ended_share"), [FaultKind::UnsupportedMeasure]);
+    assert_eq!(kinds("contracts_ended_share"), [FaultKind::NotInScenario]);
+    assert_eq!(kinds("cost_per_additional_job"), [FaultKind::UnsupportedMeasure]);
+    assert_eq!(kinds("contracts[by=level]"), [FaultKind::Value]);
     assert_eq!(kinds("actual_job_chance"), [FaultKind::UnsupportedMeasure]);
     assert_eq!(kinds("inflow[by=level]"), [FaultKind::Value]);
     assert_eq!(kinds("provider_profit[by=sex]"), [FaultKind::Value]);

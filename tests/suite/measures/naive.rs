@@ -1,9 +1,10 @@
 //! Every measure a second time, by plain loops over the whole stream.
 
 mod costs;
+mod market;
 
 use std::collections::{BTreeMap, BTreeSet};
-use troskel::journal::{Channel, Chunk, Entry, Fact, PaymentKind, Subject, What};
+use troskel::journal::{Channel, Chunk, Entry, Fact, PaymentKind, Presence, Subject, What};
 use troskel::pathway::caseworker::Reason;
 use troskel::pathway::outcomes::Cause;
 use troskel::pathway::payments::Per;
@@ -34,6 +35,7 @@ pub struct Naive<'a> {
     pub entries: &'a [Entry],
     pub refused: &'a [Entry],
     pub pending: &'a [Entry],
+    pub presences: &'a [Presence],
     pub keep: Keep,
     pub from: Day,
     pub to: Day,
@@ -91,6 +93,7 @@ impl<'a> Naive<'a> {
             entries: &stream.entries,
             refused: &stream.refused,
             pending: &stream.pending,
+            presences: &stream.presences,
             keep,
             from,
             to,
@@ -620,6 +623,11 @@ impl<'a> Naive<'a> {
             "provider_profit" => self.profit(),
             "providers_with_participants" => self.market(None),
             "top_share" => self.market(Some(2)),
+            "refusals" => self.refusals(),
+            "contracts" => one(Some(self.contracts_open())),
+            "supervisors" => one(Some(self.presence_at(|presence| presence.supervisors, true))),
+            "places" => one(Some(self.presence_at(|presence| presence.places.into(), false))),
+            "contracts_ended_share" => one(self.contracts_ended()),
             "no_active_choice_share" => self.choices(),
             "reported_contacts_per_month" => self.contacts(),
             "funnel" => self.funnel(),

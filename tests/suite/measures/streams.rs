@@ -1,7 +1,7 @@
 //! A small scenario and plausible random streams of facts for it.
 
 use troskel::engine::curve::{Curve, Dated};
-use troskel::journal::{Channel, Chunk, Entry, Fact, PaymentKind, Subject, What};
+use troskel::journal::{Channel, Chunk, Entry, Fact, PaymentKind, Presence, Subject, What};
 use troskel::pathway::caseworker::{Capacity, ContactHabits, Decisions, Preprofiling, Reason};
 use troskel::pathway::economics::ProviderEconomics;
 use troskel::pathway::effort::Effort;
@@ -25,7 +25,16 @@ pub const AREAS: [&str; 3] = ["Lidköping", "Umeå", "Västerås, norr"];
 
 fn provider(name: &str, areas: &[u16], rating: Option<u8>) -> Provider {
     let contracts = areas.iter().map(|area| Contract { area: AreaId(*area), supervisors: 2.0, offices: 1 }).collect();
-    Provider { name: name.into(), key: 0, enters: day("2020-03-30"), leaves: None, attractiveness: 1.0, rating, contracts }
+    Provider {
+        name: name.into(),
+        key: 0,
+        enters: day("2020-03-30"),
+        is_candidate: false,
+        leaves: None,
+        attractiveness: 1.0,
+        rating,
+        contracts,
+    }
 }
 
 pub fn set(min_registration_days: i32, lines: [f64; 4]) -> ThresholdSet {
@@ -155,6 +164,7 @@ pub fn scenario() -> Scenario {
             leave_lag_months: 2,
         }),
         behaviour: None,
+        market: None,
         public_cost: Some(PublicCost {
             activity_support_insured: Sek::from_kronor(800),
             activity_support_others: Sek::from_kronor(223),
@@ -234,6 +244,7 @@ fn policy() -> Policy {
             start_within_days: 10,
             default_rule: DefaultRule::Nearest,
             when_full: WhenFull::NextChoice,
+            may_refuse: false,
         },
         service: ServiceRules { periods: 2, period_months: 6, decline_switch_below_days: 60 },
         payments: PaymentModel {
@@ -312,12 +323,18 @@ impl Life<'_> {
     fn serve(&mut self, verdict: Verdict) {
         let level = self.chance.pick(Level::ALL);
         let waited = self.wait(15);
-        self.tell(What::Referred { level, verdict, waited });
+        let truth = JobChance(self.chance.below(1000) as f32 / 1000.0);
+        self.tell(What::Referred { level, verdict, waited, truth });
         if self.chance.happens(10) {
             self.tell(What::LevelCorrected { from: level, to: Level::B });
         }
         let waited = self.wait(10);
         let mut provider = ProviderId(self.chance.below(4) as u16);
+        while self.chance.happens(30) {
+            let provider = ProviderId(self.chance.below(4) as u16);
+            let last = self.chance.happens(30);
+            self.tell(What::Refused { provider, level, last });
+        }
         let active = self.chance.happens(80);
         self.tell(What::Chose { provider, active, waited });
         let waited = self.wait(10);
@@ -473,8 +490,34 @@ pub fn stream(seed: u64, scenario: &Scenario) -> Chunk {
         let registered = told.facts[0].day;
         all.facts.extend(told.facts.into_iter().filter(|fact| fact.day <= scenario.run.to && fact.day >= registered));
         all.entries.extend(told.entries);
+        all.refused.extend(told.refused);
+        all.pending.extend(told.pending);
     }
     all.facts.sort_by_key(|fact| fact.day);
+    all.presences = presences(&mut chance, scenario);
+    all
+}
+
+/// What providers have where, told at the start and now and then; some end and some begin later.
+fn presences(chance: &mut Chance, scenario: &Scenario) -> Vec<Presence> {
+    let run = &scenario.run;
+    let mut all = Vec::new();
+    for (index, provider) in scenario.world.providers.iter().enumerate() {
+        for contract in &provider.contracts {
+            let begins = if chance.happens(30) { Day::NEVER } else { run.from };
+            let mut open = (begins, Day::NEVER);
+            for day in (run.from.0..=run.to.0).map(Day).filter(|day| *day == run.from || day.0 % 9 == 0) {
+                if open.0 == Day::NEVER && day > run.from && chance.happens(30) {
+                    open.0 = day + chance.below(10);
+                } else if open.0 < day && open.1 == Day::NEVER && chance.happens(20) {
+                    open.1 = day - 1;
+                }
+                let (supervisors, places) = (f64::from(chance.below(8)) / 4.0, chance.below(70) as u32);
+                all.push(Presence { day, provider: ProviderId(index as u16), area: contract.area, supervisors, places, open });
+            }
+        }
+    }
+    all.sort_by_key(|presence| presence.day);
     all
 }
 
@@ -483,13 +526,24 @@ pub fn pieces(stream: &Chunk, chance: &mut Chance) -> Vec<Chunk> {
     let (mut facts, mut entries) = (stream.facts.as_slice(), stream.entries.clone());
     entries.sort_by_key(|entry| entry.first);
     let (mut refused, mut pending) = (stream.refused.clone(), stream.pending.clone());
-    let mut pieces = Vec::new();
+    refused.sort_by_key(|entry| entry.first);
+    pending.sort_by_key(|entry| entry.first);
+    let (mut presences, mut pieces) = (stream.presences.clone(), Vec::new());
     while !facts.is_empty() {
         let (now, later) = facts.split_at(facts.len().min(1 + chance.below(200) as usize));
         let today = now[now.len() - 1].day;
-        let due = entries.partition_point(|entry| entry.first < today || later.is_empty());
-        let (refused, pending) = (std::mem::take(&mut refused), std::mem::take(&mut pending));
-        pieces.push(Chunk { facts: now.to_vec(), entries: entries.drain(..due).collect(), refused, pending });
+        let due = |entries: &mut Vec<Entry>| {
+            let count = entries.partition_point(|entry| entry.first < today || later.is_empty());
+            entries.drain(..count).collect()
+        };
+        let presences = std::mem::take(&mut presences);
+        pieces.push(Chunk {
+            facts: now.to_vec(),
+            entries: due(&mut entries),
+            refused: due(&mut refused),
+            pending: due(&mut pending),
+            presences,
+        });
         facts = later;
     }
     pieces

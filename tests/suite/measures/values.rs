@@ -6,10 +6,22 @@ use std::collections::BTreeMap;
 use troskel::journal::{Chunk, Reader, Subject};
 use troskel::measure::catalogue::FilterKey;
 use troskel::measure::{Expr, MEASURES, Measure, Observer, Suite, Support};
+use troskel::pathway::market::MarketHabits;
 use troskel::pathway::person::{AgeGroup, BirthRegion, Disability, Education, Population, Programme, RegistrationTime, Sex};
 use troskel::pathway::providers::ProviderType;
 use troskel::pathway::thresholds::Level;
+use troskel::scenario::Scenario;
 use troskel::units::{AreaId, ProviderId};
+
+/// So that there are contracts that end.
+const HABITS: MarketHabits = MarketHabits {
+    most_caseload: 50.0,
+    spare_share: 0.0,
+    patience_months: 12,
+    exit_share: [0.1; 3],
+    entry_share: [0.1; 3],
+    entry_lag_months: 1,
+};
 
 /// Streams that each measure is tried on.
 const STREAMS: u64 = 24;
@@ -143,19 +155,26 @@ fn same(found: &Found, expected: &Found) -> bool {
 
 #[test]
 fn every_measure_equals_its_naive_computation() {
-    let scenario = scenario();
-    let measured =
-        MEASURES.iter().filter(|measure| matches!(measure.support, Support::Fold { .. }) && measure.name != "participant_shares");
+    for market in [None, Some(HABITS)] {
+        let mut scenario = scenario();
+        scenario.world.market = market;
+        measures_equal_their_naive_computation(&scenario);
+    }
+}
+
+fn measures_equal_their_naive_computation(scenario: &Scenario) {
+    let left_out = |name| name == "participant_shares" || (name == "contracts_ended_share" && scenario.world.market.is_none());
+    let measured = MEASURES.iter().filter(|measure| matches!(measure.support, Support::Fold { .. }) && !left_out(measure.name));
     let cases: Vec<Case> = measured.flat_map(cases).collect();
     let exprs: Vec<Expr> = cases.iter().map(|case| Expr::parse(&case.text).unwrap()).collect();
-    let suite = Suite::new(&exprs, &scenario).unwrap_or_else(|faults| panic!("{faults:?}"));
+    let suite = Suite::new(&exprs, scenario).unwrap_or_else(|faults| panic!("{faults:?}"));
     let mut observer = suite.observer();
     for seed in 0..STREAMS {
-        let stream = stream(seed, &scenario);
+        let stream = stream(seed, scenario);
         let rows = observed(&mut observer, &suite, &stream, &mut Chance(seed));
         // Each stream tries every second case.
         for (case, expr) in cases.iter().zip(&exprs).skip(seed as usize % 2).step_by(2) {
-            let mut naive = Naive::new(&scenario, &stream, case.keep);
+            let mut naive = Naive::new(scenario, &stream, case.keep);
             if !case.setting.is_empty() {
                 set_up(&mut naive, case.setting);
             }
@@ -246,7 +265,8 @@ fn compositions_of_a_group_equal_their_naive_computation() {
 /// A split's category is the same as the filter on that category.
 #[test]
 fn a_split_is_as_many_filters() {
-    let scenario = scenario();
+    let mut scenario = scenario();
+    scenario.world.market = Some(HABITS);
     let splits = [("sex", "woman", "woman"), ("area", "\"Västerås, norr\"", "Västerås, norr"), ("population", "new", "new")];
     let split = |measure: &&Measure| measure.filters.has(FilterKey::By) && !measure.composition;
     for measure in MEASURES.iter().filter(|measure| split(measure) || measure.name == "verdict_shares") {

@@ -3,17 +3,21 @@
 //! has been told of it. It knows the scenario, the keyed draws and the rules of `pathway`; of the simulator it knows nothing.
 
 mod agency;
+mod market;
 mod payment;
 mod people;
 mod service;
 
 use std::collections::BTreeMap;
 
+use market::Business;
 use payment::Service;
 
 use troskel::engine::{draws::exponential, streams::*, workdays::Workdays};
 use troskel::journal::*;
-use troskel::pathway::{caseworker::*, clock::Duration, effort::*, outcomes::*, payments::*, person::*, placement::*, profiling::*};
+use troskel::pathway::{
+    caseworker::*, clock::Duration, effort::*, market::*, outcomes::*, payments::*, person::*, placement::*, profiling::*,
+};
 use troskel::pathway::{providers::*, question::*, thresholds::*};
 use troskel::{scenario::Scenario, units::*};
 
@@ -60,6 +64,9 @@ struct Twin<'a> {
     workdays: Workdays,
     profiler: Profiler,
     desks: Vec<Desk>,
+    businesses: Vec<Business>,
+    /// Entries of the months that are closed.
+    entries_seen: usize,
     efforts: Option<Efforts>,
     today: Day,
     people: Vec<Person>,
@@ -78,20 +85,40 @@ pub fn simulate(s: &Scenario, replication: u32) -> Chunk {
     let hazards = JobHazards::new(&world.exits, &world.jobs, Duration::new(&world.exits.job_duration, 20_000));
     let norm = Norm::new(&world.composition, &world.exits.effects);
     let profiler = Profiler::new(hazards, &world.tool, norm, &policy.thresholds, &policy.randomisation);
-    let (chance, desks) = (Chance::new(s.run.seed, replication), world.choice.desks(&world.providers));
+    let (chance, desks) = (Chance::new(s.run.seed, replication), world.choice.desks(&world.providers, world.areas.len()));
     let (workdays, carry) = (Workdays::new(today.month_start(-1), s.run.to + 1500), vec![[0.0; 2]; world.areas.len()]);
     let months = policy.service.periods * policy.service.period_months;
     let costs = world.behaviour.zip(world.provider_economics);
-    let efforts = costs
-        .map(|(behaviour, costs)| Efforts::new(behaviour, &policy.payments, costs.time_per_participant(world.choice.caseload), months));
+    let efforts = costs.map(|(behaviour, costs)| {
+        Efforts::new(behaviour, &policy.payments, costs.time_per_participant(world.choice.caseload), months, policy.referral.may_refuse)
+    });
     let (people, services, plans, worked_on, told) = (Vec::new(), Vec::new(), Vec::new(), today, Chunk::default());
-    let mut twin = Twin { s, chance, workdays, profiler, desks, efforts, today, people, services, plans, carry, worked_on, told };
+    let (businesses, entries_seen) = (vec![Business::default(); desks.len()], 0);
+    let mut twin = Twin {
+        s,
+        chance,
+        workdays,
+        profiler,
+        desks,
+        businesses,
+        entries_seen,
+        efforts,
+        today,
+        people,
+        services,
+        plans,
+        carry,
+        worked_on,
+        told,
+    };
+    twin.set_up_market();
     twin.register_stock();
     while twin.today < s.run.to {
         twin.today = twin.today + 1;
         twin.mend_faults();
         twin.preprofile();
         twin.settle_cohorts();
+        twin.open_month();
         twin.go(|to| to == To::Report);
         twin.leave();
         twin.go(|to| matches!(to, To::EndWork | To::MakePlan | To::Claim(..) | To::Approve(..) | To::Recover(_)));
@@ -105,6 +132,7 @@ pub fn simulate(s: &Scenario, replication: u32) -> Chunk {
         twin.spend_cases();
         twin.go(|to| matches!(to, To::BeProfiled(_)) || matches!(to, To::OpenCase { left, .. } if left <= 0.0));
         twin.work();
+        twin.serve();
     }
     for i in 0..twin.people.len() {
         if let Some(start) = twin.in_service(i) {

@@ -5,6 +5,7 @@ use troskel::engine::curve::{Curve, Dated};
 use troskel::engine::streams::{Chance, Stream};
 use troskel::pathway::caseworker::Preprofiling;
 use troskel::pathway::effort::Perceived;
+use troskel::pathway::market::MarketHabits;
 use troskel::pathway::outcomes::Frailty;
 use troskel::pathway::payments::{CohortBonus, Per, PriceList, ResultPayment, SpeedPremium};
 use troskel::pathway::person::{BirthRegion, Category, Disability, Education, GivenPerson, Programme, Sex, Traits};
@@ -70,6 +71,7 @@ pub fn world(number: u64, base: &Scenario) -> Scenario {
     caseworkers(&mut dice, &mut s);
     service(&mut dice, &mut s);
     payments(&mut dice, &mut s);
+    market(&mut dice, &mut s);
     s
 }
 
@@ -205,6 +207,7 @@ fn provider(dice: &mut Dice, number: i32, from: Day) -> Provider {
         name: format!("P{number}"),
         key: 1 + number as u64,
         enters,
+        is_candidate: false,
         leaves: dice.often(0.2).then(|| enters + dice.whole(0, 200)),
         attractiveness: dice.between(0.2, 2.0),
         rating: dice.one_of(&[None, Some(1), Some(4)]),
@@ -311,6 +314,32 @@ fn payments(dice: &mut Dice, s: &mut Scenario) {
     }
     let referrals = dice.one_of(&[0.0, 3.0, 11.5, 24.7]);
     s.policy.budget_per_year = dice.often(0.3).then(|| Sek::from_ore((payments.committed_per_referral.ore() as f64 * referrals) as i64));
+}
+
+/// Providers that answer to what they earn in every other world, and may refuse in every third.
+fn market(dice: &mut Dice, s: &mut Scenario) {
+    s.policy.referral.may_refuse = dice.often(0.3);
+    if let Some(behaviour) = &mut s.world.behaviour {
+        behaviour.assessment_sd = dice.one_of(&[0.0, 1.0]);
+    }
+    if dice.often(0.5) {
+        return;
+    }
+    s.world.market = Some(MarketHabits {
+        most_caseload: dice.one_of(&[0.0, 5.0, 50.0]),
+        spare_share: dice.one_of(&[0.0, 0.5]),
+        patience_months: dice.whole(1, 4) as usize,
+        exit_share: std::array::from_fn(|_| dice.lever()),
+        entry_share: std::array::from_fn(|_| dice.lever()),
+        entry_lag_months: dice.whole(0, 3),
+    });
+    if let Some(costs) = &mut s.world.provider_economics {
+        costs.hire_lag_months = dice.whole(1, 3) as usize;
+        costs.leave_lag_months = dice.whole(0, 3) as usize;
+        costs.premises_per_month = Sek::from_kronor(dice.one_of(&[0, 100, 15_000]));
+        costs.least_supervisors = dice.one_of(&[0.0, 0.1]);
+    }
+    s.world.providers.iter_mut().for_each(|provider| provider.is_candidate = dice.often(0.3));
 }
 
 /// One result, in one window or in two that follow one another.

@@ -12,7 +12,7 @@ use super::life::Life;
 use crate::world::stream;
 
 /// Measures of one replication, by key.
-fn measured(model: &Model, measure: &str, replication: u32) -> BTreeMap<String, f64> {
+pub fn measured(model: &Model, measure: &str, replication: u32) -> BTreeMap<String, f64> {
     let suite = Suite::new(&[Expr::parse(measure).unwrap()], &model.scenario).unwrap_or_else(|faults| panic!("{}", faults[0]));
     let mut observer = suite.observer();
     simulate(model, replication, &mut State::new(model), &mut observer).unwrap();

@@ -24,12 +24,21 @@ const RELATED: [&str; 13] = [
     "outside the run",
 ];
 
-/// A table that no scenario has, and of which all keys are needed.
+/// Tables that the scenario does not have, and of which all keys are needed.
 const BONUS: &str = "payments.cohort_bonus.";
+const MARKET: &str = "world.market.";
 
-fn rest_of_the_bonus(path: &str) -> Vec<String> {
-    let keys = ["months=6", "settled_after_months=2", "bonus_from_share=1", "malus_below_share=0", "bonus_sek=10", "malus_sek=10"];
-    keys.into_iter().map(|key| format!("{BONUS}{key}")).filter(|set| set.split_once('=').is_none_or(|(key, _)| key != path)).collect()
+fn rest_of_the_table(path: &str) -> Vec<String> {
+    let bonus = ["months=6", "settled_after_months=2", "bonus_from_share=1", "malus_below_share=0", "bonus_sek=10", "malus_sek=10"];
+    let market = ["most_caseload=50", "spare_share=0.2", "patience_months=2", "entry_lag_months=1"].map(String::from);
+    let by_type =
+        ["exit_share", "entry_share"].into_iter().flat_map(|key| ["national", "other", "local"].map(|kind| format!("{key}.{kind}=0.5")));
+    let (table, keys) = match path {
+        path if path.starts_with(BONUS) => (BONUS, bonus.map(String::from).to_vec()),
+        path if path.starts_with(MARKET) => (MARKET, market.into_iter().chain(by_type).collect()),
+        _ => return vec![],
+    };
+    keys.into_iter().map(|key| format!("{table}{key}")).filter(|set| set.split_once('=').is_none_or(|(key, _)| key != path)).collect()
 }
 
 /// Paths of all keys that hold a number, a choice, a switch or a curve, with the values at their limits.
@@ -89,8 +98,7 @@ fn every_key_may_stand_at_its_limits() {
                 "payments.index[1].factor" => format!("payments.index=[{{from=2020-03-30,factor={value}}}]"),
                 _ => format!("{path}={value}"),
             };
-            let rest = if path.starts_with(BONUS) { rest_of_the_bonus(&path) } else { vec![] };
-            let sets = [vec![set.clone()], rest].concat();
+            let sets = [vec![set.clone()], rest_of_the_table(&path)].concat();
             let request = Request { base: Some("minimal".into()), set: sets, ..Request::default() };
             match scenario::load(&request) {
                 Err(faults) => {

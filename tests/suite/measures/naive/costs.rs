@@ -103,6 +103,9 @@ impl Naive<'_> {
         let run = &self.scenario.run;
         let serves = |on: &BTreeMap<_, _>| Level::ALL.iter().any(|level| on.contains_key(&(desk.0, desk.1, *level)));
         let last_served = everybody.iter().rposition(serves).map(|index| run.from + index as i32);
+        let own = self.presences.iter().filter(|told| (told.provider, told.area) == desk);
+        let told: Vec<_> = own.filter(|_| self.scenario.world.market.is_some()).collect();
+        let open = told.last().map_or(open, |told| (told.open.0, Some(told.open.1)));
         let (mut cost, mut means, mut first) = (0, Vec::new(), run.from);
         while first <= run.to {
             let after = first.month_start(1).min(run.to + 1);
@@ -112,7 +115,8 @@ impl Naive<'_> {
             means.push(levels.iter().sum::<i64>() as f64 / 1_000.0 / days.len() as f64);
             // Hired a month late, kept two months longer.
             let counting = means.iter().rev().skip(1).take(3).copied().fold(0.0, f64::max);
-            let supervisors = (counting / 30.0_f64).max(0.5);
+            let needed = (counting / 30.0_f64).max(0.5);
+            let supervisors = told.iter().rfind(|told| told.day < after).map_or(needed, |told| told.supervisors);
             // As long as somebody may come or is still there.
             let costs =
                 |day: &Day| open.0 <= *day && (open.1.is_none_or(|last| *day <= last) || last_served.is_some_and(|last| *day <= last));

@@ -14,7 +14,8 @@ impl Twin<'_> {
                 continue;
             }
             let verdict = self.profiler.profile(&who, &self.profiler.rules_on(day).without_fault(), profiled.len() as u16 - 1).verdict;
-            let is_referred = !self.told(i, Kind::Referred).is_empty() && self.told(i, Kind::Ended).is_empty();
+            let is_over = !self.told(i, Kind::Ended).is_empty() || self.refused_by_all(i);
+            let is_referred = !self.told(i, Kind::Referred).is_empty() && !is_over;
             self.people[i].verdict = verdict;
             if let Some(to) = verdict.level().filter(|to| is_referred && *to != from) {
                 self.accrue(i, today - 1, today);
@@ -170,7 +171,8 @@ impl Twin<'_> {
             }
             Decision::Refer(level) => {
                 (self.people[i].level, self.people[i].referred_as) = (level, verdict);
-                self.tell(i, What::Referred { level, verdict, waited });
+                let truth = JobChance(self.true_chance(i) as f32);
+                self.tell(i, What::Referred { level, verdict, waited, truth });
                 self.plan(i, today + policy.referral.choice_after(self.is_active(i), who.ask(CHOICE)), To::Choose);
             }
         }

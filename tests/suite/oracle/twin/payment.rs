@@ -12,6 +12,7 @@ pub struct Service {
     pub provider: ProviderId,
     pub level: Level,
     /// Factor of the provider's effort.
+    pub effort: Effort,
     pub effort_factor: f64,
     /// Units of base payment, everything booked, and speed premium of it.
     pub units: i32,

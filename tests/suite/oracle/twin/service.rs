@@ -26,10 +26,13 @@ impl Twin<'_> {
         let rank = |desk: &usize| {
             let Desk { offices, places, appeal, .. } = self.desks[*desk];
             let answer = who.luck.with(provider(desk).key).answer(PROVIDER, u32::from(who.spell));
-            let offer = Offer::new(provider(desk), offices, places - self.taken(*desk), answer);
+            let offer = Offer::new(provider(desk), offices, places.saturating_sub(self.taken(*desk)), answer);
             (offer.rank(self.is_active(i), &world.choice, appeal, rule), provider(desk).key)
         };
-        let is_open = |desk: &usize| self.desks[*desk].area == who.traits.area && provider(desk).is_open(self.today);
+        let is_open = |desk: &usize| {
+            let Desk { area, open: (first, last), .. } = self.desks[*desk];
+            area == who.traits.area && first <= self.today && self.today <= last
+        };
         let mut open: Vec<usize> = (0..self.desks.len()).filter(is_open).collect();
         open.sort_by(|a, b| rank(a).partial_cmp(&rank(b)).unwrap());
         open
@@ -38,9 +41,28 @@ impl Twin<'_> {
     pub fn choose(&mut self, i: usize) {
         let (today, wanted) = (self.today, self.wanted(i));
         // No provider yet: another look tomorrow.
-        let Some(&first) = wanted.first() else { return self.plan(i, today + 1, To::Choose) };
-        let others = if self.s.policy.referral.when_full == WhenFull::Wait { &[] } else { &wanted[..] };
-        let desk = [first].iter().chain(others).copied().find(|desk| self.has_room(*desk));
+        if wanted.is_empty() {
+            return self.plan(i, today + 1, To::Choose);
+        }
+        // They are asked one by one, the most wanted first; where that one is full, only those with room.
+        let (mut first, mut desk, mut asked) = (None, None, Vec::new());
+        for &next in &wanted {
+            if first.is_some() && !self.has_room(next) {
+                continue;
+            }
+            asked.push(next);
+            if self.refuses(i, next) {
+                let last = wanted.iter().all(|other| asked.contains(other));
+                self.tell(i, What::Refused { provider: self.desks[next].provider, level: self.people[i].level, last });
+                continue;
+            }
+            first = first.or(Some(next));
+            desk = Some(next).filter(|desk| self.has_room(*desk));
+            if desk.is_some() || self.s.policy.referral.when_full == WhenFull::Wait {
+                break;
+            }
+        }
+        let Some(first) = first else { return };
         self.people[i].desk = desk.unwrap_or(first);
         let (provider, active, waited) = (self.provider(i), self.is_active(i), (today - self.told(i, Kind::Referred)[0]) as u16);
         self.tell(i, What::Chose { provider, active, waited });
@@ -54,7 +76,7 @@ impl Twin<'_> {
     /// Places that are free go to those who wait, first come first served.
     pub fn fill_places(&mut self) {
         for desk in 0..self.desks.len() {
-            let free = self.desks[desk].places - self.taken(desk);
+            let free = self.desks[desk].places.saturating_sub(self.taken(desk));
             for _ in 0..free {
                 let Some((i, _)) = self.next(|_, to| to == To::TakePlace(desk)) else { break };
                 let start = self.s.policy.referral.start_on(self.today, self.people[i].who.ask(CHOICE), &self.workdays);
@@ -68,7 +90,7 @@ impl Twin<'_> {
         let (level, verdict, who) = (*level, *verdict, *who);
         let course = self.s.world.service.course(&self.s.policy.service, today, who.ask(SERVICE));
         let waited = (today - self.told(i, Kind::Chose)[0]) as u16;
-        let truth = self.profiler.hazards.chance_of(who.multiplier, today - who.registered_on);
+        let truth = self.true_chance(i);
         let effort = self.efforts.as_ref().map(|efforts| efforts.effort(level, who.traits.area, today, truth));
         let effort_factor = self.efforts.as_ref().zip(effort).map_or(1.0, |(efforts, effort)| efforts.factor(effort, level));
         let effort = effort.unwrap_or(Effort::STANDARD);
@@ -82,6 +104,7 @@ impl Twin<'_> {
             end: None,
             provider,
             level,
+            effort,
             effort_factor,
             units,
             booked,
