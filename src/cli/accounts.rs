@@ -12,7 +12,8 @@ impl Results<'_> {
         let mut providers: Vec<Account> = names.map(|name| self.provider(name)).collect();
         let profit = |account: &Account| account.profit.map_or(f64::NEG_INFINITY, |profit| profit.mean);
         providers.sort_by(|a, b| profit(b).total_cmp(&profit(a)).then_with(|| a.name.cmp(&b.name)));
-        let types = ProviderType::NAMES.iter().map(|name| self.account("provider_type", name, name)).collect();
+        let shown = |name: &str| if name == "other" { "several areas".to_string() } else { name.to_string() };
+        let types = ProviderType::NAMES.iter().map(|name| self.account("provider_type", name, &shown(name))).collect();
         Books { info: self.info.clone(), providers, types, levels: Level::ALL.iter().map(|level| self.level(*level)).collect() }
     }
 

@@ -127,7 +127,11 @@ impl Results<'_> {
             ("measures.csv".to_string(), self.outcome.table.measures_csv().into_bytes()),
         ];
         if arguments.books {
-            files.push(("books.html".to_string(), books::html(&self.books()).into_bytes()));
+            let books = self.books();
+            for (name, picture) in books::pictures(&books) {
+                plots::write_one(&format!("plots/{name}"), &picture, &destination)?;
+            }
+            files.push(("books.html".to_string(), books::html(&books).into_bytes()));
         }
         if arguments.series_csv {
             let failed = |error: csv::Error| FolderError::Write { path: "series.csv".into(), source: error.into() };

@@ -4,6 +4,7 @@ use askama::Template;
 
 use super::input::{Band, RunInfo};
 use super::numbers::whole;
+use super::plots::{self, Bands, Picture};
 
 /// The measures that the page is made from.
 pub const MEASURES: [&str; 8] = [
@@ -68,6 +69,8 @@ struct Table {
 struct Page<'a> {
     info: &'a RunInfo,
     finding: String,
+    /// Drawn in SVG.
+    pictures: Vec<String>,
     tables: Vec<Table>,
 }
 
@@ -122,8 +125,30 @@ pub fn html(books: &Books) -> String {
             level,
         ),
     ];
-    let page = Page { info: &books.info, finding: finding(&books.providers), tables };
+    let pictures = pictures(books).iter().map(|(name, picture)| plots::inline(picture, name, "picture")).collect();
+    let page = Page { info: &books.info, finding: finding(&books.providers), pictures, tables };
     page.render().expect("a page of plain texts is rendered")
+}
+
+/// Who earns, and what a result costs, by file name.
+pub fn pictures(books: &Books) -> Vec<(&'static str, Picture)> {
+    let rows = |accounts: &[Account], band: fn(&Account) -> Option<Band>| {
+        accounts.iter().filter_map(|account| Some((account.name.clone(), band(account)?))).collect()
+    };
+    let profit = Bands {
+        title: "Providers' profit by type",
+        unit: "million SEK in the whole run",
+        per: 1e6,
+        rows: rows(&books.types, |account| account.profit),
+    };
+    let per_result = Bands {
+        title: "Payments per result by level",
+        unit: "thousand SEK per result approved in the run",
+        per: 1e3,
+        rows: rows(&books.levels, |account| account.per_result),
+    };
+    let all = [("provider-profit", plots::bands(&profit, &books.info)), ("cost-per-result", plots::bands(&per_result, &books.info))];
+    all.into_iter().filter_map(|(name, picture)| Some((name, picture?))).collect()
 }
 
 fn finding(providers: &[Account]) -> String {

@@ -5,6 +5,7 @@
 //!                   texts, words, figures: in the reader's language       └─► CSV of every table
 //! ```
 
+mod additional;
 mod blocks;
 mod boundaries;
 mod charts;

@@ -1,9 +1,10 @@
 //! What it costs by kind and month, and which providers get the participants.
 
+use super::additional;
 use super::blocks::{Block, Figure, Section};
-use super::charts::{Lines, Point, Series, Tick, arm};
+use super::charts::{Dot, Dots, Lines, Point, Series, Tick, arm};
 use super::context::Context;
-use super::figures::{self, month};
+use super::figures::{self, Form, month};
 use super::rows::{sort, table};
 use super::table::{Cell, Column, Table};
 use super::texts::{self, fill};
@@ -23,16 +24,19 @@ const MONEY: [Group; 3] = [
     (&["cost_per_start"], "money-per-start", |texts| texts.per_start),
     (&["result_share_of_payments"], "money-by-result", |texts| texts.by_result),
 ];
-const PROVIDERS: [Group; 3] = [
+const PROVIDERS: [Group; 4] = [
     (&["started[by=provider_type]"], "providers", |texts| texts.by_type),
     (&["providers_with_participants"], "providers-active", |texts| texts.active),
     (&["top_share", "no_active_choice_share"], "providers-shares", |texts| texts.shares),
+    (&["provider_profit[by=provider_type]"], "providers-profit", |texts| texts.earnings),
 ];
 
 pub(super) fn section(context: &Context, number: usize, variant: &Variant) -> Section {
     let texts = texts::Money::of(context.lang);
     let mut blocks: Vec<Block> = MONEY.iter().filter_map(|group| measured(context, number, variant, group)).map(Block::Table).collect();
     blocks.extend(months(context, number, variant).map(|figure| Block::Figure(Box::new(figure))));
+    blocks.extend(result_costs(context, number, variant).map(|figure| Block::Figure(Box::new(figure))));
+    blocks.extend(additional::section(context, number, variant).map(Block::Section));
     let providers: Vec<Block> = PROVIDERS.iter().filter_map(|group| measured(context, number, variant, group)).map(Block::Table).collect();
     if !providers.is_empty() {
         blocks.push(Block::Section(Section::new(format!("v{number}-providers"), texts.providers, providers)));
@@ -50,6 +54,30 @@ fn measured(context: &Context, number: usize, variant: &Variant, (measures, name
     let rows: Vec<&Difference> = measures.iter().flat_map(of).collect();
     let caption = context.of_variant(title(texts::Money::of(context.lang)), variant);
     (!rows.is_empty()).then(|| table(context, format!("v{number}-{name}-table"), context.file(number, name), caption, &rows, false))
+}
+
+/// What a result costs in each level, in base and variant, if it was asked for.
+fn result_costs(context: &Context, number: usize, variant: &Variant) -> Option<Figure> {
+    const GROUP: Group = (&["cost_per_result[by=level]"], "cost-per-result", |texts| texts.result_costs);
+    let (texts, table) = (texts::Money::of(context.lang), measured(context, number, variant, &GROUP)?);
+    let mut found: Vec<&Difference> = variant.rows.iter().filter(|row| row.measure == GROUP.0[0]).collect();
+    sort(&mut found);
+    let peak = found.iter().map(|row| row.base.abs().max(row.mean.abs())).fold(0.0, f64::max);
+    let dot = |row: &Difference, place: usize| {
+        let (value, name) = if place == 0 { (row.base, context.base_label()) } else { (row.mean, variant.arm.name.clone()) };
+        let form = Form::beside(row.unit, value, peak, None, context.lang);
+        let level = words::key(&row.measure, &row.key, context.lang);
+        let label = fill(texts.level_of, &[("level", &level), ("name", &name)]);
+        Dot { label, mean: value / 1e3, interval: None, text: form.with_unit(value), look: arm(place) }
+    };
+    let rows: Vec<Dot> = found.iter().flat_map(|row| [0, 1].map(|place| dot(row, place))).collect();
+    let ends: Vec<String> = rows.iter().map(|row| format!("{} {}", row.label, row.text)).collect();
+    let title = format!("{}. {}", texts.result_costs, fill(texts.result_costs_alt, &[("ends", &ends.join("; "))]));
+    let axis = texts.thousand.into();
+    let dots = Dots { title, axis, rows, mark: None, lang: context.lang };
+    let note = format!("{} {}", texts.result_costs_note, context.source());
+    let caption = context.of_variant(texts.result_costs, variant);
+    Some(Figure::new(format!("v{number}-cost-per-result"), caption, note, |size| dots.draw(size), table))
 }
 
 /// Accrued or paid.

@@ -263,3 +263,22 @@ fn no_text_in_a_picture_is_cut_off_or_lies_on_another() {
         }
     }
 }
+
+/// A price of a job stands on the page only where jobs and costs go the same way, and in words where they do not or cannot be told.
+#[test]
+fn additional_jobs_have_a_price_or_a_reason_for_none() {
+    use crate::experiment::additional::{Additional, Estimate};
+    let page = |jobs: f64, per_job: Option<(f64, (f64, f64))>, lang| {
+        let mut compared = comparison(1);
+        let estimate = |mean: f64, half: f64| Estimate { mean, interval: Some((mean - half, mean + half)) };
+        let (jobs, net_cost) = (estimate(jobs, 2.0), estimate(2.8e7, 3e5));
+        compared.variants[0].additional = Some(Additional { jobs, net_cost, per_job, deadweight: Some(0.82) });
+        html(&compared, lang)
+    };
+    let priced = page(14.0, Some((2.0e6, (1.7e6, 2.4e6))), Lang::En);
+    assert!(priced.contains("Net cost of an additional job") && priced.contains("+2.0") && priced.contains("82.0"), "no price");
+    let opposite = page(-14.0, Some((-2.0e6, (-2.4e6, -1.7e6))), Lang::Sv);
+    assert!(opposite.contains("har inget pris") && !opposite.contains("−2,00"), "a price below zero");
+    assert!(page(0.5, None, Lang::En).contains("cannot be told from no difference"));
+    assert!(!html(&comparison(1), Lang::En).contains("Additional jobs"));
+}

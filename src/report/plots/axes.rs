@@ -117,10 +117,11 @@ pub(in crate::report) fn note(picture: &mut Picture, (x, y): Point, text: &str) 
 pub(in crate::report) fn value_axis(picture: &mut Picture, panel: &Panel, unit: &str) {
     let span = panel.y.to - panel.y.from;
     let step = nice_step(span, if panel.bottom() - panel.top() > 250.0 { 6.0 } else { 4.0 });
-    for index in 0..=(span / step + 0.001) as usize {
-        let value = panel.y.from + index as f64 * step;
+    let first = (panel.y.from / step - 0.001).ceil() * step;
+    for index in 0..=((panel.y.to - first) / step + 0.001) as usize {
+        let value = first + index as f64 * step;
         let y = panel.y.at(value);
-        let ink = if index == 0 { GREY } else { GRID };
+        let ink = if value.abs() < step / 2.0 { GREY } else { GRID };
         picture.line(vec![(panel.left(), y), (panel.right(), y)], 1.0, FULL, ink);
         picture.text((panel.left() - 8.0, y + 4.5), tick_text(value, step), EM, Anchor::End, GREY);
     }

@@ -1,6 +1,7 @@
 //! Pictures of a run: a pure function from measured data to a picture, then SVG, and PNG with the feature `png`.
 
 pub(in crate::report) mod axes;
+mod bands;
 mod files;
 mod fonts;
 mod funnel;
@@ -13,6 +14,7 @@ mod render;
 pub(in crate::report) mod scores;
 mod validation;
 
+pub use bands::{Bands, bands};
 pub use files::{PARTICIPANTS, PlotData, all, write, write_one};
 pub use funnel::funnel;
 pub use inline::inline;

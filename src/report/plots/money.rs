@@ -1,6 +1,6 @@
 //! What the service costs by month and kind, as accrued and as paid.
 
-use super::axes::{EM, HEIGHT, Panel, Scale, WIDTH, framed, month_text, nice_top, value_axis};
+use super::axes::{EM, HEIGHT, Panel, Scale, WIDTH, framed, month_text, nice_step, nice_top, value_axis};
 use super::palette::{BLACK, BLUE, GREEN, GREY, ORANGE};
 use super::picture::{Anchor, FULL, Ink, Picture};
 use crate::journal::PaymentKind;
@@ -31,6 +31,7 @@ fn fill(kind: PaymentKind) -> Fill {
 pub fn money(rows: &[Money], info: &RunInfo) -> Option<Picture> {
     let bands = || rows.iter().flat_map(|row| [row.accrued, row.paid]).flatten();
     let largest = bands().map(|band| band.p95.max(band.mean)).reduce(f64::max)? / MILLION;
+    let least = bands().map(|band| band.p05.min(band.mean)).fold(0.0, f64::min) / MILLION;
     let mut months: Vec<Day> = rows.iter().map(|row| row.month).collect();
     months.sort_unstable();
     months.dedup();
@@ -38,17 +39,27 @@ pub fn money(rows: &[Money], info: &RunInfo) -> Option<Picture> {
     let mut picture = framed("Payments to providers", subtitle, info);
     legend(&mut picture, &kinds(rows));
     let middle = 102.0 + (HEIGHT - 96.0 - 102.0) / 2.0;
-    basis(&mut picture, &panel(&months, largest, 128.0, middle - 24.0), "Accrued, million SEK", rows, &months, |row| row.accrued);
-    basis(&mut picture, &panel(&months, largest, middle + 56.0, HEIGHT - 82.0), "Paid, million SEK", rows, &months, |row| row.paid);
+    basis(&mut picture, &panel(&months, (least, largest), 128.0, middle - 24.0), "Accrued, million SEK", rows, &months, |row| row.accrued);
+    basis(&mut picture, &panel(&months, (least, largest), middle + 56.0, HEIGHT - 82.0), "Paid, million SEK", rows, &months, |row| {
+        row.paid
+    });
     Some(picture)
 }
 
 /// The x axis counts months.
-fn panel(months: &[Day], largest: f64, top: f64, bottom: f64) -> Panel {
+fn panel(months: &[Day], (least, largest): (f64, f64), top: f64, bottom: f64) -> Panel {
+    // What is taken back lies below zero, a tick of the axis.
+    let (from, to) = if least < 0.0 { round_ends(least, largest) } else { (0.0, nice_top(largest)) };
     Panel {
         x: Scale { from: 0.0, to: months.len() as f64, start: 84.0, end: WIDTH - 32.0 },
-        y: Scale { from: 0.0, to: nice_top(largest), start: bottom, end: top },
+        y: Scale { from, to, start: bottom, end: top },
     }
+}
+
+/// Ends of an axis on both sides of zero, each a tick.
+fn round_ends(least: f64, largest: f64) -> (f64, f64) {
+    let step = nice_step(largest - least, 4.0);
+    ((least / step).floor() * step, (largest.max(0.0) * 1.02 / step).ceil() * step)
 }
 
 /// Kinds that there are; a bonus only where one was paid.
@@ -99,8 +110,9 @@ fn month_label(picture: &mut Picture, panel: &Panel, x: f64, month: Day, with_ye
 
 fn kind_bar(picture: &mut Picture, panel: &Panel, (left, right): (f64, f64), band: &Band, kind: PaymentKind) {
     let y = |sek: f64| panel.y.at(sek / MILLION);
-    if band.mean > 0.0 {
-        bar(picture, (left, y(band.mean)), (right, panel.bottom()), &fill(kind));
+    if band.mean != 0.0 {
+        let [top, bottom] = [band.mean.max(0.0), band.mean.min(0.0)].map(y);
+        bar(picture, (left, top), (right, bottom), &fill(kind));
     }
     if band.p95 > band.p05 {
         let middle = (left + right) / 2.0;

@@ -1,5 +1,6 @@
 use super::picture::{Anchor, Mark};
 use super::*;
+use crate::report::input::Band;
 use crate::report::samples;
 
 /// Runs that strain a picture: long, short, without plan or spread, interrupted, with one set and few points.
@@ -27,6 +28,18 @@ fn strained() -> Vec<(&'static str, Picture)> {
     });
     let mut far = samples::scores()[..40].to_vec();
     far[3].registration_days = 9_000;
+    let taken_back = |band: Band| Band { mean: -band.mean, p05: -band.p95, p95: -band.p05, se: band.se };
+    let malus: Vec<_> = samples::money()
+        .into_iter()
+        .map(|row| {
+            let (accrued, paid) = (row.accrued.map(taken_back), row.paid.map(taken_back));
+            if row.kind == "speed_premium" { crate::report::input::Money { accrued, paid, ..row } } else { row }
+        })
+        .collect();
+    let names = ["Ett namn som är längre än vad som får plats på raden", "Lokal Västerås 1"].map(String::from);
+    let values = [-2.3e6, 0.4e6].map(|mean| Band { mean, p05: mean - 1e6, p95: mean + 2e6, se: None });
+    let rows = names.into_iter().zip(values).collect();
+    let profit = Bands { title: "Providers' profit by type", unit: "million SEK", per: 1e6, rows };
     vec![
         ("first-day", participants(&first, None, &info).unwrap()),
         ("five-years", participants(&years, None, &info).unwrap()),
@@ -34,6 +47,8 @@ fn strained() -> Vec<(&'static str, Picture)> {
         ("rare", funnel(&rare, &info).unwrap()),
         ("validation", validation(&samples::checked(), 2, &info).unwrap()),
         ("three-years", money(&months.collect::<Vec<_>>(), &info).unwrap()),
+        ("malus", money(&malus, &info).unwrap()),
+        ("profit", bands(&profit, &info).unwrap()),
     ]
 }
 

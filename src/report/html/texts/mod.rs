@@ -1,5 +1,6 @@
 //! Every text of the page in both languages, side by side. A text without its other language does not compile.
 
+mod additional;
 mod evidence;
 mod finding;
 mod measures;
@@ -9,6 +10,7 @@ mod people;
 mod policy;
 mod volumes;
 
+pub(super) use additional::Additional;
 pub(super) use evidence::Evidence;
 pub(super) use finding::Finding;
 pub(super) use measures::Measures;
@@ -70,8 +72,17 @@ mod tests {
 
     #[test]
     fn both_languages_say_the_same_things() {
-        let tables =
-            [Evidence::all(), Finding::all(), Measures::all(), Money::all(), Page::all(), People::all(), Policy::all(), Volumes::all()];
+        let tables = [
+            Additional::all(),
+            Evidence::all(),
+            Finding::all(),
+            Measures::all(),
+            Money::all(),
+            Page::all(),
+            People::all(),
+            Policy::all(),
+            Volumes::all(),
+        ];
         for (name, english, swedish) in tables.into_iter().flatten() {
             assert!(!english.is_empty() && !swedish.is_empty(), "{name}");
             assert_eq!(names(english), names(swedish), "{name}");

@@ -14,12 +14,19 @@ texts! {
             "Summor av medelvärden över ersättningsslagen. Upplupen: när den tjänas in. Utbetald: när pengarna lämnar myndigheten.";
         months_table: "Payments by month and kind", "Ersättning per månad och ersättningsslag";
         million: "million SEK", "miljoner kr";
+        thousand: "thousand SEK", "tusen kr";
         kind: "Kind", "Ersättningsslag";
         accrued_of: "{name}, accrued", "{name}, upplupen";
         paid_of: "{name}, paid", "{name}, utbetald";
         providers: "Providers", "Leverantörer";
         per_start: "Payments per start", "Ersättning per start";
         by_result: "What is paid by result, share of the payments", "Andel av ersättningen som betalas för resultat";
+        earnings: "Providers' profit, by type", "Leverantörernas vinst, efter typ";
+        result_costs: "Payments per result, by level", "Ersättning per resultat, efter nivå";
+        result_costs_alt: "Means: {ends}.", "Medelvärden: {ends}.";
+        result_costs_note: "Payments of the run over results approved in it, mean of the replications with any.",
+            "Körningens ersättning genom resultat som godkänts i den, medelvärde av de körningar som har några.";
+        level_of: "{level}, {name}", "{level}, {name}";
         by_type: "Starts by provider type", "Starter efter leverantörstyp";
         active: "Number of providers with participants", "Antal leverantörer med deltagare";
         shares: "The largest providers, and no active choice", "De största leverantörerna, och ickeval";
