@@ -21,6 +21,8 @@ pub enum Command {
     Check(Check),
     /// Measure a scenario against published facts: agrees or differs, and by how much
     Validate(Validate),
+    /// Fit the numbers that a scenario marks as free to published facts
+    Calibrate(Calibrate),
     /// Run variants against a base on the same luck: what changes, for whom, how sure
     Compare(Compare),
     /// Tell the story of one simulated person, or the order of a day
@@ -108,6 +110,39 @@ pub struct Validate {
     /// Exit with 4 unless every fact agrees
     #[arg(long)]
     pub strict: bool,
+    /// No progress and no notes on standard error
+    #[arg(short, long)]
+    pub quiet: bool,
+}
+
+#[derive(Args)]
+pub struct Calibrate {
+    #[command(flatten)]
+    pub source: Source,
+    /// An evidence file or a built-in one; repeatable
+    #[arg(long = "evidence", value_name = "FILE", required = true)]
+    pub evidence: Vec<String>,
+    /// Fit without the facts whose id contains this, and say how well they are foretold; repeatable
+    #[arg(long, value_name = "TEXT")]
+    pub leave_out: Vec<String>,
+    /// Where the scenario with the fit goes; trials, draws and a report are written beside it
+    #[arg(short, long, value_name = "FILE")]
+    pub out: PathBuf,
+    /// Replace the file
+    #[arg(long)]
+    pub force: bool,
+    /// Replications that each trial is the mean of
+    #[arg(long, default_value_t = 4, value_parser = clap::value_parser!(u32).range(1..=1_000))]
+    pub per_trial: u32,
+    /// The search ends after so many generations, if it has not settled before
+    #[arg(long, default_value_t = 150, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    pub generations: u32,
+    /// Number of threads [default: all processors]
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=1024))]
+    pub threads: Option<u32>,
+    /// Form of the result on standard output
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
     /// No progress and no notes on standard error
     #[arg(short, long)]
     pub quiet: bool,

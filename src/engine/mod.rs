@@ -2,6 +2,7 @@
 //! random numbers keyed by person and question, and the samplers that turn them into draws.
 
 pub mod calendar;
+pub mod cma;
 pub mod curve;
 pub mod draws;
 pub mod math;

@@ -1,6 +1,7 @@
 //! Many runs: replications of one scenario.
 
 pub mod additional;
+pub mod calibrate;
 mod cause;
 mod compare;
 mod contrast;

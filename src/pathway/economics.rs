@@ -43,10 +43,10 @@ impl ProviderEconomics {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
-    const COSTS: ProviderEconomics = ProviderEconomics {
+    pub const COSTS: ProviderEconomics = ProviderEconomics {
         wage_per_month: Sek::from_kronor(50_000),
         premises_per_month: Sek::from_kronor(15_000),
         overhead_share: 0.1,

@@ -125,15 +125,7 @@ impl MarketHabits {
 mod tests {
     use super::*;
     use crate::engine::streams::Partner;
-
-    const COSTS: ProviderEconomics = ProviderEconomics {
-        wage_per_month: Sek::from_kronor(50_000),
-        premises_per_month: Sek::from_kronor(15_000),
-        overhead_share: 0.1,
-        least_supervisors: 0.5,
-        hire_lag_months: 1,
-        leave_lag_months: 2,
-    };
+    use crate::pathway::economics::tests::COSTS;
 
     fn habits() -> MarketHabits {
         MarketHabits {

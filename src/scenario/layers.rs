@@ -188,7 +188,7 @@ impl Reader<'_> {
 
     fn strange(&mut self, entry: &Entry, kind: Kind, shape: &TableShape) {
         let key = &entry.key;
-        if matches!(key.as_str(), "world" | "run" | "evidence" | "policy") && kind != Kind::Scenario {
+        if matches!(key.as_str(), "world" | "run" | "evidence" | "calibration" | "policy") && kind != Kind::Scenario {
             let message = format!("`{key}` does not belong in {}", kind.words());
             let home = if key == "policy" { "a policy (kind = \"policy\") or a scenario" } else { "a scenario (kind = \"scenario\")" };
             return self.notes.fault(entry.key_place, message, format!("move it to {home}"));

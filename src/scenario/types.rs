@@ -1,5 +1,6 @@
 //! The checked scenario: what a run is made from. Three parts that never mix.
 
+use super::free::Prior;
 use crate::engine::curve::Dated;
 use crate::pathway::caseworker::{Capacity, ContactHabits, Decisions, Preprofiling};
 use crate::pathway::economics::ProviderEconomics;
@@ -22,6 +23,8 @@ pub struct Scenario {
     pub title: String,
     /// Evidence files that the scenario names: built-in names or paths.
     pub evidence: Vec<String>,
+    /// Numbers that may be fitted to evidence, with what is believed of them before.
+    pub free: Vec<Prior>,
     pub world: World,
     pub policy: Policy,
     pub run: RunSettings,

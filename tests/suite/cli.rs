@@ -1,5 +1,6 @@
 //! The program as its users meet it: the real binary, its exit codes, its two outputs and the folders it leaves.
 
+mod calibrated;
 mod codes;
 mod commands;
 mod compared;

@@ -148,7 +148,8 @@ fn known_keys() -> BTreeSet<String> {
 fn keys_in(code: &str) -> impl Iterator<Item = &str> {
     let words = code.split(|sign: char| sign.is_whitespace() || "=,:()\"".contains(sign));
     let keys = words.map(|word| word.trim_matches(|sign: char| "`|".contains(sign)).trim_end_matches('.'));
-    keys.filter(|word| ["policy.", "world.", "run.", "payments."].iter().any(|part| word.starts_with(part)))
+    keys.map(|word| word.split('[').next().unwrap_or(word))
+        .filter(|word| ["policy.", "world.", "run.", "payments."].iter().any(|part| word.starts_with(part)))
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod policy;
 mod world;
 
 use super::check::points;
+use super::free::{Prior, PriorScale};
 use super::input::Inputs;
 use super::tree::{Node, Table};
 use super::types::{Plan, RunSettings, Scenario};
@@ -23,7 +24,19 @@ pub(super) fn build(tree: &Table, inputs: &mut Inputs) -> Scenario {
     let payments = payments::payments(&root.part("payments"), &names);
     let policy = policy::policy(&root.part("policy"), payments, &names);
     let evidence = root.maybe("evidence").map_or_else(Vec::new, texts);
-    Scenario { name: root.text("name"), title: root.text("title"), evidence, world, policy, run }
+    let free = root.maybe_part("calibration").map_or_else(Vec::new, |part| part.items("parameters").iter().map(prior).collect());
+    Scenario { name: root.text("name"), title: root.text("title"), evidence, free, world, policy, run }
+}
+
+fn prior(part: &Part) -> Prior {
+    Prior {
+        key: part.text("key"),
+        scale: part.known("scale", PriorScale::from_name(&part.text("scale"))),
+        mean: part.number("mean"),
+        sd: part.number("sd"),
+        low: part.number("low"),
+        high: part.number("high"),
+    }
 }
 
 /// Names of the areas in order: `AreaId` is the index.

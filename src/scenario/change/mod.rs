@@ -85,7 +85,7 @@ pub fn value_at(loaded: &Loaded, key: &str) -> Option<String> {
 }
 
 /// A resolved scenario as a tree without the texts that explain it.
-fn bare_tree(resolved: &str) -> Table {
+pub(super) fn bare_tree(resolved: &str) -> Table {
     let mut sources = Sources::default();
     let source = sources.add("the resolved scenario", resolved);
     let mut tree = tree::parse(&sources, source, &mut Notes::default());

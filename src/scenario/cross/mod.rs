@@ -4,6 +4,7 @@
 
 mod areas;
 mod boundaries;
+mod calibration;
 mod payments;
 mod people;
 mod time;
@@ -20,6 +21,7 @@ pub(super) fn check_together(tree: &Table, place: Place, sources: &Sources, note
     boundaries::check(&view, notes);
     payments::check_whole(&view, notes);
     people::check(&view, notes);
+    calibration::check(&view, notes);
 }
 
 /// Checks what a policy or payment model can be asked without its base.

@@ -1,10 +1,13 @@
 //! Keys of the scenario as a whole and of the run.
 
 use super::{Form, Key, Section, key, section};
+use crate::scenario::free::PriorScale;
 
 pub(super) const SECTIONS: &[Section] = &[
     section("run", "How the scenario is run."),
     section("run.plan", "What was planned, to compare with; leave it out if there was no plan.").optional(),
+    section("calibration", "What may be fitted to evidence; leave it out if nothing is.").optional(),
+    section("calibration.parameters[]", "A number that may be fitted, with what is believed of it before.").optional(),
 ];
 
 pub(super) const KEYS: &[Key] = &[
@@ -30,4 +33,25 @@ pub(super) const KEYS: &[Key] = &[
         .limits("0: every outcome is above the plan"),
     key("run.plan.from", Form::Date, "date", "The month ends from this day on are compared with the plan.")
         .limits("must lie within the run"),
+    key(
+        "calibration.parameters[].key",
+        Form::Text,
+        "",
+        "The number's key; a point of a curve by its number, as in `world.tool.mixture.high_mean[2]`.",
+    )
+    .shown("\"world.tool.mixture.loading\""),
+    key("calibration.parameters[].scale", Form::Choice(PriorScale::NAMES), "", "Scale on which the prior is normal.").shown("\"logit\""),
+    key("calibration.parameters[].mean", Form::Number(-1e9, 1e9), "", "Mean of the prior, in the unit of the key.")
+        .shown("0.5")
+        .limits("from low to high"),
+    key("calibration.parameters[].sd", Form::Number(1e-9, 1e9), "", "Standard deviation of the prior at its mean, in the unit of the key.")
+        .shown("0.15")
+        .limits("small: the number hardly moves; large: the evidence decides"),
+    key("calibration.parameters[].low", Form::Number(-1e9, 1e9), "", "The least value tried.")
+        .shown("0.1")
+        .limits("above 0 on a log or logit scale"),
+    key("calibration.parameters[].high", Form::Number(-1e9, 1e9), "", "The greatest value tried.")
+        .shown("0.95")
+        .limits("below 1 on a logit scale"),
+    key("calibration.parameters[].reason", Form::Text, "", "Why the prior is as it is.").shown("\"range of the assumption\""),
 ];

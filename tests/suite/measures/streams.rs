@@ -181,6 +181,7 @@ pub fn scenario() -> Scenario {
         name: "small".into(),
         title: "A small one".into(),
         evidence: vec![],
+        free: vec![],
         world,
         policy: policy(),
         run: RunSettings {

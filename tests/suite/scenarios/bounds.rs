@@ -8,7 +8,7 @@ use troskel::sim::{Model, State, simulate};
 const LARGE: [&str; 4] = ["run.", "world.stock.persons", "world.stock.csv", "world.inflow.registrations_per_month"];
 
 /// What is refused although each value is within its bounds: values that hang together.
-const RELATED: [&str; 13] = [
+const RELATED: [&str; 15] = [
     "don't rise",
     "boundaries move only",
     "has only",
@@ -22,6 +22,8 @@ const RELATED: [&str; 13] = [
     "is 0 on every day",
     "not from 0 to 1",
     "outside the run",
+    "does not lie between",
+    "lies outside",
 ];
 
 /// Tables that the scenario does not have, and of which all keys are needed.
@@ -39,6 +41,15 @@ fn rest_of_the_table(path: &str) -> Vec<String> {
         _ => return vec![],
     };
     keys.into_iter().map(|key| format!("{table}{key}")).filter(|set| set.split_once('=').is_none_or(|(key, _)| key != path)).collect()
+}
+
+/// An item of a list that the scenario does not have either.
+const PRIOR: &str = "calibration.parameters[1].";
+
+fn prior_with(key: &str, value: &str) -> String {
+    let keys = [("scale", "\"linear\""), ("mean", "0.6"), ("sd", "0.1"), ("low", "0.1"), ("high", "0.9")];
+    let pairs: Vec<String> = keys.into_iter().map(|(name, own)| format!("{name}={}", if name == key { value } else { own })).collect();
+    format!("calibration.parameters=[{{key=\"world.jobs.temporary_ends_registration\",reason=\"any\",{}}}]", pairs.join(","))
 }
 
 /// Paths of all keys that hold a number, a choice, a switch or a curve, with the values at their limits.
@@ -96,6 +107,7 @@ fn every_key_may_stand_at_its_limits() {
             let set = match path.as_str() {
                 // A list that no scenario has.
                 "payments.index[1].factor" => format!("payments.index=[{{from=2020-03-30,factor={value}}}]"),
+                path if path.starts_with(PRIOR) => prior_with(&path[PRIOR.len()..], &value),
                 _ => format!("{path}={value}"),
             };
             let sets = [vec![set.clone()], rest_of_the_table(&path)].concat();

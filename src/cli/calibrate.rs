@@ -1,0 +1,177 @@
+//! `troskel calibrate`: the free numbers of a scenario fitted to published facts.
+
+mod report;
+mod trials;
+
+use std::path::{Path, PathBuf};
+
+use super::args::{Calibrate, Format};
+use super::run::{load, read_evidence, replicated, threads};
+use super::{Exit, complain, interrupt, print};
+use crate::experiment::Cohort;
+use crate::experiment::calibrate::{Fit, Local, Problem, Stopped};
+use crate::measure::comparison::{Agreement, Compared, agreement, compare};
+use crate::measure::evidence::Fact;
+use crate::measure::{Expr, Suite, Table};
+use crate::scenario::{Loaded, Request};
+use crate::sim::Model;
+use report::Report;
+use trials::Trials;
+
+/// Draws from the normal that are written, and those of them that are simulated to see how good it is.
+const DRAWS: usize = 200;
+const CHECKED: usize = 8;
+
+pub fn calibrate(arguments: &Calibrate) -> Exit {
+    match try_calibrate(arguments) {
+        Ok(exit) | Err(exit) => exit,
+    }
+}
+
+fn try_calibrate(arguments: &Calibrate) -> Result<Exit, Exit> {
+    let loaded = load(&arguments.source, &[])?;
+    let scenario = &loaded.scenario;
+    if scenario.free.is_empty() {
+        complain("the scenario marks no number as free: give it [[calibration.parameters]] (docs/calibrating.md)");
+        return Err(Exit::WrongFile);
+    }
+    if arguments.out.exists() && !arguments.force {
+        complain(&format!("{} exists; --force to replace it", arguments.out.display()));
+        return Err(Exit::WrongUsage);
+    }
+    let stop = interrupt::listen(arguments.quiet);
+    let threads = threads(arguments.threads);
+    let facts = {
+        let model = Model::new(scenario.clone());
+        read_evidence(&arguments.evidence, scenario, Some(&Cohort::new(&model)))?
+    };
+    let is_left_out = |fact: &Fact| arguments.leave_out.iter().any(|text| fact.id.contains(text));
+    if let Some(text) = arguments.leave_out.iter().find(|text| !facts.iter().any(|fact| fact.id.contains(*text))) {
+        complain(&format!("--leave-out {text}: no fact's id contains it"));
+        return Err(Exit::WrongUsage);
+    }
+    let (left_out, fitted_to): (Vec<Fact>, Vec<Fact>) = facts.iter().cloned().partition(is_left_out);
+    let before = measured(&loaded, &facts, threads, arguments.quiet)?;
+    let request = request(arguments);
+    let problem = Problem::new(&request, &loaded, &fitted_to, &before, arguments.per_trial, threads);
+    for fact in facts.iter().filter(|fact| !fact.is_supported()) {
+        let reasons: Vec<String> = fact.unsupported.iter().map(ToString::to_string).collect();
+        complain(&format!("not fitted to: {} (line {}): {}", fact.id, fact.line, reasons.join("; ")));
+    }
+    if problem.targets.is_empty() {
+        complain("none of the facts can be computed on this scenario: there is nothing to fit to");
+        return Err(Exit::WrongFile);
+    }
+    let mut trials = Trials::open(&beside(&arguments.out, "trials.csv"), &problem).map_err(failed)?;
+    let known = trials.known().to_vec();
+    if !known.is_empty() && !arguments.quiet {
+        complain(&format!("goes on after {} trials of {}", known.len(), trials.path().display()));
+    }
+    let told = |generation: u32, tried: &[_], best: f64, step: f64| {
+        trials.add(generation, tried).map_err(|error| Stopped::Faults(error.to_string()))?;
+        if !arguments.quiet && (generation.is_multiple_of(10) || generation == 1) {
+            complain(&format!("generation {generation} of at most {}: best {best:.1}, step {step:.3}", arguments.generations));
+        }
+        Ok(())
+    };
+    // What was found with facts that are now left out must not help: then the search begins where the priors are.
+    let start = if left_out.is_empty() { problem.now() } else { vec![0.0; problem.priors().len()] };
+    let fit = problem.search(start, arguments.generations, &known, stop, told).map_err(|why| stopped(why, arguments))?;
+    let local = problem.local(&fit.standings, stop).map_err(|why| stopped(why, arguments))?;
+    let draws = local.draws(&fit.standings, &problem, DRAWS);
+    let check = problem.checked(&fit.standings, &local, &draws[..CHECKED], stop).map_err(|why| stopped(why, arguments))?;
+    let fitted = problem.at(&fit.standings).map_err(|why| stopped(why, arguments))?;
+    let after = measured(&fitted, &facts, threads, arguments.quiet)?;
+    let agreements = [&before, &after].map(|table| rows(&fitted_to, table));
+    let foretold = rows(&left_out, &after).0;
+    let report =
+        Report { problem: &problem, fit: &fit, local: &local, check, agreements: &agreements, foretold: &foretold, out: &arguments.out };
+    write(arguments, &problem, &fit, &local, &draws, &report).map_err(failed)?;
+    match arguments.format {
+        Format::Text => print(&report.text()),
+        Format::Json => print(&format!("{:#}\n", report.json())),
+    }
+    Ok(if fit.is_settled { Exit::Done } else { Exit::NotReached })
+}
+
+fn failed(error: std::io::Error) -> Exit {
+    complain(&error.to_string());
+    Exit::Failed
+}
+
+fn request(arguments: &Calibrate) -> Request {
+    let mut set = arguments.source.set.clone();
+    set.extend(arguments.source.seed.map(|seed| format!("run.seed={seed}")));
+    Request { base: Some(arguments.source.scenario.clone()), variants: Vec::new(), set }
+}
+
+fn stopped(why: Stopped, arguments: &Calibrate) -> Exit {
+    match why {
+        Stopped::Asked => {
+            complain(&format!("stopped; the same command goes on from {}", beside(&arguments.out, "trials.csv").display()));
+            Exit::Interrupted
+        }
+        other => {
+            complain(&other.to_string());
+            Exit::Failed
+        }
+    }
+}
+
+/// The facts' measures over all replications of a scenario.
+fn measured(loaded: &Loaded, facts: &[Fact], threads: usize, quiet: bool) -> Result<Table, Exit> {
+    let model = Model::new(loaded.scenario.clone());
+    let cohort = Cohort::new(&model);
+    let exprs: Vec<Expr> = facts.iter().flat_map(Fact::exprs).cloned().collect();
+    let suite = Suite::with_latent(&exprs, &loaded.scenario, Some(&cohort)).map_err(|faults| {
+        faults.iter().for_each(|fault| complain(&fault.to_string()));
+        Exit::WrongFile
+    })?;
+    let outcome = replicated(&model, &suite, threads, interrupt::listen(quiet), quiet)?;
+    if outcome.done < loaded.scenario.run.replications {
+        return Err(Exit::Interrupted);
+    }
+    Ok(outcome.table)
+}
+
+/// Published beside simulated, and how many agree.
+type Checked = (Vec<Compared>, Agreement);
+
+fn rows(facts: &[Fact], table: &Table) -> Checked {
+    let rows = compare(facts, table);
+    let agreement = agreement(facts, &rows);
+    (rows, agreement)
+}
+
+/// A file beside the result: `fit.toml` has `fit.trials.csv`.
+fn beside(out: &Path, ending: &str) -> PathBuf {
+    out.with_extension(ending)
+}
+
+/// The scenario with the fit, its draws, and copies of the user's own files that it names.
+fn write(
+    arguments: &Calibrate,
+    problem: &Problem,
+    fit: &Fit,
+    local: &Local,
+    draws: &[Vec<f64>],
+    report: &Report,
+) -> Result<(), std::io::Error> {
+    let fitted = problem.at(&fit.standings).map_err(|why| std::io::Error::other(why.to_string()))?;
+    for input in &fitted.inputs {
+        let copy = arguments.out.with_file_name(&input.name);
+        copy.parent().map_or(Ok(()), std::fs::create_dir_all)?;
+        std::fs::copy(&input.path, copy)?;
+    }
+    whole(&beside(&arguments.out, "draws.csv"), &report::draws_csv(problem, draws))?;
+    whole(&beside(&arguments.out, "report.json"), &format!("{:#}\n", report.json()))?;
+    whole(&arguments.out, &(report::head(problem, fit, local) + &fitted.resolved))
+}
+
+/// Writes a file whole or not at all.
+fn whole(path: &Path, text: &str) -> Result<(), std::io::Error> {
+    let partial = path.with_extension(format!("partial-{}", std::process::id()));
+    std::fs::write(&partial, text).and_then(|()| std::fs::rename(&partial, path)).inspect_err(|_| {
+        let _ = std::fs::remove_file(&partial);
+    })
+}

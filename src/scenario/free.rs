@@ -1,0 +1,166 @@
+//! Numbers of a scenario that may be fitted to evidence: where they stand, and the settings that move them.
+
+use super::load::Loaded;
+use super::path::{self, Step};
+use super::tree::{Node, Table};
+use crate::engine::math;
+use crate::pathway::person::categories;
+
+categories! {
+    /// On which scale a prior is normal.
+    PriorScale { Linear = "linear", Log = "log", Logit = "logit" }
+}
+
+/// What is believed of a number before the evidence is seen: normal on its scale, cut off at its bounds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Prior {
+    /// As in `--set`; a point of a curve by its number, as in `world.tool.mixture.high_mean[2]`.
+    pub key: String,
+    pub scale: PriorScale,
+    /// In the unit of the key; the standard deviation holds at the mean.
+    pub mean: f64,
+    pub sd: f64,
+    pub low: f64,
+    pub high: f64,
+}
+
+impl Prior {
+    fn scaled(&self, value: f64) -> f64 {
+        match self.scale {
+            PriorScale::Linear => value,
+            PriorScale::Log => math::ln(value),
+            PriorScale::Logit => math::logit(value),
+        }
+    }
+
+    /// The standard deviation on the scale.
+    fn scaled_sd(&self) -> f64 {
+        match self.scale {
+            PriorScale::Linear => self.sd,
+            PriorScale::Log => self.sd / self.mean,
+            PriorScale::Logit => self.sd / (self.mean * (1.0 - self.mean)),
+        }
+    }
+
+    /// The value so many prior standard deviations from the mean, held within the bounds.
+    pub fn value(&self, standing: f64) -> f64 {
+        let at = self.scaled(self.mean) + standing * self.scaled_sd();
+        let value = match self.scale {
+            PriorScale::Linear => at,
+            PriorScale::Log => math::exp(at),
+            PriorScale::Logit => math::expit(at),
+        };
+        value.clamp(self.low, self.high)
+    }
+
+    /// The bounds in prior standard deviations from the mean.
+    pub fn bounds(&self) -> (f64, f64) {
+        let standing = |value: f64| (self.scaled(value) - self.scaled(self.mean)) / self.scaled_sd();
+        (standing(self.low), standing(self.high))
+    }
+
+    /// The standing of a value within the bounds.
+    pub fn standing(&self, value: f64) -> f64 {
+        (self.scaled(value) - self.scaled(self.mean)) / self.scaled_sd()
+    }
+}
+
+/// The node that steps lead to.
+pub(super) fn find<'a>(tree: &'a Table, steps: &[Step]) -> Option<&'a Node> {
+    let (Step::Key(first), rest) = steps.split_first()? else { return None };
+    rest.iter().try_fold(tree.get(first)?, |node, step| match step {
+        Step::Key(key) => node.table()?.get(key),
+        Step::Number(number) => node.list()?.get(number.checked_sub(1)?),
+        Step::From(day) => node.list()?.iter().find(|item| item.at("from").and_then(Node::day) == Some(*day)),
+    })
+}
+
+/// The number at a key: a plain one, or the second of a point of a curve.
+pub(super) fn number(tree: &Table, steps: &[Step]) -> Option<f64> {
+    let node = find(tree, steps)?;
+    match node.list() {
+        Some([_, value]) if matches!(steps.last(), Some(Step::Number(_))) => value.number(),
+        _ => node.number(),
+    }
+}
+
+/// The number at a key of a loaded scenario.
+pub fn number_at(loaded: &Loaded, key: &str) -> Option<f64> {
+    number(&super::change::bare_tree(&loaded.resolved), &path::parse(key).ok()?)
+}
+
+/// Points of a curve.
+type Points = Vec<(f64, f64)>;
+
+/// What to `--set` for numbers to have these values; points of one curve are set together.
+pub fn settings(loaded: &Loaded, values: &[(&str, f64)]) -> Vec<String> {
+    let tree = super::change::bare_tree(&loaded.resolved);
+    let mut curves: Vec<(Vec<Step>, Points)> = Vec::new();
+    let mut settings = Vec::new();
+    for (key, value) in values {
+        let Ok(mut steps) = path::parse(key) else { continue };
+        let is_point = find(&tree, &steps).and_then(Node::list).is_some();
+        let Some(Step::Number(place)) = steps.last().filter(|_| is_point) else {
+            settings.push(format!("{key}={value:?}"));
+            continue;
+        };
+        let place = place - 1;
+        steps.pop();
+        if !curves.iter().any(|(known, _)| *known == steps) {
+            let points = find(&tree, &steps).and_then(Node::list).unwrap_or_default();
+            let pair = |point: &Node| Some((point.list()?.first()?.number()?, point.list()?.get(1)?.number()?));
+            curves.push((steps.clone(), points.iter().filter_map(pair).collect()));
+        }
+        if let Some((_, points)) = curves.iter_mut().find(|(known, _)| *known == steps) {
+            points[place].1 = *value;
+        }
+    }
+    let curve = |(steps, points): &(Vec<Step>, Points)| {
+        let points: Vec<String> = points.iter().map(|(x, y)| format!("[{x:?}, {y:?}]")).collect();
+        format!("{}=[{}]", path::text(steps), points.join(", "))
+    };
+    settings.extend(curves.iter().map(curve));
+    settings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::{Request, load};
+
+    fn prior(scale: PriorScale, mean: f64, sd: f64, low: f64, high: f64) -> Prior {
+        Prior { key: String::new(), scale, mean, sd, low, high }
+    }
+
+    /// A standard deviation from a mean of 0.2: 0.3 on a linear scale of 0.1; 0.2 e^½ on a logarithmic one; on a logit scale, where 0.16
+    /// makes one, the odds of 1 to 4 times e.
+    #[test]
+    fn priors_are_normal_on_their_scale() {
+        assert!((prior(PriorScale::Linear, 0.2, 0.1, 0.0, 1.0).value(1.0) - 0.3).abs() < 1e-12);
+        assert!((prior(PriorScale::Log, 0.2, 0.1, 0.01, 1.0).value(1.0) - 0.2 * 0.5_f64.exp()).abs() < 1e-12);
+        let odds = 0.25 * 1.0_f64.exp();
+        let share = prior(PriorScale::Logit, 0.2, 0.16, 0.05, 0.9);
+        assert!((share.value(1.0) - odds / (1.0 + odds)).abs() < 1e-12 && (share.standing(share.value(0.7)) - 0.7).abs() < 1e-12);
+        assert_eq!((share.value(9.0), share.value(-9.0)), (0.9, 0.05));
+        let (low, high) = share.bounds();
+        assert!((share.value(low) - 0.05).abs() < 1e-12 && (share.value(high) - 0.9).abs() < 1e-12);
+    }
+
+    #[test]
+    fn numbers_and_points_of_curves_are_found_and_set() {
+        let loaded = load(&Request::default()).unwrap();
+        let values = [
+            ("world.tool.mixture.high_mean[2]", -0.5),
+            ("world.jobs.temporary_ends_registration", 0.25),
+            ("world.tool.mixture.high_mean[4]", -1.5),
+            ("world.exits.cycle[2020-06-01].factor", 0.875),
+        ];
+        assert_eq!(number_at(&loaded, values[0].0), Some(-0.35));
+        let set = settings(&loaded, &values);
+        assert_eq!(set.last().unwrap(), "world.tool.mixture.high_mean=[[0.0, -0.32], [200.0, -0.5], [600.0, -0.76], [1500.0, -1.5]]");
+        let moved = load(&Request { set, ..Request::default() }).unwrap_or_else(|faults| panic!("{faults}"));
+        values.iter().for_each(|(key, value)| assert_eq!(number_at(&moved, key), Some(*value), "{key}"));
+        assert_eq!(number_at(&loaded, "world.tool.mixture.high_mean[9]"), None);
+        assert_eq!(number_at(&loaded, "world.tool.mixture.high_mean"), None);
+    }
+}

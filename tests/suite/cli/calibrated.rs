@@ -1,0 +1,129 @@
+//! Fits: what was put in is found again, and a fit that was stopped goes on to the same result.
+
+use std::fs;
+use std::path::Path;
+
+use super::{done, json, place, program, read, troskel};
+
+/// A small world of which two numbers are free; the truth is 0.4 and 6.
+const FREE: &str = r#"
+kind = "scenario"
+extends = "minimal"
+
+[run]
+replications = 20
+
+[policy.caseworkers]
+local_slots_per_day = 10
+
+[[calibration.parameters]]
+key = "policy.caseworkers.local_slots_per_day"
+scale = "log"
+mean = 10
+sd = 5
+low = 1
+high = 60
+reason = "anything"
+
+[[calibration.parameters]]
+key = "world.tool.mixture.high_mean[1]"
+scale = "linear"
+mean = 0
+sd = 0.5
+low = -3
+high = 3
+reason = "anything"
+"#;
+
+const TRUTH: [&str; 2] =
+    ["policy.caseworkers.local_slots_per_day=6.0", "world.tool.mixture.high_mean=[[0, 0.4], [200, -0.35], [600, -0.76], [1500, -1.01]]"];
+
+/// What the truth gives, as published facts.
+fn evidence(place: &Path) {
+    let measures = ["profilings[population=stock]", "mean_score[population=new]:at_1", "yes_share[population=new]"];
+    let mut arguments = vec!["run", "minimal", "-n", "40", "--format", "json", "-q", "--seed", "77", "--set", TRUTH[0], "--set", TRUTH[1]];
+    measures.iter().for_each(|measure| arguments.extend(["--measure", measure]));
+    let run = troskel(place, &arguments);
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    let found = json(&run.out);
+    let mean = |measure: &str, key: &str| {
+        let rows = found["measures"].as_array().unwrap();
+        rows.iter().find(|row| row["measure"] == measure && row["key"] == key).unwrap_or_else(|| panic!("{measure}"))["mean"]
+            .as_f64()
+            .unwrap()
+    };
+    let text = format!(
+        "kind = \"evidence\"\n[[fact]]\nid = \"profiled\"\nmeasure = \"profilings\"\npopulation = \"stock\"\npublished = {:?}\ntolerance = 10\n\
+         [[fact]]\nid = \"score\"\nmeasure = \"mean_score\"\npopulation = \"new\"\npublished = {{ at_1 = {:?} }}\ntolerance = 0.01\n\
+         [[fact]]\nid = \"yes\"\nmeasure = \"yes_share\"\npopulation = \"new\"\npublished = {:?}\ntolerance = 0.02\n",
+        mean(measures[0], ""),
+        mean("mean_score[population=new]", "at_1"),
+        mean(measures[2], "")
+    );
+    fs::write(place.join("facts.toml"), text).unwrap();
+}
+
+fn fit<'a>(place: &Path, out: &'a str, more: &[&'a str]) -> super::Done {
+    let command = ["calibrate", "free.toml", "--evidence", "facts.toml", "-o", out, "-q", "--per-trial", "3"];
+    done(program(place, &[&command[..], more].concat()).output().unwrap())
+}
+
+/// The truth lies within four posterior standard deviations of the fit (of two numbers wrong once in 8,000 if the posterior is right),
+/// and the evidence has told most of what there is to know.
+#[test]
+fn what_was_put_in_is_found_again() {
+    let place = place("calibrate");
+    fs::write(place.join("free.toml"), FREE).unwrap();
+    evidence(&place);
+    let found = fit(&place, "fit.toml", &["--generations", "40", "--format", "json"]);
+    assert!(matches!(found.code, Some(0 | 4)), "{}", found.err);
+    let report = json(&found.out);
+    for (parameter, truth) in report["parameters"].as_array().unwrap().iter().zip([6.0, 0.4]) {
+        let [value, sd] = ["value", "sd"].map(|key| parameter["posterior"][key].as_f64().unwrap());
+        assert!((value - truth).abs() < 4.0 * sd && parameter["told"].as_f64().unwrap() > 0.5, "{value} ({sd}) for {truth}: {parameter}");
+    }
+    assert!(report["value"].as_f64() < report["start"].as_f64());
+    assert_eq!(report, json(&read(place.join("fit.report.json"))));
+    // The result is a scenario like any other, and its draws have a line each.
+    let check = troskel(&place, &["check", "fit.toml"]);
+    assert_eq!(check.code, Some(0), "{}", check.err);
+    assert_eq!(read(place.join("fit.draws.csv")).lines().count(), 201);
+    let again = fit(&place, "fit.toml", &[]);
+    assert!(again.code == Some(2) && again.err.contains("--force"), "{}", again.err);
+}
+
+/// A search of three generations that goes on to eight, on two threads, ends where one of eight on one thread does.
+#[test]
+fn a_fit_that_goes_on_ends_where_a_whole_one_does() {
+    let place = place("calibrate-resumed");
+    fs::write(place.join("free.toml"), FREE).unwrap();
+    evidence(&place);
+    let whole = fit(&place, "whole.toml", &["--generations", "8", "--threads", "1"]);
+    assert_eq!(whole.code, Some(4), "a search that has not settled: {}", whole.err);
+    fit(&place, "parts.toml", &["--generations", "3", "--threads", "2"]);
+    // A line that a kill tore is left out.
+    let trials = read(place.join("parts.trials.csv"));
+    fs::write(place.join("parts.trials.csv"), &trials[..trials.len() - 5]).unwrap();
+    fit(&place, "parts.toml", &["--generations", "8", "--threads", "2", "--force"]);
+    for file in ["toml", "trials.csv", "draws.csv", "report.json"] {
+        let [one, other] = ["whole", "parts"].map(|name| read(place.join(format!("{name}.{file}"))));
+        assert!(one == other, "{file} differs");
+    }
+    let other = fit(&place, "whole.toml", &["--generations", "8", "--force", "--seed", "2"]);
+    assert!(other.code == Some(1) && other.err.contains("trials of another scenario"), "{}", other.err);
+}
+
+#[test]
+fn wrong_priors_are_told_all_at_once() {
+    let place = place("calibrate-faulty");
+    let wrong =
+        FREE.replace("sd = 5\nlow = 1", "sd = 5\nlow = 0").replace("high_mean[1]\"", "high_mean[9]\"").replace("high = 60", "high = 8");
+    fs::write(place.join("free.toml"), wrong).unwrap();
+    let found = troskel(&place, &["check", "free.toml"]);
+    assert_eq!(found.code, Some(3));
+    for words in ["is no number of this scenario", "does not lie between", "on a log scale 0 cannot be reached"] {
+        assert!(found.err.contains(words), "{words}: {}", found.err);
+    }
+    let none = troskel(&place, &["calibrate", "minimal", "--evidence", "krom-2020", "-o", "x.toml"]);
+    assert!(none.code == Some(3) && none.err.contains("marks no number as free"), "{}", none.err);
+}
