@@ -1,5 +1,6 @@
-//! Columnar files: the time series, the journal and the ledger, written by the `parquet` crate's own column writers.
+//! Columnar files: the time series, the journal, the ledger and the contracts, written by the `parquet` crate's own column writers.
 
+mod contracts;
 mod journal;
 mod ledger;
 mod payload;
@@ -7,6 +8,7 @@ mod series;
 mod subject;
 mod table;
 
+pub use contracts::ContractsWriter;
 pub use journal::JournalWriter;
 pub use ledger::LedgerWriter;
 pub use series::series;

@@ -2,7 +2,7 @@ use ::parquet::file::reader::{FileReader, SerializedFileReader};
 use ::parquet::record::{Field, Row};
 
 use super::*;
-use crate::journal::{Channel, Chunk, Entry, Fact, PaymentKind, Reader, Subject, What};
+use crate::journal::{Channel, Chunk, Entry, Fact, PaymentKind, Presence, Reader, Subject, What};
 use crate::pathway::outcomes::Cause;
 use crate::pathway::payments::Per;
 use crate::pathway::person::{BirthRegion, Category, Disability, Education, Population, Programme, Sex};
@@ -122,6 +122,19 @@ fn entries_come_back_to_the_ore() {
     assert_eq!(cell(&rows[2], "per"), text("working_day"));
     assert_eq!((cell(&rows[2], "claimed_on"), cell(&rows[2], "approved_on")), (Field::Date(18_431), Field::Date(18_440)));
     assert_eq!((cell(&rows[2], "last"), cell(&rows[2], "paid_on")), (Field::Date(18_430), Field::Date(18_460)));
+}
+
+#[test]
+fn contracts_come_back_with_days_only_where_they_are_known() {
+    let open = (Day(18_400), Day::NEVER);
+    let presence = Presence { day: Day(18_444), provider: ProviderId(0), area: AreaId(1), supervisors: 2.5, places: 125, open };
+    let mut writer = ContractsWriter::new(Vec::new(), &names()).unwrap();
+    writer.begin(2);
+    writer.take(&Chunk { presences: vec![presence], ..Chunk::default() });
+    let rows = read(writer.finish().unwrap());
+    assert_eq!((cell(&rows[0], "replication"), cell(&rows[0], "supervisors")), (Field::Int(2), Field::Double(2.5)));
+    assert_eq!((cell(&rows[0], "first"), cell(&rows[0], "last")), (Field::Date(18_400), Field::Null));
+    assert_eq!((cell(&rows[0], "places"), cell(&rows[0], "date")), (Field::Int(125), Field::Date(18_444)));
 }
 
 #[test]

@@ -50,7 +50,9 @@ mod journal {
         }
         let ledger = rows(&place.join("out/ledger.parquet"));
         assert_eq!(ledger.len(), streams.iter().map(|(_, chunk)| chunk.entries.len()).sum::<usize>());
-        assert!(!rows(&place.join("out/series.parquet")).is_empty());
+        let contracts = rows(&place.join("out/contracts.parquet"));
+        assert_eq!(contracts.len(), streams.iter().map(|(_, chunk)| chunk.presences.len()).sum::<usize>());
+        assert!(!contracts.is_empty() && !rows(&place.join("out/series.parquet")).is_empty());
     }
 }
 
