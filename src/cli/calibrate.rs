@@ -4,6 +4,7 @@ mod report;
 mod trials;
 
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 use super::args::{Calibrate, Format};
 use super::run::{load, read_evidence, replicated, threads};
@@ -67,10 +68,18 @@ fn try_calibrate(arguments: &Calibrate) -> Result<Exit, Exit> {
     if !known.is_empty() && !arguments.quiet {
         complain(&format!("goes on after {} trials of {}", known.len(), trials.path().display()));
     }
+    let (clock, replayed) = (Instant::now(), known.len());
     let told = |generation: u32, tried: &[_], best: f64, step: f64| {
         trials.add(generation, tried).map_err(|error| Stopped::Faults(error.to_string()))?;
         if !arguments.quiet && (generation.is_multiple_of(10) || generation == 1) {
-            complain(&format!("generation {generation} of at most {}: best {best:.1}, step {step:.3}", arguments.generations));
+            // Generations that were known cost nothing.
+            let new = generation.saturating_sub((replayed / tried.len()) as u32).max(1);
+            let left = clock.elapsed().as_secs_f64() / f64::from(new) * f64::from(arguments.generations - generation);
+            let most = arguments.generations;
+            complain(&format!(
+                "generation {generation} of at most {most}: best {best:.1}, step {step:.3}, at most {:.0} min left",
+                (left / 60.0).ceil()
+            ));
         }
         Ok(())
     };
