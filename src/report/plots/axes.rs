@@ -129,7 +129,9 @@ pub(in crate::report) fn value_axis(picture: &mut Picture, panel: &Panel, unit: 
 }
 
 fn tick_text(value: f64, step: f64) -> String {
-    if step < 1.0 { format!("{value:.1}") } else { numbers::whole(value) }
+    // As many decimals as tell one step from the next.
+    let decimals = (1..6).find(|decimals| step * 10_f64.powi(*decimals) > 0.999).unwrap_or(6) as usize;
+    if step > 0.999 { numbers::whole(value) } else { format!("{value:.decimals$}") }
 }
 
 /// Month ends as ticks with their dates, as many as there is room for.
@@ -200,6 +202,12 @@ mod tests {
         let tops: Vec<f64> = [0.0, 3.0, 57.0, 6_500.0, 56_852.0].map(nice_top).to_vec();
         assert_eq!(tops, [1.0, 3.5, 60.0, 8_000.0, 60_000.0]);
         assert_eq!([nice_step(7_000.0, 6.0), nice_step(1.0, 4.0)], [2_000.0, 0.5]);
+    }
+
+    #[test]
+    fn ticks_can_be_told_apart() {
+        let texts = [(0.05, 0.05), (0.15, 0.05), (0.4, 0.2), (1.5, 0.5), (0.004, 0.002), (2_000.0, 1_000.0)];
+        assert_eq!(texts.map(|(value, step)| tick_text(value, step)), ["0.05", "0.15", "0.4", "1.5", "0.004", "2 000"]);
     }
 
     #[test]
