@@ -331,7 +331,8 @@ fn market(dice: &mut Dice, s: &mut Scenario) {
         patience_months: dice.whole(1, 4) as usize,
         exit_share: std::array::from_fn(|_| dice.lever()),
         entry_share: std::array::from_fn(|_| dice.lever()),
-        entry_lag_months: dice.whole(0, 3),
+        // Beyond a quarter, so that some are on their way at the next review.
+        entry_lag_months: dice.whole(0, 5),
     });
     if let Some(costs) = &mut s.world.provider_economics {
         costs.hire_lag_months = dice.whole(1, 3) as usize;
