@@ -188,10 +188,15 @@ impl<'a> Problem<'a> {
         self.targets.iter().zip(figures).map(misfit).sum::<f64>() + standings.iter().zip(self.priors()).map(prior).sum::<f64>()
     }
 
-    fn tried(&self, points: &[Vec<f64>], stop: &AtomicBool) -> Result<Vec<f64>, Stopped> {
+    /// The figures at some points, side by side.
+    fn figures_of(&self, points: &[Vec<f64>], stop: &AtomicBool) -> Result<Vec<Figures>, Stopped> {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(self.threads).build().map_err(Failure::from)?;
-        let one = |point: &Vec<f64>| Ok(self.value(point, &self.figures(point, stop)?));
-        pool.install(|| points.par_iter().map(one).collect())
+        pool.install(|| points.par_iter().map(|point| self.figures(point, stop)).collect())
+    }
+
+    fn tried(&self, points: &[Vec<f64>], stop: &AtomicBool) -> Result<Vec<f64>, Stopped> {
+        let figures = self.figures_of(points, stop)?;
+        Ok(points.iter().zip(&figures).map(|(point, figures)| self.value(point, figures)).collect())
     }
 
     /// Searches for the best standings from `start` on. `known` are trials of an earlier search of the same problem, in its order: they are not
@@ -248,9 +253,7 @@ impl<'a> Problem<'a> {
         };
         let points: Vec<Vec<f64>> =
             std::iter::once(fit.to_vec()).chain((0..fit.len()).flat_map(|index| [moved(index, -SLOPE), moved(index, SLOPE)])).collect();
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(self.threads).build().map_err(Failure::from)?;
-        let found: Vec<Figures> =
-            pool.install(|| points.par_iter().map(|point| self.figures(point, stop)).collect::<Result<_, Stopped>>())?;
+        let found = self.figures_of(&points, stop)?;
         let slope = |low: &Option<f64>, high: &Option<f64>| low.zip(*high).map_or(0.0, |(low, high)| (high - low) / (2.0 * SLOPE));
         let slopes: Vec<Vec<f64>> =
             found[1..].chunks(2).map(|pair| pair[0].iter().zip(&pair[1]).map(|(low, high)| slope(low, high)).collect()).collect();
@@ -262,8 +265,7 @@ impl<'a> Problem<'a> {
 impl Problem<'_> {
     /// How far figures simulated at some draws are from those that the slopes predict: root mean square in standard deviations.
     pub fn checked(&self, fit: &[f64], local: &Local, draws: &[Vec<f64>], stop: &AtomicBool) -> Result<f64, Stopped> {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(self.threads).build().map_err(Failure::from)?;
-        let found: Vec<Figures> = pool.install(|| draws.par_iter().map(|draw| self.figures(draw, stop)).collect::<Result<_, Stopped>>())?;
+        let found = self.figures_of(draws, stop)?;
         let mut squares = Vec::new();
         for (draw, figures) in draws.iter().zip(&found) {
             for (index, target) in self.targets.iter().enumerate() {

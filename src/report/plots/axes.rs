@@ -128,8 +128,10 @@ pub(in crate::report) fn value_axis(picture: &mut Picture, panel: &Panel, unit: 
     picture.text((MARGIN, panel.top() - 14.0), unit, EM, Anchor::Start, BLACK);
 }
 
-fn tick_text(value: f64, step: f64) -> String {
-    // As many decimals as tell one step from the next.
+/// A value with as many decimals as a step has.
+pub(in crate::report) fn tick_text(value: f64, step: f64) -> String {
+    // Zero has no sign, and as many decimals as tell one step from the next.
+    let value = if value.abs() < step / 2.0 { 0.0 } else { value };
     let decimals = (1..6).find(|decimals| step * 10_f64.powi(*decimals) > 0.999).unwrap_or(6) as usize;
     if step > 0.999 { numbers::whole(value) } else { format!("{value:.decimals$}") }
 }
@@ -206,8 +208,8 @@ mod tests {
 
     #[test]
     fn ticks_can_be_told_apart() {
-        let texts = [(0.05, 0.05), (0.15, 0.05), (0.4, 0.2), (1.5, 0.5), (0.004, 0.002), (2_000.0, 1_000.0)];
-        assert_eq!(texts.map(|(value, step)| tick_text(value, step)), ["0.05", "0.15", "0.4", "1.5", "0.004", "2 000"]);
+        let texts = [(0.05, 0.05), (0.15, 0.05), (0.4, 0.2), (1.5, 0.5), (0.004, 0.002), (2_000.0, 1_000.0), (-1e-17, 0.1)];
+        assert_eq!(texts.map(|(value, step)| tick_text(value, step)), ["0.05", "0.15", "0.4", "1.5", "0.004", "2 000", "0.0"]);
     }
 
     #[test]

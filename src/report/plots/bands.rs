@@ -1,10 +1,9 @@
 //! A few values side by side, each with its spread: who earns, and what a result costs.
 
-use super::axes::{EM, Panel, Scale, WIDTH, framed_in, nice_step, shortened};
+use super::axes::{EM, Panel, Scale, WIDTH, framed_in, nice_step, shortened, tick_text};
 use super::palette::{BLACK, BLUE, GREY, GRID, VERMILION};
 use super::picture::{Anchor, DASHED, FULL, Picture, Shape};
 use crate::report::input::{Band, RunInfo};
-use crate::report::numbers;
 
 /// Height of a row, pixels above and below the rows, and where names end and figures begin.
 const ROW: f64 = 44.0;
@@ -46,7 +45,7 @@ fn axis(picture: &mut Picture, panel: &Panel, step: f64, unit: &str) {
         let (x, is_zero) = (panel.x.at(value), value.abs() < step / 2.0);
         let ink = if is_zero { GREY } else { GRID };
         picture.line(vec![(x, panel.top()), (x, panel.bottom())], if is_zero { 1.6 } else { 1.0 }, FULL, ink);
-        picture.text((x, panel.bottom() + 20.0), figure(value, step), EM, Anchor::Middle, GREY);
+        picture.text((x, panel.bottom() + 20.0), tick_text(value, step), EM, Anchor::Middle, GREY);
     }
     picture.text(((panel.left() + panel.right()) / 2.0, panel.bottom() + 42.0), unit, EM, Anchor::Middle, BLACK);
 }
@@ -58,17 +57,8 @@ fn row(picture: &mut Picture, panel: &Panel, y: f64, (name, band): (&str, &Band)
     picture.line(vec![(panel.x.at(low), y), (panel.x.at(high), y)], 3.0, dashes, ink.faint(0.6));
     picture.symbol((panel.x.at(mean), y), shape, 5.5, ink);
     let step = (panel.x.to - panel.x.from) / 100.0;
-    let text = format!("{} ({} to {})", figure(mean, step), figure(low, step), figure(high, step));
+    let text = format!("{} ({} to {})", tick_text(mean, step), tick_text(low, step), tick_text(high, step));
     picture.text((FIGURES, y + 4.5), text, EM, Anchor::Start, BLACK);
-}
-
-/// With as many decimals as the step asks for.
-fn figure(value: f64, step: f64) -> String {
-    match step {
-        _ if step >= 1.0 => numbers::whole(value),
-        _ if step >= 0.1 => format!("{value:.1}"),
-        _ => format!("{value:.2}"),
-    }
 }
 
 #[cfg(test)]
