@@ -138,6 +138,7 @@ fn measured(loaded: &Loaded, facts: &[Fact], threads: usize, quiet: bool) -> Res
     })?;
     let outcome = replicated(&model, &suite, threads, interrupt::listen(quiet), quiet)?;
     if outcome.done < loaded.scenario.run.replications {
+        complain(&format!("stopped after {} of {} replications; trials are kept", outcome.done, loaded.scenario.run.replications));
         return Err(Exit::Interrupted);
     }
     Ok(outcome.table)
