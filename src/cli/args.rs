@@ -49,10 +49,27 @@ pub struct Source {
     pub seed: Option<u64>,
 }
 
+/// Whether fitted numbers are drawn.
+#[derive(Args)]
+pub struct Parameters {
+    /// Fitted numbers keep their fitted values instead of being drawn for each replication
+    #[arg(long)]
+    pub fixed_parameters: bool,
+}
+
+impl Parameters {
+    /// The key that says so.
+    pub fn setting(&self) -> Option<String> {
+        self.fixed_parameters.then(|| "run.fixed_parameters=true".into())
+    }
+}
+
 #[derive(Args)]
 pub struct Run {
     #[command(flatten)]
     pub source: Source,
+    #[command(flatten)]
+    pub parameters: Parameters,
     /// Number of replications [default: the scenario's, 100]
     #[arg(short = 'n', long, value_parser = clap::value_parser!(u32).range(1..))]
     pub replications: Option<u32>,
@@ -89,6 +106,8 @@ pub struct Run {
 pub struct Validate {
     #[command(flatten)]
     pub source: Source,
+    #[command(flatten)]
+    pub parameters: Parameters,
     /// An evidence file or a built-in one [default: the evidence that the scenario names]; repeatable
     #[arg(long = "evidence", value_name = "FILE")]
     pub evidence: Vec<String>,
@@ -161,6 +180,8 @@ pub struct Compare {
     /// All policies that come with the program
     #[arg(long)]
     pub all: bool,
+    #[command(flatten)]
+    pub parameters: Parameters,
     /// Seed of the random numbers [default: the base's, 1]
     #[arg(long)]
     pub seed: Option<u64>,
@@ -237,6 +258,8 @@ pub struct Check {
 pub struct Explain {
     #[command(flatten)]
     pub source: Source,
+    #[command(flatten)]
+    pub parameters: Parameters,
     /// The person's number in the journal
     #[arg(long, value_name = "N", required_unless_present = "order")]
     pub person: Option<u32>,
@@ -252,6 +275,8 @@ pub struct Explain {
 pub struct List {
     #[command(flatten)]
     pub source: Source,
+    #[command(flatten)]
+    pub parameters: Parameters,
     /// Find persons by path: names of events that come in this order, e.g. profiled,started,result
     #[arg(long, value_name = "EVENTS", value_delimiter = ',')]
     pub persons: Option<Vec<String>>,

@@ -10,7 +10,7 @@ use super::args::{Calibrate, Format};
 use super::run::{load, read_evidence, replicated, threads};
 use super::{Exit, complain, interrupt, print};
 use crate::experiment::Cohort;
-use crate::experiment::calibrate::{Fit, Local, Problem, Stopped};
+use crate::experiment::calibrate::{Problem, Stopped};
 use crate::measure::comparison::{Agreement, Compared, agreement, compare};
 use crate::measure::evidence::Fact;
 use crate::measure::{Expr, Suite, Table};
@@ -20,7 +20,7 @@ use report::Report;
 use trials::Trials;
 
 /// Draws from the normal that are written, and those of them that are simulated to see how good it is.
-const DRAWS: usize = 200;
+const DRAWS: u32 = 200;
 const CHECKED: usize = 8;
 
 pub fn calibrate(arguments: &Calibrate) -> Exit {
@@ -30,7 +30,7 @@ pub fn calibrate(arguments: &Calibrate) -> Exit {
 }
 
 fn try_calibrate(arguments: &Calibrate) -> Result<Exit, Exit> {
-    let loaded = load(&arguments.source, &[])?;
+    let loaded = load(&arguments.source, &["run.fixed_parameters=true".into()])?;
     let scenario = &loaded.scenario;
     if scenario.free.is_empty() {
         complain("the scenario marks no number as free: give it [[calibration.parameters]] (docs/calibrating.md)");
@@ -87,15 +87,16 @@ fn try_calibrate(arguments: &Calibrate) -> Result<Exit, Exit> {
     let start = if left_out.is_empty() { problem.now() } else { vec![0.0; problem.priors().len()] };
     let fit = problem.search(start, arguments.generations, &known, stop, told).map_err(|why| stopped(why, arguments))?;
     let local = problem.local(&fit.standings, stop).map_err(|why| stopped(why, arguments))?;
-    let draws = local.draws(&fit.standings, &problem, DRAWS);
+    let fitted = problem.fitted(&fit.standings, &local).map_err(|why| stopped(why, arguments))?;
+    let draws = draws(&fitted);
     let check = problem.checked(&fit.standings, &local, &draws[..CHECKED], stop).map_err(|why| stopped(why, arguments))?;
-    let fitted = problem.at(&fit.standings).map_err(|why| stopped(why, arguments))?;
-    let after = measured(&fitted, &facts, threads, arguments.quiet)?;
+    let at_fit = problem.at(&fit.standings).map_err(|why| stopped(why, arguments))?;
+    let after = measured(&at_fit, &facts, threads, arguments.quiet)?;
     let agreements = [&before, &after].map(|table| rows(&fitted_to, table));
     let foretold = rows(&left_out, &after).0;
     let report =
         Report { problem: &problem, fit: &fit, local: &local, check, agreements: &agreements, foretold: &foretold, out: &arguments.out };
-    write(arguments, &problem, &fit, &local, &draws, &report).map_err(failed)?;
+    write(arguments, &fitted, &draws, &report).map_err(failed)?;
     match arguments.format {
         Format::Text => print(&report.text()),
         Format::Json => print(&format!("{:#}\n", report.json())),
@@ -153,29 +154,27 @@ fn rows(facts: &[Fact], table: &Table) -> Checked {
     (rows, agreement)
 }
 
+/// The numbers that the first replications of a fitted scenario draw, in prior standard deviations.
+fn draws(fitted: &Loaded) -> Vec<Vec<f64>> {
+    let posterior = fitted.scenario.posterior.as_ref().expect("a fit that was just made is drawn from");
+    (1..=DRAWS).map(|replication| posterior.standings(replication)).collect()
+}
+
 /// A file beside the result: `fit.toml` has `fit.trials.csv`.
 fn beside(out: &Path, ending: &str) -> PathBuf {
     out.with_extension(ending)
 }
 
 /// The scenario with the fit, its draws, and copies of the user's own files that it names.
-fn write(
-    arguments: &Calibrate,
-    problem: &Problem,
-    fit: &Fit,
-    local: &Local,
-    draws: &[Vec<f64>],
-    report: &Report,
-) -> Result<(), std::io::Error> {
-    let fitted = problem.at(&fit.standings).map_err(|why| std::io::Error::other(why.to_string()))?;
+fn write(arguments: &Calibrate, fitted: &Loaded, draws: &[Vec<f64>], report: &Report) -> Result<(), std::io::Error> {
     for input in &fitted.inputs {
         let copy = arguments.out.with_file_name(&input.name);
         copy.parent().map_or(Ok(()), std::fs::create_dir_all)?;
         std::fs::copy(&input.path, copy)?;
     }
-    whole(&beside(&arguments.out, "draws.csv"), &report::draws_csv(problem, draws))?;
+    whole(&beside(&arguments.out, "draws.csv"), &report::draws_csv(report.problem, draws))?;
     whole(&beside(&arguments.out, "report.json"), &format!("{:#}\n", report.json()))?;
-    whole(&arguments.out, &(report::head(problem, fit, local) + &fitted.resolved))
+    whole(&arguments.out, &(report::head(report.problem, report.fit, report.local) + &fitted.resolved))
 }
 
 /// Writes a file whole or not at all.

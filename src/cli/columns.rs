@@ -68,7 +68,7 @@ pub fn journal(destination: &Destination, model: &Model, replications: &[u32]) -
         all.ledger.begin(replication);
         all.contracts.begin(replication);
         let broken = |violation| FolderError::Write { path: journal.clone(), source: std::io::Error::other(violation) };
-        simulate(model, replication, &mut state, &mut all).map_err(broken)?;
+        simulate(&model.of(replication), replication, &mut state, &mut all).map_err(broken)?;
     }
     close(all.journal.finish().map_err(failed(&journal))?, &journal)?;
     close(all.ledger.finish().map_err(failed(&ledger))?, &ledger)?;

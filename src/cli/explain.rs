@@ -24,11 +24,12 @@ fn order() {
 }
 
 fn story(arguments: &Explain, person: u32) -> Exit {
-    let loaded = match load(&arguments.source, &[]) {
+    let loaded = match load(&arguments.source, &arguments.parameters.setting().into_iter().collect::<Vec<_>>()) {
         Ok(loaded) => loaded,
         Err(exit) => return exit,
     };
     let model = Model::new(loaded.scenario);
+    let model = model.of(arguments.replication);
     let mut story = Story::of(person);
     let totals = match simulate(&model, arguments.replication, &mut State::new(&model), &mut story) {
         Ok(totals) => totals,

@@ -50,11 +50,12 @@ fn persons(arguments: &List, path: &[String]) -> Exit {
             }
         }
     }
-    let loaded = match load(&arguments.source, &[]) {
+    let loaded = match load(&arguments.source, &arguments.parameters.setting().into_iter().collect::<Vec<_>>()) {
         Ok(loaded) => loaded,
         Err(exit) => return exit,
     };
     let model = Model::new(loaded.scenario);
+    let model = model.of(arguments.replication);
     let mut paths = Paths { kinds, met: Vec::new() };
     if let Err(violation) = simulate(&model, arguments.replication, &mut State::new(&model), &mut paths) {
         complain(&violation.to_string());
@@ -75,6 +76,7 @@ fn explanation(arguments: &List, person: &str) -> String {
     let List { source, replication, .. } = arguments;
     let mut command = format!("troskel explain {} --person {person}", quoted(&source.scenario));
     source.set.iter().for_each(|set| command += &format!(" --set {}", quoted(set)));
+    command += if arguments.parameters.fixed_parameters { " --fixed-parameters" } else { "" };
     command += &source.seed.map_or(String::new(), |seed| format!(" --seed {seed}"));
     command += &if *replication == 1 { String::new() } else { format!(" --replication {replication}") };
     command

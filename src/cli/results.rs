@@ -10,6 +10,8 @@ use crate::journal::PaymentKind;
 use crate::measure::comparison::{Compared, compare};
 use crate::measure::scores::Score;
 use crate::measure::series::{Label, TimeSeries};
+use crate::measure::spread::{Causes, Split};
+use crate::measure::table::decimal;
 use crate::measure::{Column, Expr, Statistics, evidence, standard};
 use crate::pathway::thresholds::DatedSet;
 use crate::report::books;
@@ -60,7 +62,8 @@ impl Results<'_> {
             published: self.published(),
             assumptions: assumptions(),
             sensitivity_measured: false,
-            parameters_in_spread: false,
+            parameters_in_spread: !self.info.drawn.is_empty(),
+            split: self.headline_split(),
             folder: match written {
                 Ok(path) => shown(path),
                 Err(error) => format!("none: {error}"),
@@ -68,6 +71,45 @@ impl Results<'_> {
             missing: left_out(),
             next: self.next.clone(),
         }
+    }
+
+    /// What varies between replications besides chance in lives.
+    fn causes(&self) -> Causes {
+        let registrations = &self.outcome.registrations;
+        let posterior = self.loaded.scenario.posterior.as_deref();
+        let standings = |(replication, _): &(u32, u32)| posterior.map_or_else(Vec::new, |posterior| posterior.standings(*replication));
+        let drawn: Vec<Vec<f64>> = registrations.iter().map(standings).collect();
+        Causes::new(&drawn, &registrations.iter().map(|(_, count)| f64::from(*count)).collect::<Vec<_>>())
+    }
+
+    /// Where the spread of each measure comes from, in the order of [`Results::stats`].
+    pub fn splits(&self) -> Vec<Option<Split>> {
+        let (causes, table) = (self.causes(), &self.outcome.table);
+        let columns = table.statistics().into_iter().filter_map(|(column, _)| table.find(&column.measure, &column.key));
+        columns.map(|column| causes.split(&table.by_replication(column))).collect()
+    }
+
+    /// Of the measure that the summary begins with.
+    fn headline_split(&self) -> Option<Split> {
+        let table = &self.outcome.table;
+        let last = standard::dates(&self.loaded.scenario).into_iter().next_back()?;
+        let expr = match self.loaded.scenario.run.plan {
+            Some(_) => standard::plan_mean(&self.loaded.scenario),
+            None => Expr::parse("participants").ok()?.with_key(Some(last.to_string())),
+        };
+        self.causes().split(&table.by_replication(table.column(&expr)?))
+    }
+
+    /// `spread.csv`: shares of each measure's variance over replications.
+    fn spread_csv(&self) -> String {
+        let mut text = String::from("measure,key,unit,sd,parameters,inflow,chance,n\n");
+        for (stat, split) in self.stats().iter().zip(self.splits()) {
+            let Some(Split { parameters, inflow, chance }) = split else { continue };
+            let [parameters, inflow, chance, sd] = [parameters, inflow, chance, stat.sd.unwrap_or_default()].map(decimal);
+            let Stat { measure, key, unit, n, .. } = stat;
+            text += &format!("\"{}\",\"{key}\",{unit},{sd},{parameters},{inflow},{chance},{n}\n", measure.replace('"', "\"\""));
+        }
+        text
     }
 
     fn plan(&self) -> Option<PlanOutcome> {
@@ -125,6 +167,7 @@ impl Results<'_> {
             ("scenario.toml".to_string(), self.loaded.resolved.clone().into_bytes()),
             ("replications.csv".to_string(), self.outcome.table.replications_csv().into_bytes()),
             ("measures.csv".to_string(), self.outcome.table.measures_csv().into_bytes()),
+            ("spread.csv".to_string(), self.spread_csv().into_bytes()),
         ];
         if arguments.books {
             let books = self.books();

@@ -83,6 +83,7 @@ pub fn info(loaded: &Loaded, done: u32, threads: usize, started: String, clock: 
         version: RunInfo::VERSION.to_string(),
         commit: RunInfo::COMMIT.map(str::to_string),
         resolved_hash: loaded.hash.clone(),
+        drawn: scenario.posterior.iter().flat_map(|posterior| posterior.keys()).map(str::to_string).collect(),
         seed: scenario.run.seed,
         replications_asked: scenario.run.replications,
         replications_done: done,
@@ -97,6 +98,7 @@ pub fn info(loaded: &Loaded, done: u32, threads: usize, started: String, clock: 
 /// The scenario with what the command line asks for; `--measure` adds to the scenario's own measures.
 fn load_for(arguments: &Run) -> Result<Loaded, Exit> {
     let mut set: Vec<String> = arguments.replications.map(|count| format!("run.replications={count}")).into_iter().collect();
+    set.extend(arguments.parameters.setting());
     if arguments.measures.is_empty() && !arguments.books {
         return load(&arguments.source, &set);
     }
@@ -227,7 +229,7 @@ fn next(source: &Source) -> String {
 fn answer(arguments: &Run, results: &Results, written: &Result<std::path::PathBuf, FolderError>) {
     match arguments.format {
         Format::Text => print(&results.summary(written).text(results.info, bold_output())),
-        Format::Json => print(&format!("{:#}\n", json::run(results.info, &results.stats()))),
+        Format::Json => print(&format!("{:#}\n", json::run(results.info, &results.stats(), &results.splits()))),
     }
 }
 

@@ -24,7 +24,8 @@ pub fn validate(arguments: &Validate) -> Exit {
 }
 
 fn try_validate(arguments: &Validate) -> Result<Exit, Exit> {
-    let set: Vec<String> = arguments.replications.map(|count| format!("run.replications={count}")).into_iter().collect();
+    let replications = arguments.replications.map(|count| format!("run.replications={count}"));
+    let set: Vec<String> = replications.into_iter().chain(arguments.parameters.setting()).collect();
     let (started, clock) = (rfc3339(SystemTime::now()), Instant::now());
     let loaded = load(&arguments.source, &set)?;
     let scenario = &loaded.scenario;

@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
 
-use crate::engine::cma::{Cma, eigen, normal};
+use crate::engine::cma::{Cma, eigen};
 use crate::engine::streams::Chance;
 use crate::measure::Suite;
 use crate::measure::comparison::{Compared, compare};
@@ -145,12 +145,22 @@ impl<'a> Problem<'a> {
         self.priors().iter().zip(standings).map(|(prior, standing)| prior.value(*standing)).collect()
     }
 
-    /// The scenario at some standings.
+    /// The scenario at some standings; nothing is drawn in it.
     pub fn at(&self, standings: &[f64]) -> Result<Loaded, Stopped> {
+        self.with(standings, &["run.fixed_parameters=true".into()])
+    }
+
+    /// The scenario with the fit and the normal around it, from which its replications draw.
+    pub fn fitted(&self, fit: &[f64], local: &Local) -> Result<Loaded, Stopped> {
+        self.with(fit, &[parameters(self.priors(), fit, &root(&local.covariance))])
+    }
+
+    fn with(&self, standings: &[f64], more: &[String]) -> Result<Loaded, Stopped> {
         let values = self.values(standings);
         let pairs: Vec<(&str, f64)> = self.priors().iter().map(|prior| prior.key.as_str()).zip(values).collect();
         let mut request = self.request.clone();
         request.set.extend(settings(self.loaded, &pairs));
+        request.set.extend_from_slice(more);
         load(&request).map_err(|faults| Stopped::Faults(faults.to_string()))
     }
 
@@ -278,6 +288,34 @@ impl Problem<'_> {
     }
 }
 
+/// What to `--set` for priors to carry a fit: the fitted values, and the rows of the root of the covariance.
+fn parameters(priors: &[Prior], fit: &[f64], root: &[Vec<f64>]) -> String {
+    let item = |((prior, standing), row): ((&Prior, &f64), &Vec<f64>)| {
+        let Prior { key, scale, mean, sd, low, high, reason } = prior;
+        let (scale, value) = (scale.name(), prior.value(*standing));
+        let priors =
+            format!("key = {key:?}, scale = {scale:?}, mean = {mean:?}, sd = {sd:?}, low = {low:?}, high = {high:?}, reason = {reason:?}");
+        format!("{{ {priors}, fitted = {value:?}, spread = {row:?} }}")
+    };
+    let items: Vec<String> = priors.iter().zip(fit).zip(root).map(item).collect();
+    format!("calibration.parameters=[{}]", items.join(", "))
+}
+
+/// The lower triangular root of a covariance (Cholesky), row by row, to seven digits.
+fn root(covariance: &[Vec<f64>]) -> Vec<Vec<f64>> {
+    let mut rows: Vec<Vec<f64>> = Vec::new();
+    for (index, line) in covariance.iter().enumerate() {
+        let mut row: Vec<f64> = Vec::new();
+        for column in 0..=index {
+            let known: f64 = (0..column).map(|k| row[k] * if column == index { row[k] } else { rows[column][k] }).sum();
+            let left = line[column] - known;
+            row.push(if column == index { left.max(0.0).sqrt() } else { left / rows[column][column] });
+        }
+        rows.push(row);
+    }
+    rows.iter().map(|row| row.iter().map(|value| (value * 1e7).round() / 1e7).collect()).collect()
+}
+
 /// The inverse of the slopes' squares in standard deviations of the targets, plus one for the prior.
 fn covariance(slopes: &[Vec<f64>], targets: &[Target]) -> Vec<Vec<f64>> {
     let n = slopes.len();
@@ -295,20 +333,6 @@ impl Local {
     /// Standard deviation of a standing: 1 is the prior's.
     pub fn sd(&self, parameter: usize) -> f64 {
         self.covariance[parameter][parameter].sqrt()
-    }
-
-    /// Draws of the standings around a fit, held within the bounds.
-    pub fn draws(&self, fit: &[f64], problem: &Problem, count: usize) -> Vec<Vec<f64>> {
-        let (values, axes) = eigen(&self.covariance);
-        let lengths: Vec<f64> = values.iter().map(|value| value.max(0.0).sqrt()).collect();
-        let mut stream = Chance::new(problem.loaded.scenario.run.seed, 0).of(SEARCH).stream(2, 0);
-        let draw = |_| {
-            let along: Vec<f64> = lengths.iter().map(|length| length * normal(&mut stream)).collect();
-            let place = |row: usize| fit[row] + axes[row].iter().zip(&along).map(|(axis, along)| axis * along).sum::<f64>();
-            let bounded = |(row, prior): (usize, &Prior)| place(row).clamp(prior.bounds().0, prior.bounds().1);
-            problem.priors().iter().enumerate().map(bounded).collect()
-        };
-        (0..count).map(draw).collect()
     }
 
     /// Pairs of parameters that the evidence tells only together, with their correlation: beyond 0.8 either way.

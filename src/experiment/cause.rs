@@ -115,7 +115,7 @@ impl Rules<'_> {
     fn weight_differs(&self, step: &Step) -> bool {
         let What::Preprofiled { in_target_group, .. } = step.what else { return false };
         let weight = |rule: &Preprofiling| if in_target_group { rule.in_target_weight } else { rule.not_in_target_weight };
-        self.both(|model| model.scenario.policy.preprofiling.as_ref().map(|rule| (rule.date, weight(rule))))
+        self.both(|model| model.scenario.policy.preprofiling.as_ref().map(|rule| (rule.date, rule.min_registration_days, weight(rule))))
     }
 
     /// Whether a step that only one life has goes by a rule that differs for this person.

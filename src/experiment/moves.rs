@@ -20,7 +20,7 @@ const MOVING: [&str; 5] = ["too_far_below", "level_c_below", "level_b_below", "l
 /// The key that opens or closes registration times.
 pub const OPENING: &str = "min_registration_days";
 
-/// Days on which one set is in force in the base and another in the variant.
+/// Days on which one set is in force in the base and one in the variant.
 struct Period<'a> {
     from: Day,
     to: Day,
@@ -28,7 +28,7 @@ struct Period<'a> {
     variant: &'a LinesByDay,
 }
 
-/// The periods of a run in which the lines differ.
+/// The periods of a run between dates on which lines may change.
 pub struct Moves<'a> {
     periods: Vec<Period<'a>>,
 }
@@ -43,8 +43,7 @@ impl<'a> Moves<'a> {
         starts.dedup();
         let ends = starts.iter().skip(1).map(|next| *next - 1).chain([run.to]);
         let period = |(from, to): (&Day, Day)| {
-            let (base, variant) = (base.profiler.lines.on(*from)?, variant.profiler.lines.on(*from)?);
-            (base != variant).then_some(Period { from: *from, to, base, variant })
+            Some(Period { from: *from, to, base: base.profiler.lines.on(*from)?, variant: variant.profiler.lines.on(*from)? })
         };
         Moves { periods: starts.iter().zip(ends).filter_map(period).collect() }
     }

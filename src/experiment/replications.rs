@@ -1,17 +1,19 @@
 //! Replications of one scenario, or of several on the same luck, on several threads; results do not depend on how many.
 
+use std::borrow::Cow;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::Instant;
 
 use super::contrast::Contrast;
+use super::latent::Cohort;
 use super::record::Record;
 use super::tally::Tally;
 use crate::journal::{Chunk, Reader};
 use crate::measure::scores::{Score, Scores};
 use crate::measure::series::{Series, TimeSeries};
 use crate::measure::{Observer, Row, Suite, Table};
-use crate::sim::{Model, State, Violation, simulate};
+use crate::sim::{Model, State, Totals, Violation, simulate};
 use crate::units::Day;
 
 /// Profilings sampled of the first replication, for the picture of scores.
@@ -50,6 +52,8 @@ pub struct Outcome {
     pub series: TimeSeries,
     /// A sample of the profilings of replication 1, if it was run.
     pub scores: Vec<Score>,
+    /// Persons who came in the run, by replication in rising order.
+    pub registrations: Vec<(u32, u32)>,
     pub done: u32,
 }
 
@@ -108,17 +112,19 @@ pub(super) fn run(arms: &[Arm], contrasts: &[Contrast], settings: &Settings) -> 
 impl Outcome {
     fn empty(arm: &Arm) -> Outcome {
         let series = TimeSeries { labels: Series::new(&arm.model.scenario).labels(), replications: Vec::new() };
-        Outcome { table: Table::new(arm.suite), series, scores: Vec::new(), done: 0 }
+        Outcome { table: Table::new(arm.suite), series, scores: Vec::new(), registrations: Vec::new(), done: 0 }
     }
 
     fn sort(&mut self) {
         self.series.replications.sort_by_key(|(replication, _)| *replication);
+        self.registrations.sort_unstable();
     }
 
     /// Adds other replications of the same arm.
     pub fn add(&mut self, other: Outcome) {
         self.table.add(other.table);
         self.series.replications.extend(other.series.replications);
+        self.registrations.extend(other.registrations);
         self.sort();
         if self.scores.is_empty() {
             self.scores = other.scores;
@@ -130,6 +136,7 @@ impl Outcome {
         self.table.push(replication, told.rows);
         self.series.replications.push((replication, told.series));
         self.scores.extend(told.scores);
+        self.registrations.push((replication, told.registrations));
         self.done += 1;
     }
 }
@@ -180,13 +187,14 @@ impl<'a> Worker<'a> {
 
     /// One replication of every arm.
     fn replicate(&mut self, replication: u32) -> Result<(Vec<Told>, Vec<Tally>), Failure> {
+        let models: Vec<Cow<Model>> = self.arms.iter().map(|arm| arm.model.of(replication)).collect();
         if self.contrasts.is_empty() {
-            return Ok((vec![self.simulate(0, replication, None)?], Vec::new()));
+            return Ok((vec![self.simulate(0, &models[0], replication, None)?], Vec::new()));
         }
         let [mut base, mut other] = std::mem::take(&mut self.records);
-        let mut told = vec![self.simulate(0, replication, Some(&mut base))?];
+        let mut told = vec![self.simulate(0, &models[0], replication, Some(&mut base))?];
         if replication == self.settings.replications[0] {
-            let again = self.simulate(0, replication, Some(&mut other))?;
+            let again = self.simulate(0, &models[0], replication, Some(&mut other))?;
             let same_rows = again.rows.iter().map(Row::bits).eq(told[0].rows.iter().map(Row::bits));
             if !(same_rows && base.same_as(&other)) {
                 return Err(Failure::NotItself(replication));
@@ -195,26 +203,31 @@ impl<'a> Worker<'a> {
         }
         let mut tallies = Vec::new();
         for (arm, contrast) in (1..).zip(self.contrasts) {
-            told.push(self.simulate(arm, replication, Some(&mut other))?);
-            tallies.push(contrast.compare(&base, &other));
+            told.push(self.simulate(arm, &models[arm], replication, Some(&mut other))?);
+            let is_shared = [0, arm].iter().all(|arm| matches!(models[*arm], Cow::Borrowed(_)));
+            let own = (!is_shared).then(|| Contrast::new(&models[0], &models[arm]));
+            tallies.push(own.as_ref().unwrap_or(contrast).compare(&base, &other));
         }
         self.records = [base, other];
         Ok((told, tallies))
     }
 
     /// One replication of one arm; its lives are recorded if they are asked for.
-    fn simulate(&mut self, arm: usize, replication: u32, record: Option<&mut Record>) -> Result<Told, Failure> {
-        let (model, readers) = (self.arms[arm].model, &mut self.readers[arm]);
+    fn simulate(&mut self, arm: usize, model: &Model, replication: u32, record: Option<&mut Record>) -> Result<Told, Failure> {
+        let readers = &mut self.readers[arm];
+        if model.scenario.posterior.is_none() && self.arms[arm].model.scenario.posterior.is_some() && self.arms[arm].suite.has_latent() {
+            readers.observer.set_latent(&Cohort::new(model));
+        }
         readers.scores = (replication == 1).then(|| Scores::new(SAMPLE));
         self.state.fit(model);
         let Some(record) = record else {
-            simulate(model, replication, &mut self.state, readers)?;
-            return Ok(readers.tell());
+            let totals = simulate(model, replication, &mut self.state, readers)?;
+            return Ok(readers.tell(registrations(model, &totals)));
         };
         record.clear(arm.checked_sub(1).map(|contrast| &self.contrasts[contrast]));
-        simulate(model, replication, &mut self.state, &mut Both(readers, &mut record.lives))?;
+        let totals = simulate(model, replication, &mut self.state, &mut Both(readers, &mut record.lives))?;
         record.close(&self.state);
-        Ok(readers.tell())
+        Ok(readers.tell(registrations(model, &totals)))
     }
 }
 
@@ -223,6 +236,12 @@ struct Told {
     rows: Vec<Row>,
     series: Vec<f64>,
     scores: Vec<Score>,
+    registrations: u32,
+}
+
+/// Persons who came in the run: all that are not of the stock.
+fn registrations(model: &Model, totals: &Totals) -> u32 {
+    totals.persons - model.scenario.world.stock.size() as u32
 }
 
 /// Everything that reads a replication's stream whatever it is for.
@@ -258,9 +277,9 @@ impl Readers<'_> {
     }
 
     /// What was read of a finished replication; the memory is kept for the next.
-    fn tell(&mut self) -> Told {
+    fn tell(&mut self, registrations: u32) -> Told {
         let scores = self.scores.take().map_or_else(Vec::new, |scores| scores.sample().to_vec());
-        let told = Told { rows: self.observer.finish(), series: self.series.values(), scores };
+        let told = Told { rows: self.observer.finish(), series: self.series.values(), scores, registrations };
         self.observer.reset();
         self.series.reset();
         told

@@ -26,6 +26,7 @@ pub mod paired;
 mod plan;
 pub mod scores;
 pub mod series;
+pub mod spread;
 pub mod standard;
 pub mod statistics;
 pub mod suite;

@@ -64,8 +64,10 @@ struct Output {
 /// Measures met with a scenario; shared by all replications.
 pub struct Suite {
     compiled: Vec<Compiled>,
-    /// Values that are the same in every replication.
+    /// Values that are the same in every replication of one model.
     constants: Vec<Row>,
+    /// The registration times at which the latent process is asked for a job chance, and their columns.
+    latent: Vec<(f64, u32)>,
     columns: Arc<[Column]>,
     /// By kind: the lists that its facts belong to.
     lists_of: [Vec<u8>; Kind::COUNT],
@@ -130,10 +132,16 @@ impl Suite {
         self.snapshots.get(snapshot).map_or(Day(i32::MAX), |(day, ..)| *day)
     }
 
+    /// Whether something is asked of the latent process.
+    pub fn has_latent(&self) -> bool {
+        !self.latent.is_empty()
+    }
+
     /// An observer for one replication at a time.
     pub fn observer(&self) -> Observer<'_> {
         Observer {
             suite: self,
+            constants: self.constants.clone(),
             folds: self.compiled.iter().map(|compiled| compiled.fold.copy()).collect(),
             people: People::default(),
             picks: vec![Vec::new(); self.lists],
@@ -163,6 +171,7 @@ struct Building {
     columns: Vec<Column>,
     compiled: Vec<Compiled>,
     constants: Vec<Row>,
+    latent: Vec<(f64, u32)>,
     kinds: Vec<Vec<Kind>>,
     faults: Vec<Fault>,
 }
@@ -175,9 +184,9 @@ impl Building {
         match (group.exprs[0].measure.support, latent) {
             (Support::Fold { .. }, _) => self.add_fold(group, plan, wanted),
             (Support::Latent, Some(latent)) => {
-                let values = plan.own.iter().map(|key| latent.job_chance_at(f64::from(key.days())));
-                let rows = values.zip(wanted).filter_map(|(value, column)| Some(Row { column: column?, value: value? }));
-                self.constants.extend(rows);
+                let asked = plan.own.iter().zip(wanted).filter_map(|(key, column)| Some((f64::from(key.days()), column?)));
+                self.latent.extend(asked);
+                self.constants = answers(&self.latent, latent);
             }
             (Support::Latent, None) => self.faults.push(unsupported(group, "the latent process is not at hand here")),
             (Support::No(reason), _) => self.faults.push(unsupported(group, reason)),
@@ -226,15 +235,22 @@ impl Building {
         order.iter().enumerate().for_each(|(place, index)| rank[*index] = place as u32);
         let outputs = self.compiled.iter_mut().flat_map(|compiled| &mut compiled.outputs);
         let all = outputs.flat_map(|output| output.columns.iter_mut().flatten());
-        all.chain(self.constants.iter_mut().map(|row| &mut row.column)).for_each(|column| *column = rank[*column as usize]);
+        let latent = self.latent.iter_mut().map(|(_, column)| column);
+        all.chain(self.constants.iter_mut().map(|row| &mut row.column)).chain(latent).for_each(|column| *column = rank[*column as usize]);
         let lists_of = std::array::from_fn(|kind| {
             let reads = |list: &usize| self.kinds[*list].iter().any(|read| *read as usize == kind);
             (0..self.kinds.len()).filter(reads).map(|list| list as u8).collect()
         });
         let columns = order.iter().map(|index| self.columns[*index].clone()).collect();
-        let (constants, lists, snapshots) = (self.constants, self.kinds.len(), snapshots(&self.compiled));
-        Ok(Suite { compiled: self.compiled, constants, columns, lists_of, lists, snapshots })
+        let (constants, latent) = (self.constants, self.latent);
+        let (lists, snapshots) = (self.kinds.len(), snapshots(&self.compiled));
+        Ok(Suite { compiled: self.compiled, constants, latent, columns, lists_of, lists, snapshots })
     }
+}
+
+/// What the latent process says, by column.
+fn answers(asked: &[(f64, u32)], latent: &dyn Latent) -> Vec<Row> {
+    asked.iter().filter_map(|(days, column)| Some(Row { column: *column, value: latent.job_chance_at(*days)? })).collect()
 }
 
 fn snapshots(compiled: &[Compiled]) -> Vec<(Day, usize, usize)> {
@@ -262,6 +278,7 @@ fn unsupported(group: &Group<'_>, reason: &str) -> Fault {
 /// Reads the stream of one replication for all measures of a suite.
 pub struct Observer<'a> {
     suite: &'a Suite,
+    constants: Vec<Row>,
     folds: Vec<Box<dyn Fold>>,
     people: People,
     /// By list of kinds: places of its facts in the chunk at hand.
@@ -310,10 +327,15 @@ impl Observer<'_> {
         self.next_date = self.suite.date_of(self.next_snapshot);
     }
 
+    /// Asks another latent process than the suite's: that of a model with other numbers.
+    pub fn set_latent(&mut self, latent: &dyn Latent) {
+        self.constants = answers(&self.suite.latent, latent);
+    }
+
     /// The replication's values, in the order of the columns; missing ones have no row.
     pub fn finish(&mut self) -> Vec<Row> {
         self.snapshots_before(Day(i32::MAX));
-        let mut rows = self.suite.constants.clone();
+        let mut rows = self.constants.clone();
         for (fold, compiled) in self.folds.iter_mut().zip(&self.suite.compiled) {
             fold.close(&self.people);
             for output in &compiled.outputs {

@@ -62,6 +62,8 @@ pub struct Preprofiling {
     /// Persons on the list; those found not to be on it keep their place.
     pub persons: u32,
     /// Relative rates of contact from that date.
+    /// The list is drawn from those registered at least so long, in days.
+    pub min_registration_days: i32,
     pub in_target_weight: f64,
     pub not_in_target_weight: f64,
 }
@@ -105,6 +107,11 @@ impl ContactHabits {
 }
 
 impl Preprofiling {
+    /// Whether those registered for so many days may be on the list.
+    pub fn takes(&self, registration_days: i32) -> bool {
+        registration_days >= self.min_registration_days
+    }
+
     /// The factor on the rate of contact of somebody on the list or not on it.
     pub fn factor(&self, on_list: bool, in_target_group: bool) -> f64 {
         match (on_list, in_target_group) {
@@ -302,7 +309,7 @@ mod tests {
 
     #[test]
     fn the_call_list_moves_only_those_on_it() {
-        let list = Preprofiling { date: Day(0), persons: 2, in_target_weight: 3.0, not_in_target_weight: 0.5 };
+        let list = Preprofiling { date: Day(0), persons: 2, min_registration_days: 1, in_target_weight: 3.0, not_in_target_weight: 0.5 };
         assert_eq!([(true, true), (true, false), (false, false)].map(|(on, target)| list.factor(on, target)), [3.0, 0.5, 1.0]);
     }
 

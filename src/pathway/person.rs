@@ -193,6 +193,8 @@ pub struct Programmes {
     /// Registration time in days from which the youth job guarantee may begin (under 25).
     pub youth_after_days: i32,
     pub youth_share: f64,
+    /// Registration time in days from which those in the youth guarantee may begin the job and development guarantee.
+    pub youth_until_days: i32,
     /// Registration time in days until which the establishment programme lasts.
     pub establishment_until_days: i32,
     /// Mean days from being eligible to entering.
@@ -392,10 +394,12 @@ impl Programmes {
         let youth_from = registered + self.youth_after_days - 1;
         let may_join_youth = condition.uniform(3) < self.youth_share && traits.age_years(youth_from) < 25;
         let youth_from = may_join_youth.then(|| youth_from + delay(delays.uniform(1), self.mean_delay_days));
+        let youth_from = youth_from.filter(|from| traits.age_years(*from) < 25);
+        let guarantee_after = if youth_from.is_some() { self.youth_until_days } else { self.job_and_development_after_days };
         ProgrammePath {
             establishment_until: traits.newly_arrived.then_some(registered + self.establishment_until_days - 1),
-            youth_from: youth_from.filter(|from| traits.age_years(*from) < 25),
-            eligible_from: registered + self.job_and_development_after_days - 1,
+            youth_from,
+            eligible_from: registered + guarantee_after - 1,
             joins_guarantee: condition.uniform(2) < self.job_and_development_share,
             mean_delay_days: self.mean_delay_days,
             u: delays.uniform(0),
@@ -484,6 +488,7 @@ mod tests {
             job_and_development_share: 0.8,
             youth_after_days: 90,
             youth_share: 0.8,
+            youth_until_days: 425,
             establishment_until_days: 730,
             mean_delay_days: 0.0,
         }
@@ -510,6 +515,8 @@ mod tests {
         let next = |day| path.next_change(Day(day), Day(1_000));
         assert_eq!([next(0), next(89), next(424)], [Some(Day(89)), Some(Day(424)), None]);
         assert_eq!(path.next_change(Day(89), Day(423)), None);
+        let longer = Programmes { youth_until_days: 540, ..rules() }.path(&traits(Day(-20 * 365), false), Day(0), ALWAYS, ALWAYS);
+        assert_eq!([424, 538, 539].map(|day| longer.on(Day(day)).name()), ["youth", "youth", "job_and_development"]);
     }
 
     #[test]

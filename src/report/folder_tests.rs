@@ -50,6 +50,7 @@ fn output(seed: u64, content: &str) -> Output {
         version: "0.1.0".into(),
         commit: None,
         resolved_hash: "ab".into(),
+        drawn: Vec::new(),
         seed,
         replications_asked: 3,
         replications_done: 3,

@@ -182,6 +182,8 @@ pub struct RunInfo {
     pub commit: Option<String>,
     /// SHA-256 of the resolved scenario, in hexadecimal.
     pub resolved_hash: String,
+    /// Keys of the fitted numbers that each replication drew.
+    pub drawn: Vec<String>,
     pub seed: u64,
     pub replications_asked: u32,
     pub replications_done: u32,

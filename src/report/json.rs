@@ -6,16 +6,27 @@ use super::comparison::{Comparison, Variant};
 use super::input::{RunInfo, Stat};
 use crate::experiment::additional::{Additional, Estimate};
 use crate::measure::paired::Difference;
+use crate::measure::spread::Split;
 
-/// One object; figures that do not exist (`se` of a single replication) are null.
-pub fn run(info: &RunInfo, stats: &[Stat]) -> Value {
-    json!({
+/// One object; figures that do not exist (`se` of a single replication) are null. If fitted numbers were drawn it says so, and where the spread
+/// of each measure comes from: shares of the variance, null where there are too few replications to tell.
+pub fn run(info: &RunInfo, stats: &[Stat], splits: &[Option<Split>]) -> Value {
+    let mut answer = json!({
         "scenario": info.scenario,
         "seed": info.seed,
         "replications": info.replications_done,
         "seconds": info.seconds,
         "measures": stats.iter().map(measure).collect::<Vec<_>>(),
-    })
+    });
+    if !info.drawn.is_empty() {
+        answer["parameters_in_spread"] = true.into();
+        for (place, split) in splits.iter().enumerate() {
+            let shares =
+                |Split { parameters, inflow, chance }: Split| json!({ "parameters": parameters, "inflow": inflow, "chance": chance });
+            answer["measures"][place]["spread"] = json!(split.map(shares));
+        }
+    }
+    answer
 }
 
 fn measure(stat: &Stat) -> Value {
@@ -80,14 +91,14 @@ mod tests {
 
     #[test]
     fn keys_are_the_documented_ones_in_order() {
-        let text = run(&samples::info(), &samples::stats()[..1]).to_string();
+        let text = run(&samples::info(), &samples::stats()[..1], &[None]).to_string();
         let expected = r#"{"scenario":"krom-2020-Försök-åäö","seed":1,"replications":100,"seconds":12.3,"measures":[{"measure":"participants_mean","key":"","unit":"persons","mean":2868.5,"se":11.0,"sd":110.0,"p05":"#;
         assert!(text.starts_with(expected), "{text}");
     }
 
     #[test]
     fn what_does_not_exist_is_null() {
-        let value = run(&samples::info(), &samples::stats());
+        let value = run(&samples::info(), &samples::stats(), &vec![None; samples::stats().len()]);
         assert_eq!((&value["measures"][1]["se"], &value["measures"][1]["sd"]), (&Value::Null, &Value::Null));
     }
 }

@@ -40,6 +40,7 @@ fn manifest(info: &RunInfo, files: Vec<Value>) -> Value {
         "scenario": info.scenario,
         "title": info.title,
         "resolved_hash": info.resolved_hash,
+        "drawn_parameters": info.drawn,
         "seed": info.seed,
         "replications": info.replications_asked,
         "replications_done": info.replications_done,

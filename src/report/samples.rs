@@ -15,6 +15,7 @@ pub fn info() -> RunInfo {
         version: "0.1.0".into(),
         commit: Some("0123456789abcdef".into()),
         resolved_hash: "ab".repeat(32),
+        drawn: Vec::new(),
         seed: 1,
         replications_asked: 100,
         replications_done: 100,

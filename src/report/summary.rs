@@ -3,6 +3,7 @@
 use super::input::{Band, FunnelStep, Money, PlanOutcome, Published, RunInfo};
 use super::numbers::{in_unit, millions, percent, whole};
 use crate::journal::PaymentKind;
+use crate::measure::spread::Split;
 use crate::units::Day;
 
 /// Lines and columns that a terminal shows at once.
@@ -24,8 +25,10 @@ pub struct Summary {
     pub assumptions: Vec<(String, String)>,
     /// Whether `assumptions` come from a sensitivity analysis of this scenario, or are just those documented with a range.
     pub sensitivity_measured: bool,
-    /// Whether the spread contains the uncertainty of fitted parameters, not chance alone.
+    /// Whether the spread contains the uncertainty of fitted numbers, not chance alone.
     pub parameters_in_spread: bool,
+    /// Where the spread of the headline comes from, if there are replications enough to tell.
+    pub split: Option<Split>,
     /// The folder that was written, or why there is none.
     pub folder: String,
     /// Files left out because a feature is off, and what to do about it.
@@ -61,11 +64,24 @@ impl Summary {
         let error = main
             .and_then(|band| band.se)
             .map_or(String::new(), |se| format!("; Monte Carlo error of this mean {}", in_unit(se, "persons")));
-        let source = if self.parameters_in_spread { "chance and by fitted parameters" } else { "chance alone, not by parameters" };
         let mut lines = wrapped(&sentence);
         lines.push(clipped(&format!("{}, seed {}{error}.", info.replications_text(), info.seed), COLUMNS));
-        lines.push(format!("In brackets: 5-95 % of replications, spread by {source}."));
+        lines.extend(self.source_of_spread());
         lines
+    }
+
+    fn source_of_spread(&self) -> Vec<String> {
+        let text = match (self.parameters_in_spread, self.split) {
+            (false, _) => "In brackets: 5-95 % of replications, spread by chance alone, not by parameters.".into(),
+            (true, None) => "In brackets: 5-95 % of replications, spread by chance and by fitted parameters.".into(),
+            (true, Some(Split { parameters, inflow, chance })) => format!(
+                "In brackets: 5-95 % of replications. Of this variance {} comes from fitted parameters, {} from how many register, {} from chance in lives.",
+                percent(parameters),
+                percent(inflow),
+                percent(chance)
+            ),
+        };
+        wrapped(&text)
     }
 
     fn headline(&self, info: &RunInfo) -> (String, Option<Band>) {

@@ -21,6 +21,7 @@ fn text(change: impl FnOnce(&mut Summary)) -> String {
         assumptions: assumptions(),
         sensitivity_measured: false,
         parameters_in_spread: false,
+        split: None,
         folder: "outputs/krom-2020".into(),
         missing: vec!["plots/*.png: this build has no feature png; cargo build --features png".to_string(); 2],
         next: "troskel compare krom-2020 --set policy.caseworkers.local_slots=250".into(),
@@ -52,6 +53,17 @@ fn it_says_the_plan_the_mean_its_spread_and_its_error() {
     for part in ["not measured", "56 852", "312.4 (296.8-328.0)", "differs", "Files: outputs/krom-2020", "Next:  troskel compare"] {
         assert!(text.contains(part), "no {part:?} in\n{text}");
     }
+}
+
+#[test]
+fn it_says_where_the_spread_comes_from() {
+    let fitted =
+        |split| text(|summary| (summary.parameters_in_spread, summary.split) = (true, split)).lines().take(6).collect::<Vec<_>>().join(" ");
+    let split = Split { parameters: 0.614, inflow: 0.03, chance: 0.356 };
+    assert!(fitted(Some(split)).contains("61.4 % comes from fitted parameters, 3.0 % from how many register, 35.6 % from chance in lives"));
+    assert!(fitted(None).contains("chance and by fitted parameters"));
+    let long = text(|summary| (summary.parameters_in_spread, summary.split) = (true, Some(split)));
+    assert!(long.lines().count() <= LINES && long.lines().all(|line| line.chars().count() <= COLUMNS), "{long}");
 }
 
 #[test]

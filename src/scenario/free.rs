@@ -2,7 +2,7 @@
 
 use super::load::Loaded;
 use super::path::{self, Step};
-use super::tree::{Node, Table};
+use super::tree::{Node, Table, Value};
 use crate::engine::math;
 use crate::pathway::person::categories;
 
@@ -22,6 +22,8 @@ pub struct Prior {
     pub sd: f64,
     pub low: f64,
     pub high: f64,
+    /// Why the prior is as it is.
+    pub reason: String,
 }
 
 impl Prior {
@@ -72,6 +74,17 @@ pub(super) fn find<'a>(tree: &'a Table, steps: &[Step]) -> Option<&'a Node> {
         Step::Key(key) => node.table()?.get(key),
         Step::Number(number) => node.list()?.get(number.checked_sub(1)?),
         Step::From(day) => node.list()?.iter().find(|item| item.at("from").and_then(Node::day) == Some(*day)),
+    })
+}
+
+/// The same to change it.
+pub(super) fn find_mut<'a>(tree: &'a mut Table, steps: &[Step]) -> Option<&'a mut Node> {
+    let (Step::Key(first), rest) = steps.split_first()? else { return None };
+    rest.iter().try_fold(tree.get_mut(first)?, |node, step| match (step, &mut node.value) {
+        (Step::Key(key), Value::Table(table)) => table.get_mut(key),
+        (Step::Number(number), Value::List(items)) => items.get_mut(number.checked_sub(1)?),
+        (Step::From(day), Value::List(items)) => items.iter_mut().find(|item| item.at("from").and_then(Node::day) == Some(*day)),
+        _ => None,
     })
 }
 
@@ -129,7 +142,7 @@ mod tests {
     use crate::scenario::{Request, load};
 
     fn prior(scale: PriorScale, mean: f64, sd: f64, low: f64, high: f64) -> Prior {
-        Prior { key: String::new(), scale, mean, sd, low, high }
+        Prior { key: String::new(), scale, mean, sd, low, high, reason: String::new() }
     }
 
     /// A standard deviation from a mean of 0.2: 0.3 on a linear scale of 0.1; 0.2 e^½ on a logarithmic one; on a logit scale, where 0.16

@@ -1,6 +1,7 @@
 //! From a request (base, variants, settings) to a scenario that may be run.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::build::build;
 use super::complete::check_complete;
@@ -11,6 +12,7 @@ use super::input::{self, InputFile};
 use super::layers::{Layer, Reader};
 use super::merge::{Claims, check_setting, overlay_layer, set, unset_places};
 use super::path;
+use super::posterior::Posterior;
 use super::source::{Place, Sources};
 use super::tree::{Entry, Node, Table, Value};
 use super::types::Scenario;
@@ -58,11 +60,29 @@ pub(super) fn try_load(request: &Request, sources: &mut Sources, notes: &mut Not
     if notes.faulty() {
         return None;
     }
-    let scenario = build(&tree, &mut given);
+    let posterior = posterior(&tree, &given, sources, notes);
+    if notes.faulty() {
+        return None;
+    }
+    let scenario = Scenario { posterior, ..build(&tree, &mut given) };
     let inputs = input::relocate(&mut tree, notes);
     let resolved = write::resolved(&tree);
     let hash = input::hash(&resolved, &inputs);
     Some(Loaded { scenario, resolved, hash, inputs, warnings: Warnings::default() })
+}
+
+/// The fitted distribution that a scenario carries, if replications are to draw from it.
+fn posterior(tree: &Table, given: &input::Inputs, sources: &Sources, notes: &mut Notes) -> Option<Arc<Posterior>> {
+    let posterior = Posterior::of(tree, given, sources)?;
+    let node = tree.get("calibration")?.at("parameters")?;
+    if !posterior.is_sound() {
+        notes.fault(
+            node.place,
+            "draws of the fitted numbers leave the bounds of what a scenario may be",
+            "narrow `spread` or the bounds, or set run.fixed_parameters = true",
+        );
+    }
+    Some(Arc::new(posterior))
 }
 
 /// The merged tree of a built-in scenario that is known to be right.

@@ -84,6 +84,7 @@ fn of_key(key: &Key) -> Value {
             let point = json!({ "type": "array", "prefixItems": [number(first, 1e6), number(lo, hi)], "items": false, "minItems": 2 });
             json!({ "type": "array", "items": point, "minItems": 1 })
         }
+        Form::Row(lo, hi) => json!({ "type": "array", "items": number(lo, hi) }),
         Form::Numbers(count, lo, hi) => json!({ "type": "array", "items": number(lo, hi), "minItems": count, "maxItems": count }),
         Form::Span(lo, hi) => {
             json!({ "type": "array", "items": { "type": "integer", "minimum": lo, "maximum": hi }, "minItems": 2, "maxItems": 2 })

@@ -1,6 +1,9 @@
 //! The checked scenario: what a run is made from. Three parts that never mix.
 
+use std::sync::Arc;
+
 use super::free::Prior;
+use super::posterior::Posterior;
 use crate::engine::curve::Dated;
 use crate::pathway::caseworker::{Capacity, ContactHabits, Decisions, Preprofiling};
 use crate::pathway::economics::ProviderEconomics;
@@ -25,6 +28,8 @@ pub struct Scenario {
     pub evidence: Vec<String>,
     /// Numbers that may be fitted to evidence, with what is believed of them before.
     pub free: Vec<Prior>,
+    /// What replications draw some of these numbers from, if they have been fitted.
+    pub posterior: Option<Arc<Posterior>>,
     pub world: World,
     pub policy: Policy,
     pub run: RunSettings,
@@ -100,6 +105,8 @@ pub struct RunSettings {
     pub measures: Vec<String>,
     /// Time series by day instead of by month.
     pub series_by_day: bool,
+    /// Fitted numbers keep their fitted values.
+    pub fixed_parameters: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -5,7 +5,7 @@ use super::run::{BLOCK, Sim};
 use super::state::{Listed, Stage};
 use crate::engine::draws;
 use crate::journal::{Reader, What};
-use crate::pathway::caseworker::{Decision, Pool};
+use crate::pathway::caseworker::{Decision, Pool, Preprofiling};
 use crate::pathway::profiling::Occasion;
 use crate::pathway::question::{CONTACT, REASON, TALK};
 use crate::units::{AreaId, Sek};
@@ -43,23 +43,29 @@ impl<R: Reader> Sim<'_, R> {
         record.registered && !record.ever_profiled
     }
 
+    /// Whether the call list is drawn from those registered as long as a person.
+    fn is_for(&self, rule: &Preprofiling, person: u32) -> bool {
+        rule.takes(self.day - self.state.person(person).registered_on + 1)
+    }
+
     fn contact_weight(&self, person: u32) -> f64 {
         let record = self.state.person(person);
         self.model.scenario.world.contact.weight(&record.traits(), record.age_group, record.subject.category, record.subject.programme)
     }
 
-    /// The central call list: those not yet profiled are pre-profiled in a random order until the list is full, and
-    /// what is left of everybody's wait is spent at the new weights.
+    /// The central call list: those not yet profiled, if they are registered long enough, are pre-profiled in a random order until it is
+    /// full, and what is left of everybody's wait is spent at the new weights.
     pub fn set_up_list(&mut self) {
         let Some(rule) = &self.model.scenario.policy.preprofiling else { return };
         let listed = self.state.lists.iter().flat_map(|list| list.iter()).map(|entry| entry.person);
         let mut candidates: Vec<u32> = listed.filter(|person| self.may_be_contacted(*person)).collect();
         candidates.sort_unstable();
         let turns: Vec<(f64, u32)> = candidates.into_iter().map(|person| (self.preprofiling_turn(person), person)).collect();
-        let last = last_on_list(&mut turns.clone(), rule.persons as usize);
+        let mut taken: Vec<(f64, u32)> = turns.iter().copied().filter(|(_, person)| self.is_for(rule, *person)).collect();
+        let last = last_on_list(&mut taken, rule.persons as usize);
         let mut factors = vec![1.0; self.state.persons.len()];
         for (turn, person) in turns {
-            let on_list = last.is_some_and(|last| (turn, person) <= last);
+            let on_list = self.is_for(rule, person) && last.is_some_and(|last| (turn, person) <= last);
             let in_target_group = on_list && self.preprofile(person);
             factors[person as usize] = rule.factor(on_list, in_target_group);
             self.tell(person, What::Preprofiled { on_list, in_target_group });

@@ -1,5 +1,7 @@
 //! A scenario made ready to run: everything that can be worked out once for all replications.
 
+use std::borrow::Cow;
+
 use crate::engine::curve::Curve;
 use crate::engine::workdays::Workdays;
 use crate::pathway::clock::{Climate, Clock, Duration};
@@ -100,6 +102,14 @@ impl Model {
             workdays,
             horizon,
             scenario,
+        }
+    }
+
+    /// The model of a replication: with numbers drawn for it, if the scenario carries a fitted distribution.
+    pub fn of(&self, replication: u32) -> Cow<'_, Model> {
+        match &self.scenario.posterior {
+            None => Cow::Borrowed(self),
+            Some(posterior) => Cow::Owned(Model::new(posterior.scenario(replication))),
         }
     }
 

@@ -16,6 +16,7 @@ fn info() -> RunInfo {
         version: RunInfo::VERSION.into(),
         commit: RunInfo::COMMIT.map(String::from),
         resolved_hash: "00".into(),
+        drawn: vec![],
         seed: 7,
         replications_asked: 2,
         replications_done: 2,

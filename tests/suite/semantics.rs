@@ -110,7 +110,13 @@ fn nobody_whose_rate_of_contact_is_zero_is_contacted() {
     for slots in [4.0, 1e5] {
         s.policy.capacity.local_slots_per_day = slots;
         for date in [None, Some(s.run.from + 20)] {
-            s.policy.preprofiling = date.map(|date| Preprofiling { date, persons: 500, in_target_weight: 2.0, not_in_target_weight: 1.0 });
+            s.policy.preprofiling = date.map(|date| Preprofiling {
+                date,
+                persons: 500,
+                min_registration_days: 1,
+                in_target_weight: 2.0,
+                not_in_target_weight: 1.0,
+            });
             let contacted = run(&s).facts.into_iter().filter(|fact| matches!(fact.what, What::Contacted { .. }));
             let categories: Vec<Category> = contacted.map(|fact| fact.subject.category).collect();
             assert!(!categories.contains(&Category::Employed), "{date:?} {slots}");

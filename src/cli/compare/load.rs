@@ -108,6 +108,7 @@ fn files(arguments: &Compare, name: &str) -> Vec<String> {
 fn one(arguments: &Compare, variants: Vec<String>, mut set: Vec<String>) -> Result<Loaded, Faults> {
     set.extend(arguments.seed.map(|seed| format!("run.seed={seed}")));
     set.extend(arguments.replications.map(|count| format!("run.replications={count}")));
+    set.extend(arguments.parameters.setting());
     let request = Request { base: Some(arguments.base.clone()), variants, set };
     let loaded = crate::scenario::load(&request)?;
     let own = &loaded.scenario.run.measures;

@@ -25,7 +25,12 @@ pub(super) fn build(tree: &Table, inputs: &mut Inputs) -> Scenario {
     let policy = policy::policy(&root.part("policy"), payments, &names);
     let evidence = root.maybe("evidence").map_or_else(Vec::new, texts);
     let free = root.maybe_part("calibration").map_or_else(Vec::new, |part| part.items("parameters").iter().map(prior).collect());
-    Scenario { name: root.text("name"), title: root.text("title"), evidence, free, world, policy, run }
+    Scenario { name: root.text("name"), title: root.text("title"), evidence, free, posterior: None, world, policy, run }
+}
+
+/// The prior that an item of `calibration.parameters` says.
+pub(super) fn prior_of(item: &Table) -> Prior {
+    prior(&Part { table: item, path: "calibration.parameters" })
 }
 
 fn prior(part: &Part) -> Prior {
@@ -36,6 +41,7 @@ fn prior(part: &Part) -> Prior {
         sd: part.number("sd"),
         low: part.number("low"),
         high: part.number("high"),
+        reason: part.text("reason"),
     }
 }
 
@@ -62,6 +68,7 @@ fn run(part: &Part) -> RunSettings {
         plan,
         measures: part.maybe("measures").map_or_else(Vec::new, texts),
         series_by_day: part.maybe("series_by_day").is_some_and(Node::is_true),
+        fixed_parameters: part.maybe("fixed_parameters").is_some_and(Node::is_true),
     }
 }
 

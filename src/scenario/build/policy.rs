@@ -67,6 +67,7 @@ fn preprofiling(part: &Part) -> Preprofiling {
     Preprofiling {
         date: part.day("date"),
         persons: part.integer("persons") as u32,
+        min_registration_days: part.maybe("min_registration_days").and_then(Node::integer).map_or(1, |days| days as i32),
         in_target_weight: part.number("in_target_weight"),
         not_in_target_weight: part.number("not_in_target_weight"),
     }

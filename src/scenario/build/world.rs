@@ -92,11 +92,13 @@ fn composition(part: &Part) -> Composition {
 }
 
 fn programmes(part: &Part) -> Programmes {
+    let guarantee_after = part.days("job_and_development_after_days");
     Programmes {
-        job_and_development_after_days: part.days("job_and_development_after_days"),
+        job_and_development_after_days: guarantee_after,
         job_and_development_share: part.number("job_and_development_share"),
         youth_after_days: part.days("youth_after_days"),
         youth_share: part.number("youth_share"),
+        youth_until_days: part.maybe("youth_until_days").and_then(Node::integer).map_or(guarantee_after, |days| days as i32),
         establishment_until_days: part.days("establishment_until_days"),
         mean_delay_days: part.number("mean_delay_days"),
     }

@@ -63,7 +63,12 @@ pub fn changes(base: &Loaded, variant: &Loaded) -> Vec<Change> {
 pub fn incomparable(base: &Loaded, variant: &Loaded) -> Vec<Change> {
     let of = |loaded: &Loaded| {
         let run = &loaded.scenario.run;
-        [("from", run.from.to_string()), ("to", run.to.to_string()), ("seed", run.seed.to_string())]
+        [
+            ("from", run.from.to_string()),
+            ("to", run.to.to_string()),
+            ("seed", run.seed.to_string()),
+            ("fixed_parameters", run.fixed_parameters.to_string()),
+        ]
     };
     let mut found = Vec::new();
     for ((name, base), (_, variant)) in of(base).into_iter().zip(of(variant)) {

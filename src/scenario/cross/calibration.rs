@@ -24,6 +24,27 @@ pub(super) fn check(view: &View, notes: &mut Notes) {
         known.push(key);
         prior(item, value, notes);
     }
+    fitted(view.items("calibration.parameters"), notes);
+}
+
+/// A fit is of all numbers, and each row of its root has a number for each of them up to its own.
+fn fitted(items: &[Node], notes: &mut Notes) {
+    if !items.iter().any(|item| item.at("fitted").is_some() || item.at("spread").is_some()) {
+        return;
+    }
+    for (item, count) in items.iter().zip(1..) {
+        match (item.at("fitted"), item.at("spread").and_then(Node::list)) {
+            (Some(_), Some(row)) if row.len() == count => {}
+            (Some(_), Some(row)) => notes.fault(
+                item.place,
+                format!("parameter {count} has a row of {} numbers in `spread`", row.len()),
+                format!("give it {count}, as `troskel calibrate` does"),
+            ),
+            _ => {
+                notes.fault(item.place, "some parameters are fitted and this one is not", "give all of them `fitted` and `spread`, or none")
+            }
+        }
+    }
 }
 
 fn prior(item: &Node, value: f64, notes: &mut Notes) {

@@ -19,7 +19,7 @@ use crate::pathway::person::GivenPerson;
 use crate::units::Day;
 
 /// What was read from the user's CSV files.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Inputs {
     pub stock: Option<Vec<GivenPerson>>,
     /// Registrations by month and area.

@@ -32,6 +32,8 @@ pub(super) enum Form {
     Curve(f64, f64, f64),
     /// So many numbers within bounds.
     Numbers(usize, f64, f64),
+    /// Any count of numbers within bounds.
+    Row(f64, f64),
     /// `[shortest, longest]`.
     Span(i64, i64),
     /// Shares by name that sum to 1.

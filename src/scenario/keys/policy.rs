@@ -141,6 +141,15 @@ pub(super) const KEYS: &[Key] = &[
     key("policy.preprofiling.date", Form::Date, "date", "Day on which the list is made.").limits("must lie within the run"),
     key("policy.preprofiling.persons", Form::Integer(0, 20_000_000), "persons", "Persons on the list.").limits("0: an empty list"),
     key(
+        "policy.preprofiling.min_registration_days",
+        Form::Integer(1, 20_000),
+        "days",
+        "Registration time from which somebody may be on the list.",
+    )
+    .plausible("1-400")
+    .limits("1: everybody; long: nobody")
+    .optional("1"),
+    key(
         "policy.preprofiling.in_target_weight",
         Form::FACTOR,
         "factor",

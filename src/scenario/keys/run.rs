@@ -29,6 +29,9 @@ pub(super) const KEYS: &[Key] = &[
     key("run.series_by_day", Form::Bool, "", "Time series by day instead of by month.")
         .optional("false")
         .limits("true: some 30 times as many rows in the series"),
+    key("run.fixed_parameters", Form::Bool, "", "Fitted numbers keep their fitted values instead of being drawn for each replication.")
+        .optional("false")
+        .limits("true: the spread is chance alone"),
     key("run.plan.participants", Form::Number(0.0, 10_000_000.0), "participants", "Planned participants, an average of month ends.")
         .limits("0: every outcome is above the plan"),
     key("run.plan.from", Form::Date, "date", "The month ends from this day on are compared with the plan.")
@@ -54,4 +57,20 @@ pub(super) const KEYS: &[Key] = &[
         .shown("0.95")
         .limits("below 1 on a logit scale"),
     key("calibration.parameters[].reason", Form::Text, "", "Why the prior is as it is.").shown("\"range of the assumption\""),
+    key(
+        "calibration.parameters[].fitted",
+        Form::Number(-1e9, 1e9),
+        "",
+        "The fitted value: while the number has it, replications draw around it.",
+    )
+    .limits("another value than the number's own: the number is not drawn")
+    .optional("0.55"),
+    key(
+        "calibration.parameters[].spread",
+        Form::Row(-100.0, 100.0),
+        "prior standard deviations",
+        "Row of the lower triangular root of the fit's covariance: one number for each parameter up to this one.",
+    )
+    .limits("zeros: not drawn")
+    .optional("[0.4]"),
 ];

@@ -189,6 +189,15 @@ pub(super) const PEOPLE: &[Key] = &[
         .plausible("0.6-0.95")
         .limits("0: nobody; 1: everyone"),
     key(
+        "world.programmes.youth_until_days",
+        Form::Integer(1, 20_000),
+        "days",
+        "Registration time from which those in the youth job guarantee may begin the job and development guarantee; without it as for others.",
+    )
+    .plausible("425-560")
+    .limits("longer than anyone's registration: they stay in the youth guarantee")
+    .optional("540"),
+    key(
         "world.programmes.establishment_until_days",
         Form::Integer(1, 20_000),
         "days",

@@ -78,6 +78,7 @@ pub fn scenario() -> Scenario {
             job_and_development_share: 0.0,
             youth_after_days: 90,
             youth_share: 0.0,
+            youth_until_days: 425,
             establishment_until_days: 730,
             mean_delay_days: 30.0,
         },
@@ -182,6 +183,7 @@ pub fn scenario() -> Scenario {
         title: "A small one".into(),
         evidence: vec![],
         free: vec![],
+        posterior: None,
         world,
         policy: policy(),
         run: RunSettings {
@@ -192,6 +194,7 @@ pub fn scenario() -> Scenario {
             plan: Some(Plan { participants: 20.0, from: day("2020-05-01") }),
             measures: vec![],
             series_by_day: false,
+            fixed_parameters: false,
         },
     }
 }
@@ -225,7 +228,13 @@ fn policy() -> Policy {
             distance_slots_per_registration: 0.0,
             every_day: false,
         },
-        preprofiling: Some(Preprofiling { date: day("2020-04-20"), persons: 20, in_target_weight: 2.0, not_in_target_weight: 1.0 }),
+        preprofiling: Some(Preprofiling {
+            date: day("2020-04-20"),
+            persons: 20,
+            min_registration_days: 1,
+            in_target_weight: 2.0,
+            not_in_target_weight: 1.0,
+        }),
         decisions: Decisions {
             stock_talk_days: (0, 10),
             new_talk_days: (3, 15),

@@ -91,6 +91,7 @@ fn people(dice: &mut Dice, s: &mut Scenario) {
     programmes.establishment_until_days = dice.whole(1, 800);
     programmes.job_and_development_after_days = dice.whole(1, 500);
     programmes.youth_after_days = dice.whole(1, 120);
+    programmes.youth_until_days = dice.whole(1, 200);
     let inflow = &mut world.inflow;
     let (days, expected) = (s.run.to - s.run.from + 1, dice.between(5.0, 150.0));
     let share = dice.between(0.1, 0.9);
@@ -170,10 +171,12 @@ fn tool(dice: &mut Dice, s: &mut Scenario) {
     let fields = dice.one_of(&[vec![], vec![Field::BirthRegion], vec![Field::BirthRegion, Field::Disability]]);
     tool.data_faults = if dice.often(0.6) { vec![DataFault { from: mended - dice.whole(0, 150), until: mended, fields }] } else { vec![] };
     let date = run.from + dice.whole(0, run.to - run.from);
+    let min_registration_days = dice.one_of(&[1, 1, 100, 400]);
     let weights = [dice.one_of(&[0.0, 1.0, 3.0]), dice.one_of(&[0.0, 1.0, 2.0])];
     s.policy.preprofiling = dice.often(0.6).then(|| Preprofiling {
         date,
         persons: dice.whole(0, 150) as u32,
+        min_registration_days,
         in_target_weight: weights[0],
         not_in_target_weight: weights[1],
     });

@@ -35,13 +35,14 @@ impl Twin<'_> {
         let mut order: Vec<usize> = (0..self.people.len()).filter(|i| self.people[*i].call.is_some()).collect();
         let turn = |i: &usize| self.people[*i].who.luck.answer(PREPROFILED, 0).uniform(0);
         order.sort_by(|a, b| turn(a).total_cmp(&turn(b)));
-        let (called, others): (Vec<usize>, Vec<usize>) = order.into_iter().partition(|i| self.may_be_called(*i));
-        for (place, i) in called.iter().copied().chain(others).enumerate() {
-            let on_list = place < called.len().min(list.persons as usize);
+        let may_be_listed = |i: &usize| self.may_be_called(*i) && list.takes(self.people[*i].who.registration_days(self.today));
+        let listed: Vec<usize> = order.iter().copied().filter(may_be_listed).take(list.persons as usize).collect();
+        for i in order {
+            let on_list = listed.contains(&i);
             let in_target_group = on_list && self.profiler.preprofile(&self.people[i].who, &self.profiler.rules_on(self.today));
             let weight = self.contact_weight(i) * list.factor(on_list, in_target_group);
             self.people[i].call = self.people[i].call.map(|(left, _)| (left, weight));
-            if place < called.len() {
+            if self.may_be_called(i) {
                 self.tell(i, What::Preprofiled { on_list, in_target_group });
             }
         }
