@@ -120,7 +120,7 @@ pub struct Validate {
     /// Form of the result on standard output
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
-    /// Folder for validation.json, .csv and a picture as .svg and .png [default: print only]
+    /// Folder for validation.html, .json, .csv and pictures as .svg and .png [default: print only]
     #[arg(short, long, value_name = "DIR")]
     pub out: Option<PathBuf>,
     /// Write into an output folder that isn't empty
@@ -154,7 +154,7 @@ pub struct Calibrate {
     #[arg(long, default_value_t = 4, value_parser = clap::value_parser!(u32).range(1..=1_000))]
     pub per_trial: u32,
     /// The search ends after so many generations, if it has not settled before
-    #[arg(long, default_value_t = 150, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    #[arg(long, default_value_t = 200, value_parser = clap::value_parser!(u32).range(1..=100_000))]
     pub generations: u32,
     /// Number of threads [default: all processors]
     #[arg(long, value_parser = clap::value_parser!(u32).range(1..=1024))]
@@ -277,6 +277,18 @@ pub struct List {
     pub source: Source,
     #[command(flatten)]
     pub parameters: Parameters,
+    /// The assumption ledger: how well each parameter is known and what it does to the main results over its range, measured on the scenario
+    #[arg(long, conflicts_with = "persons")]
+    pub assumptions: bool,
+    /// Replications of each end of a range, with --assumptions
+    #[arg(short = 'n', long, default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..), requires = "assumptions")]
+    pub replications: u32,
+    /// Write the effects to a file of comma-separated values, with --assumptions
+    #[arg(short, long, value_name = "FILE", requires = "assumptions")]
+    pub out: Option<PathBuf>,
+    /// Number of threads, with --assumptions [default: all processors]
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=1024), requires = "assumptions")]
+    pub threads: Option<u32>,
     /// Find persons by path: names of events that come in this order, e.g. profiled,started,result
     #[arg(long, value_name = "EVENTS", value_delimiter = ',')]
     pub persons: Option<Vec<String>>,

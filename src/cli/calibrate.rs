@@ -14,7 +14,7 @@ use crate::experiment::calibrate::{Problem, Stopped};
 use crate::measure::comparison::{Agreement, Compared, agreement, compare};
 use crate::measure::evidence::Fact;
 use crate::measure::{Expr, Suite, Table};
-use crate::scenario::{Loaded, Request};
+use crate::scenario::{Loaded, Scenario};
 use crate::sim::Model;
 use report::Report;
 use trials::Trials;
@@ -30,8 +30,8 @@ pub fn calibrate(arguments: &Calibrate) -> Exit {
 }
 
 fn try_calibrate(arguments: &Calibrate) -> Result<Exit, Exit> {
-    let loaded = load(&arguments.source, &["run.fixed_parameters=true".into()])?;
-    let scenario = &loaded.scenario;
+    let loaded = load(&arguments.source, &[])?;
+    let scenario = &Scenario { posterior: None, ..loaded.scenario.clone() };
     if scenario.free.is_empty() {
         complain("the scenario marks no number as free: give it [[calibration.parameters]] (docs/calibrating.md)");
         return Err(Exit::WrongFile);
@@ -52,9 +52,8 @@ fn try_calibrate(arguments: &Calibrate) -> Result<Exit, Exit> {
         return Err(Exit::WrongUsage);
     }
     let (left_out, fitted_to): (Vec<Fact>, Vec<Fact>) = facts.iter().cloned().partition(is_left_out);
-    let before = measured(&loaded, &facts, threads, arguments.quiet)?;
-    let request = request(arguments);
-    let problem = Problem::new(&request, &loaded, &fitted_to, &before, arguments.per_trial, threads);
+    let before = measured(scenario, &facts, threads, arguments.quiet)?;
+    let problem = Problem::new(&loaded, &fitted_to, &before, arguments.per_trial, threads);
     for fact in facts.iter().filter(|fact| !fact.is_supported()) {
         let reasons: Vec<String> = fact.unsupported.iter().map(ToString::to_string).collect();
         complain(&format!("not fitted to: {} (line {}): {}", fact.id, fact.line, reasons.join("; ")));
@@ -87,6 +86,7 @@ fn try_calibrate(arguments: &Calibrate) -> Result<Exit, Exit> {
     let start = if left_out.is_empty() { problem.now() } else { vec![0.0; problem.priors().len()] };
     let fit = problem.search(start, arguments.generations, &known, stop, told).map_err(|why| stopped(why, arguments))?;
     let local = problem.local(&fit.standings, stop).map_err(|why| stopped(why, arguments))?;
+    let held_out = problem.foretell(&fit.standings, &local, stop).map_err(|why| stopped(why, arguments))?;
     let fitted = problem.fitted(&fit.standings, &local).map_err(|why| stopped(why, arguments))?;
     let draws = draws(&fitted);
     let check = problem.checked(&fit.standings, &local, &draws[..CHECKED], stop).map_err(|why| stopped(why, arguments))?;
@@ -94,8 +94,16 @@ fn try_calibrate(arguments: &Calibrate) -> Result<Exit, Exit> {
     let after = measured(&at_fit, &facts, threads, arguments.quiet)?;
     let agreements = [&before, &after].map(|table| rows(&fitted_to, table));
     let foretold = rows(&left_out, &after).0;
-    let report =
-        Report { problem: &problem, fit: &fit, local: &local, check, agreements: &agreements, foretold: &foretold, out: &arguments.out };
+    let report = Report {
+        problem: &problem,
+        fit: &fit,
+        local: &local,
+        check,
+        agreements: &agreements,
+        foretold: &foretold,
+        held_out: &held_out,
+        out: &arguments.out,
+    };
     write(arguments, &fitted, &draws, &report).map_err(failed)?;
     match arguments.format {
         Format::Text => print(&report.text()),
@@ -107,12 +115,6 @@ fn try_calibrate(arguments: &Calibrate) -> Result<Exit, Exit> {
 fn failed(error: std::io::Error) -> Exit {
     complain(&error.to_string());
     Exit::Failed
-}
-
-fn request(arguments: &Calibrate) -> Request {
-    let mut set = arguments.source.set.clone();
-    set.extend(arguments.source.seed.map(|seed| format!("run.seed={seed}")));
-    Request { base: Some(arguments.source.scenario.clone()), variants: Vec::new(), set }
 }
 
 fn stopped(why: Stopped, arguments: &Calibrate) -> Exit {
@@ -129,17 +131,17 @@ fn stopped(why: Stopped, arguments: &Calibrate) -> Exit {
 }
 
 /// The facts' measures over all replications of a scenario.
-fn measured(loaded: &Loaded, facts: &[Fact], threads: usize, quiet: bool) -> Result<Table, Exit> {
-    let model = Model::new(loaded.scenario.clone());
+fn measured(scenario: &Scenario, facts: &[Fact], threads: usize, quiet: bool) -> Result<Table, Exit> {
+    let model = Model::new(scenario.clone());
     let cohort = Cohort::new(&model);
     let exprs: Vec<Expr> = facts.iter().flat_map(Fact::exprs).cloned().collect();
-    let suite = Suite::with_latent(&exprs, &loaded.scenario, Some(&cohort)).map_err(|faults| {
+    let suite = Suite::with_latent(&exprs, scenario, Some(&cohort)).map_err(|faults| {
         faults.iter().for_each(|fault| complain(&fault.to_string()));
         Exit::WrongFile
     })?;
     let outcome = replicated(&model, &suite, threads, interrupt::listen(quiet), quiet)?;
-    if outcome.done < loaded.scenario.run.replications {
-        complain(&format!("stopped after {} of {} replications; trials are kept", outcome.done, loaded.scenario.run.replications));
+    if outcome.done < scenario.run.replications {
+        complain(&format!("stopped after {} of {} replications; trials are kept", outcome.done, scenario.run.replications));
         return Err(Exit::Interrupted);
     }
     Ok(outcome.table)

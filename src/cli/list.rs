@@ -12,6 +12,9 @@ use crate::sim::{Model, State, simulate};
 const MOST: usize = 20;
 
 pub fn list(arguments: &List) -> Exit {
+    if arguments.assumptions {
+        return super::assumptions::assumptions(arguments);
+    }
     match &arguments.persons {
         Some(path) => persons(arguments, path),
         None => {

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod args;
+mod assumptions;
 mod calibrate;
 mod check;
 #[cfg(feature = "parquet")]

@@ -20,13 +20,15 @@ use crate::report::folder::shown;
 use crate::report::input::{Band, FunnelStep, Money, PlanOutcome, Published, RunInfo, ScorePoint, SeriesRow, Stat, ThresholdSets};
 use crate::report::plots::{self, PlotData};
 use crate::report::{Destination, FolderError, Output, Summary, series};
-use crate::scenario::{InputFile, Loaded, plausible_range, value_at};
+use crate::scenario::{Effect, InputFile, Loaded, effects, plausible_range, value_at};
 use crate::sim::Model;
 use crate::units::Day;
 
-/// Assumptions that the summary names.
-const ASSUMPTIONS: [&str; 3] =
-    ["policy.caseworkers.local_slots_per_day", "world.tool.mixture.loading", "policy.decisions.reason_rates.low_capacity"];
+/// Assumptions that the summary names: those that move the pilot's main results most and are known worst.
+const ASSUMPTIONS: usize = 3;
+
+/// The scenario on which their effects were measured.
+const MEASURED_ON: &str = "krom-2020";
 
 /// A finished run.
 pub struct Results<'a> {
@@ -61,7 +63,7 @@ impl Results<'_> {
             money: self.money_totals(),
             published: self.published(),
             assumptions: assumptions(),
-            sensitivity_measured: false,
+            sensitivity_measured: self.loaded.scenario.name == MEASURED_ON,
             parameters_in_spread: !self.info.drawn.is_empty(),
             split: self.headline_split(),
             folder: match written {
@@ -253,17 +255,22 @@ impl Results<'_> {
     }
 }
 
-/// Assumptions that bear on the main results, with their documented ranges.
+/// Assumptions that bear on the main results: their ranges, and what starts change by over them in the pilot.
 fn assumptions() -> Vec<(String, String)> {
-    let ranged = |key: &&str| Some((key.to_string(), format!("range {}", plausible_range(key)?)));
-    ASSUMPTIONS.iter().filter_map(ranged).collect()
+    let told = |effect: Effect| {
+        let [_, [low, high], _] = effect.changes();
+        let text = format!("{}-{}: starts {:+.0} to {:+.0} %", effect.low, effect.high, 100.0 * low, 100.0 * high);
+        (effect.key, text)
+    };
+    effects().into_iter().take(ASSUMPTIONS).map(told).collect()
 }
 
 /// Assumptions to be read beside a comparison: those that always bear on the results, and those among the keys that variants change; each
 /// with its value in the base and its range.
 pub fn assumed(base: &Loaded, changed: &[&str]) -> Vec<(String, String)> {
-    let mut keys = ASSUMPTIONS.to_vec();
-    keys.extend(changed.iter().filter(|key| !ASSUMPTIONS.contains(key)));
+    let first: Vec<String> = effects().into_iter().take(ASSUMPTIONS).map(|effect| effect.key).collect();
+    let others = changed.iter().copied().filter(|key| !first.iter().any(|known| known == key));
+    let keys: Vec<&str> = first.iter().map(String::as_str).chain(others).collect();
     let ranged = |key: &str| Some((key.to_string(), format!("{}, range {}", value_at(base, key)?, plausible_range(key)?)));
     keys.into_iter().filter_map(ranged).collect()
 }

@@ -13,9 +13,14 @@ use crate::measure::comparison::{Agreement, Compared, agreement, compare};
 use crate::measure::evidence::Fact;
 use crate::measure::table::decimal;
 use crate::measure::{Expr, Suite};
+use crate::report::checks::{self, Belief, Checks};
 use crate::report::input::{Checked, RunInfo};
 use crate::report::{Destination, FolderError, Output, plots};
+use crate::scenario::{Loaded, Prior, number_at};
 use crate::sim::Model;
+
+/// 90 percent of a normal lie within so many standard deviations.
+const MASS: f64 = 1.644_853_63;
 
 pub fn validate(arguments: &Validate) -> Exit {
     match try_validate(arguments) {
@@ -54,7 +59,7 @@ fn try_validate(arguments: &Validate) -> Result<Exit, Exit> {
     let agreement = agreement(&facts, &rows);
     if let Some(destination) = destination {
         let info = info(&loaded, outcome.done, threads, started, clock);
-        let files = Files { facts: &facts, rows: &rows, agreement: &agreement, info: &info };
+        let files = Files { loaded: &loaded, facts: &facts, rows: &rows, agreement: &agreement, info: &info };
         files.write(destination).map_err(refused)?;
     }
     match arguments.format {
@@ -67,6 +72,7 @@ fn try_validate(arguments: &Validate) -> Result<Exit, Exit> {
 
 /// What `-o` leaves.
 struct Files<'a> {
+    loaded: &'a Loaded,
     facts: &'a [Fact],
     rows: &'a [Compared],
     agreement: &'a Agreement,
@@ -75,18 +81,34 @@ struct Files<'a> {
 
 impl Files<'_> {
     fn write(&self, destination: Destination) -> Result<PathBuf, FolderError> {
-        let checked: Vec<Checked> = self.rows.iter().map(|row| self.checked(row)).collect();
-        if let Some(picture) = plots::validation(&checked, self.agreement.unsupported.len(), self.info) {
-            plots::write_one("validation", &picture, &destination)?;
+        let figures: Vec<(Checked, String)> = self.rows.iter().map(|row| (self.checked(row), self.source(row))).collect();
+        let missing: Vec<String> = self.facts.iter().filter(|fact| !fact.is_supported()).map(not_computed).collect();
+        let beliefs: Vec<Belief> = self.loaded.scenario.free.iter().map(|prior| belief(self.loaded, prior)).collect();
+        let checks = Checks {
+            info: self.info,
+            figures: &figures,
+            within: self.agreement.within as u32,
+            of: self.agreement.of as u32,
+            beliefs: &beliefs,
+            missing: &missing,
+        };
+        for (name, picture) in checks::pictures(&checks) {
+            plots::write_one(name, &picture, &destination)?;
         }
         let json = format!("{:#}\n", json(self.rows, self.agreement));
-        let files = vec![("validation.json".into(), json.into_bytes()), ("validation.csv".into(), self.csv()?)];
+        let page = checks::html(&checks).into_bytes();
+        let files =
+            vec![("validation.json".into(), json.into_bytes()), ("validation.csv".into(), self.csv()?), ("validation.html".into(), page)];
         destination.write(&Output { info: self.info.clone(), files })
     }
 
     fn unit(&self, row: &Compared) -> &'static str {
         let fact = self.facts.iter().find(|fact| fact.id == row.id);
         fact.and_then(|fact| fact.exprs().next()).map_or("", |expr| expr.measure.unit)
+    }
+
+    fn source(&self, row: &Compared) -> String {
+        self.facts.iter().find(|fact| fact.id == row.id).map_or_else(String::new, |fact| fact.source.clone())
     }
 
     fn checked(&self, row: &Compared) -> Checked {
@@ -109,6 +131,26 @@ impl Files<'_> {
         }
         writer.into_inner().map_err(|error| failed(error.into_error().into()))
     }
+}
+
+/// What is believed of a number before and, if the scenario carries a fit, after.
+fn belief(loaded: &Loaded, prior: &Prior) -> Belief {
+    let band = |standing: f64, sd: f64| [0.0, -MASS, MASS].map(|width| prior.value(standing + width * sd)).into();
+    let fit = loaded.scenario.posterior.as_ref().and_then(|posterior| posterior.fit_of(&prior.key));
+    Belief {
+        key: prior.key.clone(),
+        reason: prior.reason.clone(),
+        prior: band(0.0, 1.0),
+        posterior: fit.map(|(standing, sd, _)| band(standing, sd)),
+        value: number_at(loaded, &prior.key).unwrap_or(prior.mean),
+        is_drawn: fit.is_some_and(|(.., is_drawn)| is_drawn),
+        standing: fit.map(|(standing, sd, _)| (standing, sd)),
+    }
+}
+
+fn not_computed(fact: &Fact) -> String {
+    let reasons: Vec<String> = fact.unsupported.iter().map(ToString::to_string).collect();
+    format!("{} (line {}): {}", fact.id, fact.line, reasons.join("; "))
 }
 
 /// Fact and key.
@@ -134,8 +176,7 @@ fn text(facts: &[Fact], mut rows: Vec<Compared>, agreement: &Agreement, replicat
         text += &format!("{name:<54} {:>10} {:>10} {spread:>21} {error:>7}{mark}\n", figure(row.published), number(row.mean));
     }
     for fact in facts.iter().filter(|fact| !fact.is_supported()) {
-        let reasons: Vec<String> = fact.unsupported.iter().map(ToString::to_string).collect();
-        text += &format!("not computed: {} (line {}): {}\n", fact.id, fact.line, reasons.join("; "));
+        text += &format!("not computed: {}\n", not_computed(fact));
     }
     text
 }

@@ -199,8 +199,8 @@ mod tests {
     use crate::units::Identity;
 
     /// The best value in so many generations, and how many evaluations it took to come below 1e-8.
-    fn search(start: Vec<f64>, step: f64, f: impl Fn(&[f64]) -> f64) -> (f64, usize) {
-        let mut cma = Cma::new(start, step, Chance::new(1, 0).of(Identity(7)).stream(1, 0));
+    fn search(seed: u64, start: Vec<f64>, step: f64, f: impl Fn(&[f64]) -> f64) -> (f64, usize) {
+        let mut cma = Cma::new(start, step, Chance::new(seed, 0).of(Identity(7)).stream(1, 0));
         let (mut best, mut evaluations) = (f64::INFINITY, 0);
         for _ in 0..2_000 {
             let values: Vec<f64> = cma.ask().iter().map(|point| f(point)).collect();
@@ -214,15 +214,23 @@ mod tests {
         (best, evaluations)
     }
 
-    /// The tutorial's figure of some 10² n evaluations for a sphere, and a few times that where axes differ by 1,000 or valleys bend.
+    /// Of eleven seeds the median takes as many evaluations as pycma 4.5.0 without negative weights (1,080, 3,810 and 3,910, by
+    /// tests/rival/search.py), within a quarter.
     #[test]
     fn minima_of_known_functions_are_found() {
         let n = 8;
-        let sphere = search(vec![1.0; n], 0.5, |x| x.iter().map(|x| x * x).sum());
-        let long = search(vec![1.0; n], 0.5, |x| x.iter().enumerate().map(|(i, x)| 1e6_f64.powf(i as f64 / 7.0) * x * x).sum());
-        let bent = search(vec![0.0; n], 0.3, |x| x.windows(2).map(|x| 100.0 * (x[1] - x[0] * x[0]).powi(2) + (1.0 - x[0]).powi(2)).sum());
-        for ((best, evaluations), most) in [(sphere, 1_500), (long, 8_000), (bent, 12_000)] {
-            assert!(best < 1e-8 && evaluations < most, "{best} in {evaluations}");
+        let sphere = |x: &[f64]| x.iter().map(|x| x * x).sum();
+        let long = |x: &[f64]| x.iter().enumerate().map(|(i, x)| 1e6_f64.powf(i as f64 / 7.0) * x * x).sum();
+        let bent = |x: &[f64]| x.windows(2).map(|x| 100.0 * (x[1] - x[0] * x[0]).powi(2) + (1.0 - x[0]).powi(2)).sum();
+        type Function<'a> = &'a dyn Fn(&[f64]) -> f64;
+        let functions: [(Function, f64, f64, f64); 3] =
+            [(&sphere, 1.0, 0.5, 1_080.0), (&long, 1.0, 0.5, 3_810.0), (&bent, 0.0, 0.3, 3_910.0)];
+        for (function, start, step, expected) in functions {
+            let found: Vec<(f64, usize)> = (1..=11).map(|seed| search(seed, vec![start; n], step, function)).collect();
+            assert!(found.iter().all(|(best, _)| *best < 1e-8), "{found:?}");
+            let mut taken: Vec<usize> = found.iter().map(|(_, evaluations)| *evaluations).collect();
+            taken.sort_unstable();
+            assert!((taken[5] as f64 / expected - 1.0).abs() < 0.25, "{expected}: {taken:?}");
         }
     }
 

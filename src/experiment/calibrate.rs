@@ -15,7 +15,7 @@ use crate::measure::Suite;
 use crate::measure::comparison::{Compared, compare};
 use crate::measure::evidence::Fact;
 use crate::measure::table::Table;
-use crate::scenario::{Loaded, Prior, Request, load, settings};
+use crate::scenario::{Base, FittedNumber, Loaded, Prior, Scenario};
 use crate::sim::{Model, State, simulate};
 use crate::units::Identity;
 
@@ -39,6 +39,8 @@ pub struct Target {
     pub fact: String,
     pub key: String,
     pub value: f64,
+    /// Of what was published, in the unit of the figure.
+    pub tolerance: f64,
     /// Of what is published and of one simulated mean together.
     pub sd: f64,
     /// Shares of all categories of one table sum to one, so their errors hang together: with errors alike and the same correlation
@@ -48,7 +50,6 @@ pub struct Target {
 
 /// A fit to be made.
 pub struct Problem<'a> {
-    pub request: &'a Request,
     pub loaded: &'a Loaded,
     pub facts: &'a [Fact],
     pub targets: Vec<Target>,
@@ -102,14 +103,7 @@ pub enum Stopped {
 impl<'a> Problem<'a> {
     /// Spreads of the figures come from replications of the scenario as it stands (`table`), so that the weights do not move with
     /// what is fitted.
-    pub fn new(
-        request: &'a Request,
-        loaded: &'a Loaded,
-        facts: &'a [Fact],
-        table: &Table,
-        replications: u32,
-        threads: usize,
-    ) -> Problem<'a> {
+    pub fn new(loaded: &'a Loaded, facts: &'a [Fact], table: &Table, replications: u32, threads: usize) -> Problem<'a> {
         let supported = facts.iter().filter(|fact| fact.is_supported());
         let rows = compare(facts, table);
         let figures = supported.flat_map(|fact| fact.figures.iter().map(move |figure| (fact, figure)));
@@ -121,13 +115,14 @@ impl<'a> Problem<'a> {
                 fact: fact.id.clone(),
                 key: figure.key.clone(),
                 value: row.target,
+                tolerance: figure.tolerance,
                 // What was published is one outcome; the mean of the replications has an error of its own.
                 sd: (own * own + spread * spread * (1.0 + 1.0 / f64::from(replications))).sqrt(),
                 weight: if fact.complete { (k - 1.0) / k } else { 1.0 },
             }
         };
         let targets = figures.zip(&rows).map(target).filter(|target| target.sd > 0.0).collect();
-        Problem { request, loaded, facts, targets, replications, threads }
+        Problem { loaded, facts, targets, replications, threads }
     }
 
     pub fn priors(&self) -> &[Prior] {
@@ -146,27 +141,30 @@ impl<'a> Problem<'a> {
     }
 
     /// The scenario at some standings; nothing is drawn in it.
-    pub fn at(&self, standings: &[f64]) -> Result<Loaded, Stopped> {
-        self.with(standings, &["run.fixed_parameters=true".into()])
+    pub fn at(&self, standings: &[f64]) -> Result<Scenario, Stopped> {
+        let values = self.values(standings);
+        self.base().with(&self.named(&values)).map_err(|faults| Stopped::Faults(faults.to_string()))
     }
 
     /// The scenario with the fit and the normal around it, from which its replications draw.
     pub fn fitted(&self, fit: &[f64], local: &Local) -> Result<Loaded, Stopped> {
-        self.with(fit, &[parameters(self.priors(), fit, &root(&local.covariance))])
+        let values = self.values(fit);
+        let numbers = values.iter().zip(root(&local.covariance)).map(|(value, spread)| FittedNumber { value: *value, spread });
+        let numbers: Vec<FittedNumber> = numbers.collect();
+        self.base().fitted(&self.named(&values), &numbers).map_err(|faults| Stopped::Faults(faults.to_string()))
     }
 
-    fn with(&self, standings: &[f64], more: &[String]) -> Result<Loaded, Stopped> {
-        let values = self.values(standings);
-        let pairs: Vec<(&str, f64)> = self.priors().iter().map(|prior| prior.key.as_str()).zip(values).collect();
-        let mut request = self.request.clone();
-        request.set.extend(settings(self.loaded, &pairs));
-        request.set.extend_from_slice(more);
-        load(&request).map_err(|faults| Stopped::Faults(faults.to_string()))
+    fn base(&self) -> &Base {
+        self.loaded.base.as_ref().expect("a scenario without free numbers is not fitted")
+    }
+
+    fn named<'v>(&'v self, values: &[f64]) -> Vec<(&'v str, f64)> {
+        self.priors().iter().map(|prior| prior.key.as_str()).zip(values.iter().copied()).collect()
     }
 
     /// The means of the figures at some standings; the same luck at every trial.
     pub fn figures(&self, standings: &[f64], stop: &AtomicBool) -> Result<Figures, Stopped> {
-        let model = Model::new(self.at(standings)?.scenario);
+        let model = Model::new(self.at(standings)?);
         let cohort = Cohort::new(&model);
         let exprs: Vec<_> = self.facts.iter().flat_map(Fact::exprs).cloned().collect();
         let suite = Suite::with_latent(&exprs, &model.scenario, Some(&cohort)).map_err(|faults| Stopped::Faults(faults[0].to_string()))?;
@@ -186,6 +184,11 @@ impl<'a> Problem<'a> {
 
     /// -2 log posterior, up to a constant. A figure that has no value is as far off as ten standard deviations.
     pub fn value(&self, standings: &[f64], figures: &Figures) -> f64 {
+        self.value_of(&self.targets, standings, figures)
+    }
+
+    /// The same for other weights of the targets.
+    pub(super) fn value_of(&self, targets: &[Target], standings: &[f64], figures: &Figures) -> f64 {
         let misfit = |(target, figure): (&Target, &Option<f64>)| {
             let off = figure.map_or(10.0, |figure| (figure - target.value) / target.sd);
             target.weight * off * off
@@ -195,7 +198,7 @@ impl<'a> Problem<'a> {
             let outside = (low - standing).max(standing - high).max(0.0);
             standing.clamp(low, high).powi(2) + OUTSIDE * outside * outside
         };
-        self.targets.iter().zip(figures).map(misfit).sum::<f64>() + standings.iter().zip(self.priors()).map(prior).sum::<f64>()
+        targets.iter().zip(figures).map(misfit).sum::<f64>() + standings.iter().zip(self.priors()).map(prior).sum::<f64>()
     }
 
     /// The figures at some points, side by side.
@@ -288,19 +291,6 @@ impl Problem<'_> {
     }
 }
 
-/// What to `--set` for priors to carry a fit: the fitted values, and the rows of the root of the covariance.
-fn parameters(priors: &[Prior], fit: &[f64], root: &[Vec<f64>]) -> String {
-    let item = |((prior, standing), row): ((&Prior, &f64), &Vec<f64>)| {
-        let Prior { key, scale, mean, sd, low, high, reason } = prior;
-        let (scale, value) = (scale.name(), prior.value(*standing));
-        let priors =
-            format!("key = {key:?}, scale = {scale:?}, mean = {mean:?}, sd = {sd:?}, low = {low:?}, high = {high:?}, reason = {reason:?}");
-        format!("{{ {priors}, fitted = {value:?}, spread = {row:?} }}")
-    };
-    let items: Vec<String> = priors.iter().zip(fit).zip(root).map(item).collect();
-    format!("calibration.parameters=[{}]", items.join(", "))
-}
-
 /// The lower triangular root of a covariance (Cholesky), row by row, to seven digits.
 fn root(covariance: &[Vec<f64>]) -> Vec<Vec<f64>> {
     let mut rows: Vec<Vec<f64>> = Vec::new();
@@ -317,7 +307,7 @@ fn root(covariance: &[Vec<f64>]) -> Vec<Vec<f64>> {
 }
 
 /// The inverse of the slopes' squares in standard deviations of the targets, plus one for the prior.
-fn covariance(slopes: &[Vec<f64>], targets: &[Target]) -> Vec<Vec<f64>> {
+pub(super) fn covariance(slopes: &[Vec<f64>], targets: &[Target]) -> Vec<Vec<f64>> {
     let n = slopes.len();
     let entry = |row: usize, column: usize| {
         let products = slopes[row].iter().zip(&slopes[column]).zip(targets);
@@ -360,7 +350,7 @@ mod tests {
     use super::*;
 
     fn target(sd: f64, weight: f64) -> Target {
-        Target { fact: String::new(), key: String::new(), value: 0.0, sd, weight }
+        Target { fact: String::new(), key: String::new(), value: 0.0, tolerance: 1.0, sd, weight }
     }
 
     /// A figure that moves by 2 with one parameter and by 1 with another, known to 0.5: precisions 17, 5 and 8 between them, whose

@@ -146,16 +146,17 @@ impl Rules<'_> {
             || other.steps.iter().any(|counterpart| counterpart.spell == step.spell && self.answer_differs(step, counterpart, life))
     }
 
-    /// Whether a no before the decision would be overruled under one rule only.
+    /// Whether a no before the decision, or the no that it is on (which a correction may have made of a yes), would be overruled under one rule
+    /// only.
     fn opens_a_talk(&self, step: &Step, life: &Life) -> bool {
         let share = |model: &Model, verdict| {
             let decisions = &model.scenario.policy.decisions;
             if verdict == Verdict::TooNear { decisions.overruled_too_near } else { decisions.overruled_too_far }
         };
-        life.steps.iter().filter(|before| before.spell == step.spell && before.day <= step.day).any(|before| {
-            let What::Profiled { verdict, .. } = before.what else { return false };
-            verdict.level().is_none() && self.both(|model| share(model, verdict))
-        })
+        let before = life.steps.iter().filter(|before| before.spell == step.spell && before.day <= step.day);
+        let read = before.filter_map(|before| if let What::Profiled { verdict, .. } = before.what { Some(verdict) } else { None });
+        let own = answer(&step.what).map(|(verdict, _)| verdict);
+        read.chain(own).any(|verdict| verdict.level().is_none() && self.both(|model| share(model, verdict)))
     }
 
     /// Whether two decisions on one verdict differ in what a differing rule decides.

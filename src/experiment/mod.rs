@@ -1,12 +1,14 @@
 //! Many runs: replications of one scenario.
 
 pub mod additional;
+pub mod assumed;
 pub mod calibrate;
 mod cause;
 mod compare;
 mod contrast;
 mod differing;
 pub mod flow;
+pub mod foretell;
 pub mod goal;
 mod latent;
 mod moves;

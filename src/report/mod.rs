@@ -9,6 +9,7 @@
 
 pub mod additional;
 pub mod books;
+pub mod checks;
 pub mod comparison;
 pub mod contrast;
 pub mod features;

@@ -13,6 +13,7 @@ pub const SCENARIOS: &[Builtin] = &[
     ("reference", include_str!("../../scenarios/reference.toml")),
     ("krom-2020-followed-up", include_str!("../../scenarios/krom-2020-followed-up.toml")),
     ("krom-2020-free", include_str!("../../scenarios/krom-2020-free.toml")),
+    ("krom-2020-fitted", include_str!("../../scenarios/krom-2020-fitted.toml")),
     ("responding-providers", include_str!("../../scenarios/responding-providers.toml")),
     ("minimal", include_str!("../../scenarios/minimal.toml")),
     ("reduced-pathway", include_str!("../../scenarios/reduced-pathway.toml")),

@@ -2,6 +2,7 @@
 
 use super::check::expected;
 use super::keys::{ANNOTATIONS, Key, Shape, TableShape, scenario_shape};
+use super::ledger::{Known, RESULTS, effects, known};
 use super::load::builtin_tree;
 use super::tree::{Node, Table};
 use super::write;
@@ -23,6 +24,7 @@ pub fn reference() -> String {
 pub fn parameters() -> String {
     let tree = builtin_tree("krom-2020");
     let mut out = String::from(PARAMETERS_HEADER);
+    most_telling(&mut out, &tree);
     let root = Some(&tree);
     list_table(&mut out, scenario_shape(), root);
     out
@@ -31,11 +33,13 @@ pub fn parameters() -> String {
 const PARAMETERS_HEADER: &str = "\
 # Parameters
 
-Every key that a scenario, policy or payments file may hold. This page is generated from the program's table of keys.
+Every key that a scenario, policy or payments file may hold. This page is generated from the program's table of keys and from the assumption
+ledger (`scenarios/ledger.toml`, `scenarios/effects.csv`).
 
 `*` stands for a name of your own (an area, a provider, a month), `[]` for the items of a list of tables. The column *krom-2020*
 shows the value of the pilot, for lists and names that of the first. *Range to try* is given for assumptions that no source
-settles; *basis* says where the pilot's values come from. Keys marked *optional* may be left out.
+settles. *Known* says how well the pilot's value is known, and since when: **A** published for this service, **B** for a neighbour or a later service, **C** an expert's
+estimate or a reading of a picture, **D** assumed; the sources stand above each table. Keys marked *optional* may be left out.
 ";
 
 fn list_table(out: &mut String, shape: &TableShape, table: Option<&Table>) {
@@ -43,7 +47,8 @@ fn list_table(out: &mut String, shape: &TableShape, table: Option<&Table>) {
     let keys: Vec<(&str, &Key)> =
         values.filter_map(|(name, field)| if let Shape::Value(key) = field { Some((name, *key)) } else { None }).collect();
     if !keys.is_empty() {
-        heading(out, shape, table);
+        heading(out, shape);
+        sources(out, &keys);
         for (name, key) in keys {
             row(out, key, table.and_then(|table| pick(table, name)));
         }
@@ -70,18 +75,64 @@ fn first_table(node: &Node) -> Option<&Table> {
     node.table().or_else(|| node.list()?.first()?.table())
 }
 
-fn heading(out: &mut String, shape: &TableShape, table: Option<&Table>) {
+fn heading(out: &mut String, shape: &TableShape) {
     let path = if shape.path.is_empty() { "the scenario itself" } else { &shape.path };
     *out += &format!("\n## {path}\n\n");
     if let Some(section) = shape.section {
         *out += &format!("{}\n\n", section.doc);
     }
-    let basis: Vec<String> =
-        ["source", "assumption"].iter().filter_map(|word| Some(format!("{word}: {}", table?.get(word)?.text()?))).collect();
-    if !basis.is_empty() {
-        *out += &format!("Basis: {}.\n\n", basis.join("; "));
+}
+
+/// What the table's keys are known from, each source once.
+fn sources(out: &mut String, keys: &[(&str, &Key)]) {
+    let mut told: Vec<(&Known, Vec<&str>)> = Vec::new();
+    for (name, key) in keys {
+        let Some(known) = known(key.path) else { continue };
+        match told.iter_mut().find(|(other, _)| *other == known) {
+            Some((_, names)) => names.push(name),
+            None => told.push((known, vec![name])),
+        }
     }
-    *out += "| key | meaning | takes | krom-2020 | range to try | at the limits |\n|---|---|---|---|---|---|\n";
+    let several = told.len() > 1;
+    for (known, names) in told {
+        let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+        let whose = if several { format!(" ({})", names.join(", ")) } else { String::new() };
+        *out += &format!("- {:?} {}: {}{whose}\n", known.quality, known.date, known.source);
+    }
+    *out += "\n| key | meaning | takes | krom-2020 | range to try | known | at the limits |\n|---|---|---|---|---|---|---|\n";
+}
+
+/// How many of the most telling assumptions stand first.
+const FIRST: usize = 10;
+
+/// Those that matter most and are known worst, with what they do to the main results.
+fn most_telling(out: &mut String, tree: &Table) {
+    *out += &format!(
+        "\n## The {FIRST} that matter most and are known worst\n\n\
+        Of all parameters with a range to try that are assumed or estimated (C and D): what the ends of the range do to {} of `krom-2020`,\n\
+        the others at their values, on common luck. Measured by `troskel list --assumptions -n 20 -o scenarios/effects.csv`, which lists the others too.\n\n\
+        | key | known | krom-2020 | range | {} | source |\n|---|---|---|---|{}---|\n",
+        RESULTS.join(", "),
+        RESULTS.join(" | "),
+        "---|".repeat(RESULTS.len())
+    );
+    for effect in effects().into_iter().take(FIRST) {
+        let (quality, source) =
+            known(&effect.key).map_or(("-".into(), "-"), |known| (format!("{:?} {}", known.quality, known.date), &*known.source));
+        let change = |[low, high]: [f64; 2]| format!("{:+.1} to {:+.1} %", 100.0 * low, 100.0 * high);
+        let value = value(tree, &effect.key).map_or_else(|| "-".into(), |node| format!("`{}`", write::one_line(node)));
+        let changes: Vec<String> = effect.changes().into_iter().map(change).collect();
+        *out +=
+            &format!("| `{}` | {quality} | {value} | {}-{} | {} | {source} |\n", effect.key, effect.low, effect.high, changes.join(" | "));
+    }
+}
+
+/// The value of a key in a tree, of the first name and item where there are several.
+fn value<'a>(tree: &'a Table, path: &str) -> Option<&'a Node> {
+    let (above, name) = path.rsplit_once('.')?;
+    let parts = above.split('.').map(|part| part.trim_end_matches("[]"));
+    let table = parts.into_iter().try_fold(tree, |table, part| pick(table, part).and_then(first_table))?;
+    pick(table, name)
 }
 
 fn row(out: &mut String, key: &Key, value: Option<&Node>) {
@@ -89,7 +140,8 @@ fn row(out: &mut String, key: &Key, value: Option<&Node>) {
     let optional = if key.optional { " *(optional)*" } else { "" };
     let value = value.map_or_else(|| "-".into(), |node| format!("`{}`", write::one_line(node)));
     let or_dash = |text: &str| if text.is_empty() { "-".to_string() } else { text.replace('|', "\\|") };
-    let cells = [format!("`{name}`{optional}"), key.doc.into(), expected(key), value, or_dash(key.plausible), or_dash(key.limits)];
+    let basis = known(key.path).map_or_else(|| "-".into(), |known| format!("{:?} {}", known.quality, known.date));
+    let cells = [format!("`{name}`{optional}"), key.doc.into(), expected(key), value, or_dash(key.plausible), basis, or_dash(key.limits)];
     *out += &format!("| {} |\n", cells.join(" | "));
 }
 

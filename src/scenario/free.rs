@@ -102,44 +102,56 @@ pub fn number_at(loaded: &Loaded, key: &str) -> Option<f64> {
     number(&super::change::bare_tree(&loaded.resolved), &path::parse(key).ok()?)
 }
 
-/// Points of a curve.
-type Points = Vec<(f64, f64)>;
-
-/// What to `--set` for numbers to have these values; points of one curve are set together.
-pub fn settings(loaded: &Loaded, values: &[(&str, f64)]) -> Vec<String> {
+/// What to `--set` for an assumption to have a value everywhere that the scenario has one; a curve becomes constant. Empty if it has none.
+pub fn assumption_settings(loaded: &Loaded, path: &str, value: f64) -> Vec<String> {
     let tree = super::change::bare_tree(&loaded.resolved);
-    let mut curves: Vec<(Vec<Step>, Points)> = Vec::new();
-    let mut settings = Vec::new();
-    for (key, value) in values {
-        let Ok(mut steps) = path::parse(key) else { continue };
-        let is_point = find(&tree, &steps).and_then(Node::list).is_some();
-        let Some(Step::Number(place)) = steps.last().filter(|_| is_point) else {
-            settings.push(format!("{key}={value:?}"));
-            continue;
-        };
-        let place = place - 1;
-        steps.pop();
-        if !curves.iter().any(|(known, _)| *known == steps) {
-            let points = find(&tree, &steps).and_then(Node::list).unwrap_or_default();
-            let pair = |point: &Node| Some((point.list()?.first()?.number()?, point.list()?.get(1)?.number()?));
-            curves.push((steps.clone(), points.iter().filter_map(pair).collect()));
+    let node = Node { value: Value::Table(tree), place: super::source::Place::default() };
+    let parts: Vec<&str> = path.split('.').collect();
+    let mut found = Vec::new();
+    collect(&node, &parts, &mut Vec::new(), &mut found);
+    let setting = |(steps, node): (Vec<Step>, &Node)| {
+        let key = path::text(&steps);
+        match &node.value {
+            Value::Integer(_) => format!("{key}={}", value.round()),
+            Value::List(_) => format!("{key}=[[1, {value:?}]]"),
+            _ => format!("{key}={value:?}"),
         }
-        if let Some((_, points)) = curves.iter_mut().find(|(known, _)| *known == steps) {
-            points[place].1 = *value;
-        }
-    }
-    let curve = |(steps, points): &(Vec<Step>, Points)| {
-        let points: Vec<String> = points.iter().map(|(x, y)| format!("[{x:?}, {y:?}]")).collect();
-        format!("{}=[{}]", path::text(steps), points.join(", "))
     };
-    settings.extend(curves.iter().map(curve));
-    settings
+    found.into_iter().map(setting).collect()
+}
+
+/// Values of a key of the table of keys: `*` stands for every name, `[]` for every item.
+fn collect<'a>(node: &'a Node, parts: &[&str], steps: &mut Vec<Step>, found: &mut Vec<(Vec<Step>, &'a Node)>) {
+    let Some((part, rest)) = parts.split_first() else {
+        let is_value = node.number().is_some() || node.list().is_some_and(|points| points.iter().all(|point| point.list().is_some()));
+        return if is_value {
+            found.push((steps.clone(), node))
+        };
+    };
+    let name = part.trim_end_matches("[]");
+    for entry in node.table().map_or(&[][..], |table| &table.entries).iter().filter(|entry| name == "*" || entry.key == name) {
+        steps.push(Step::Key(entry.key.clone()));
+        match entry.node.list().filter(|_| part.ends_with("[]")) {
+            Some(items) => {
+                for (item, number) in items.iter().zip(1..) {
+                    steps.push(Step::Number(number));
+                    collect(item, rest, steps, found);
+                    steps.pop();
+                }
+            }
+            None => collect(&entry.node, rest, steps, found),
+        }
+        steps.pop();
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pathway::profiling::Reading;
     use crate::scenario::{Request, load};
+
+    const FREE_OF: [&str; 1] = ["world.jobs.temporary_ends_registration"];
 
     fn prior(scale: PriorScale, mean: f64, sd: f64, low: f64, high: f64) -> Prior {
         Prior { key: String::new(), scale, mean, sd, low, high, reason: String::new() }
@@ -168,11 +180,26 @@ mod tests {
             ("world.tool.mixture.high_mean[4]", -1.5),
             ("world.exits.cycle[2020-06-01].factor", 0.875),
         ];
-        assert_eq!(number_at(&loaded, values[0].0), Some(-0.35));
-        let set = settings(&loaded, &values);
-        assert_eq!(set.last().unwrap(), "world.tool.mixture.high_mean=[[0.0, -0.32], [200.0, -0.5], [600.0, -0.76], [1500.0, -1.5]]");
-        let moved = load(&Request { set, ..Request::default() }).unwrap_or_else(|faults| panic!("{faults}"));
-        values.iter().for_each(|(key, value)| assert_eq!(number_at(&moved, key), Some(*value), "{key}"));
+        assert_eq!(number_at(&loaded, values[0].0), Some(-0.361));
+        let free = FREE_OF
+            .iter()
+            .map(|key| format!("{{ key = {key:?}, scale = \"linear\", mean = 0, sd = 1, low = -9, high = 9, reason = \"x\" }}"));
+        let set = vec![format!("calibration.parameters=[{}]", free.collect::<Vec<_>>().join(", "))];
+        let base = load(&Request { set, ..Request::default() }).unwrap_or_else(|faults| panic!("{faults}")).base.unwrap();
+        let moved = base.with(&values).unwrap_or_else(|faults| panic!("{faults}"));
+        let Reading::Mixture(mixture) = &moved.world.tool.reading else { panic!("a mixture") };
+        assert_eq!(mixture.high_mean.knots().iter().map(|knot| knot.1).collect::<Vec<_>>(), [-0.369, -0.5, -0.899, -1.5]);
+        assert_eq!(moved.world.jobs.temporary_ends_registration, 0.25);
+        let faults = base.with(&[("world.jobs.temporary_ends_registration", 1.5)]).unwrap_err().to_string();
+        assert!(faults.contains("outside 0 to 1"), "{faults}");
+        let at = |path: &str, value| assumption_settings(&loaded, path, value);
+        assert_eq!(at("world.exits.cycle[].factor", 1.5)[1..], ["world.exits.cycle[2].factor=1.5", "world.exits.cycle[3].factor=1.5"]);
+        assert_eq!(at("world.stock.employed_share", 0.25), ["world.stock.employed_share=[[1, 0.25]]"]);
+        assert_eq!(at("world.areas.*.no_active_choice_share", 0.5).len(), 6);
+        assert_eq!(
+            (at("policy.caseworkers.follow_up_days", 60.0), at("world.market.spare_share", 1.0)),
+            (vec!["policy.caseworkers.follow_up_days=60".to_string()], vec![])
+        );
         assert_eq!(number_at(&loaded, "world.tool.mixture.high_mean[9]"), None);
         assert_eq!(number_at(&loaded, "world.tool.mixture.high_mean"), None);
     }

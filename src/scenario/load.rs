@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::base::Base;
 use super::build::build;
 use super::complete::check_complete;
 use super::cross::check_together;
@@ -39,6 +40,8 @@ pub struct Loaded {
     /// The user's files to copy beside `resolved`, under the names it has for them.
     pub inputs: Vec<InputFile>,
     pub warnings: Warnings,
+    /// Where other values of its free numbers can be put; none if it marks none.
+    pub base: Option<Arc<Base>>,
 }
 
 /// Loads, merges, checks and builds a scenario.
@@ -60,7 +63,8 @@ pub(super) fn try_load(request: &Request, sources: &mut Sources, notes: &mut Not
     if notes.faulty() {
         return None;
     }
-    let posterior = posterior(&tree, &given, sources, notes);
+    let base = is_free(&tree).then(|| Arc::new(Base { tree: tree.clone(), inputs: given.clone(), sources: sources.clone() }));
+    let posterior = base.as_ref().and_then(|base| posterior(base, notes));
     if notes.faulty() {
         return None;
     }
@@ -68,13 +72,18 @@ pub(super) fn try_load(request: &Request, sources: &mut Sources, notes: &mut Not
     let inputs = input::relocate(&mut tree, notes);
     let resolved = write::resolved(&tree);
     let hash = input::hash(&resolved, &inputs);
-    Some(Loaded { scenario, resolved, hash, inputs, warnings: Warnings::default() })
+    Some(Loaded { scenario, resolved, hash, inputs, warnings: Warnings::default(), base })
+}
+
+/// Whether the scenario marks numbers as free.
+fn is_free(tree: &Table) -> bool {
+    tree.get("calibration").and_then(|calibration| calibration.at("parameters")).is_some()
 }
 
 /// The fitted distribution that a scenario carries, if replications are to draw from it.
-fn posterior(tree: &Table, given: &input::Inputs, sources: &Sources, notes: &mut Notes) -> Option<Arc<Posterior>> {
-    let posterior = Posterior::of(tree, given, sources)?;
-    let node = tree.get("calibration")?.at("parameters")?;
+fn posterior(base: &Arc<Base>, notes: &mut Notes) -> Option<Arc<Posterior>> {
+    let posterior = Posterior::of(base)?;
+    let node = base.tree.get("calibration")?.at("parameters")?;
     if !posterior.is_sound() {
         notes.fault(
             node.place,

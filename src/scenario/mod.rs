@@ -14,6 +14,7 @@
 //! A fault names file, line and column, the value, the bound and the way out. Chance knows areas and providers by a
 //! hash of their names ([`Area::key`]), so that adding one renumbers nobody.
 
+mod base;
 mod build;
 pub mod builtin;
 mod change;
@@ -29,6 +30,7 @@ mod input;
 mod inspect;
 mod keys;
 mod layers;
+mod ledger;
 mod load;
 mod merge;
 mod path;
@@ -39,13 +41,15 @@ mod tree;
 mod types;
 mod write;
 
+pub use base::{Base, FittedNumber};
 pub use change::{Change, Part, changes, first_change, incomparable, value_at};
 pub use documents::{parameters, plausible_range, reference, starter};
 pub use faults::{Faults, Finding, Findings, Warnings};
 pub use files::Kind;
-pub use free::{Prior, PriorScale, number_at, settings};
+pub use free::{Prior, PriorScale, assumption_settings, number_at};
 pub use input::InputFile;
 pub use inspect::check;
+pub use ledger::{Effect, Known, Quality, effects, known, ranges, sort as sort_effects};
 pub use load::{Loaded, Request, load};
 pub use posterior::Posterior;
 pub use schema::schema;

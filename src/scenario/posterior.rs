@@ -1,15 +1,12 @@
 //! Numbers that each replication has of its own, drawn from a fitted distribution that the scenario carries.
 
-use super::build::{self, build};
-use super::check::check_file;
-use super::cross::check_together;
-use super::faults::Notes;
-use super::free::{Prior, find_mut, number};
-use super::input::Inputs;
-use super::keys::scenario_shape;
-use super::path::{self, Step};
-use super::source::{Place, Sources};
-use super::tree::{Node, Table, Value};
+use std::sync::Arc;
+
+use super::base::Base;
+use super::build;
+use super::free::{Prior, number};
+use super::path;
+use super::tree::{Node, Table};
 use super::types::Scenario;
 use crate::engine::draws;
 use crate::engine::streams::Chance;
@@ -23,11 +20,8 @@ const TRIED: u32 = 20;
 /// A fitted distribution: normal in prior standard deviations, cut off where values would not make a scenario.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Posterior {
-    /// The scenario with the fitted values, and the user's files as they were read.
-    tree: Table,
-    inputs: Inputs,
-    /// Texts that the tree's places point into.
-    sources: Sources,
+    /// The scenario with the fitted values.
+    base: Arc<Base>,
     seed: u64,
     numbers: Vec<Fitted>,
 }
@@ -36,7 +30,6 @@ pub struct Posterior {
 #[derive(Clone, Debug, PartialEq)]
 struct Fitted {
     prior: Prior,
-    steps: Vec<Step>,
     /// The fitted value in prior standard deviations from the prior mean.
     standing: f64,
     /// Row of the lower triangular root of the covariance.
@@ -48,7 +41,8 @@ struct Fitted {
 impl Posterior {
     /// What the merged and checked tree carries; none if nothing has been fitted, if all fitted numbers have been given other values,
     /// or if the run wants them fixed.
-    pub(super) fn of(tree: &Table, inputs: &Inputs, sources: &Sources) -> Option<Posterior> {
+    pub(super) fn of(base: &Arc<Base>) -> Option<Posterior> {
+        let tree = &base.tree;
         let at = |path: &str| path.split_once('.').and_then(|(first, rest)| tree.get(first)?.at(rest));
         if at("run.fixed_parameters").is_some_and(Node::is_true) {
             return None;
@@ -57,12 +51,19 @@ impl Posterior {
         let numbers: Vec<Fitted> = items.iter().filter_map(|item| Fitted::of(item.table()?, tree)).collect();
         let seed = at("run.seed").and_then(Node::integer)? as u64;
         let is_any = numbers.iter().any(|number| number.is_drawn);
-        is_any.then(|| Posterior { tree: tree.clone(), inputs: inputs.clone(), sources: sources.clone(), seed, numbers })
+        is_any.then(|| Posterior { base: base.clone(), seed, numbers })
     }
 
     /// Keys of the numbers that are drawn.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
         self.numbers.iter().filter(|number| number.is_drawn).map(|number| number.prior.key.as_str())
+    }
+
+    /// The fit of a number and its standard deviation, in prior standard deviations from the prior mean, and whether it is drawn.
+    pub fn fit_of(&self, key: &str) -> Option<(f64, f64, bool)> {
+        let number = self.numbers.iter().find(|number| number.prior.key == key)?;
+        let sd = number.spread.iter().map(|spread| spread * spread).sum::<f64>().sqrt();
+        Some((number.standing, sd, number.is_drawn))
     }
 
     /// Keys of fitted numbers that have been given other values and are not drawn.
@@ -79,7 +80,7 @@ impl Posterior {
     /// The scenario of a replication.
     pub fn scenario(&self, replication: u32) -> Scenario {
         let (_, tree) = self.first(replication, ATTEMPTS).expect("a scenario whose draws leave the bounds is refused when it is read");
-        build(&tree, &mut self.inputs.clone())
+        self.base.build(&tree)
     }
 
     /// Whether draws make scenarios often enough.
@@ -91,24 +92,17 @@ impl Posterior {
     fn first(&self, replication: u32, attempts: u32) -> Option<(Vec<f64>, Table)> {
         (0..attempts).find_map(|attempt| {
             let standings = self.draw(replication, attempt);
-            let mut tree = self.tree.clone();
-            for (number, standing) in self.numbers.iter().zip(&standings).filter(|(number, _)| number.is_drawn) {
+            let drawn = self.numbers.iter().zip(&standings).filter(|(number, _)| number.is_drawn);
+            let is_within = |(number, standing): (&Fitted, &f64)| {
                 let (low, high) = number.prior.bounds();
-                if !(low..=high).contains(standing) {
-                    return None;
-                }
-                put(&mut tree, &number.steps, number.prior.value(*standing));
+                (low..=high).contains(standing)
+            };
+            if !drawn.clone().all(is_within) {
+                return None;
             }
-            self.makes_a_scenario(&tree).then_some((standings, tree))
+            let values: Vec<(&str, f64)> = drawn.map(|(number, standing)| (&*number.prior.key, number.prior.value(*standing))).collect();
+            self.base.tree_with(&values).ok().map(|tree| (standings, tree))
         })
-    }
-
-    /// Whether every value of a tree is within its bounds, and all fit together.
-    fn makes_a_scenario(&self, tree: &Table) -> bool {
-        let mut notes = Notes::default();
-        check_file(tree, scenario_shape(), "", &mut notes);
-        check_together(tree, Place::default(), &self.sources, &mut notes);
-        !notes.faulty()
     }
 
     /// Chance is keyed by the number's name: the others are the same whether it is drawn or not.
@@ -133,15 +127,6 @@ impl Fitted {
         let prior = build::prior_of(item);
         let steps = path::parse(&prior.key).ok()?;
         let is_drawn = number(tree, &steps) == Some(fitted);
-        Some(Fitted { standing: prior.standing(fitted), spread: spread.iter().filter_map(Node::number).collect(), prior, steps, is_drawn })
-    }
-}
-
-/// Gives a number, or the second of a point of a curve, another value.
-fn put(tree: &mut Table, steps: &[Step], value: f64) {
-    let Some(node) = find_mut(tree, steps) else { return };
-    match &mut node.value {
-        Value::List(point) if point.len() == 2 => point[1].value = Value::Number(value),
-        other => *other = Value::Number(value),
+        Some(Fitted { standing: prior.standing(fitted), spread: spread.iter().filter_map(Node::number).collect(), prior, is_drawn })
     }
 }

@@ -5,7 +5,10 @@ panels and applied to the registration days of a run's own profilings. Needs pan
 
     troskel run krom-2020 -n 1 --journal 1 -o rival-run
     troskel validate krom-2020 --format json > validation.json
-    python3 tests/rival/rival.py rival-run validation.json
+    troskel calibrate krom-2020-free --evidence krom-2020 -o fit.toml
+    python3 tests/rival/rival.py rival-run validation.json fit.report.json
+
+The second table leaves each threshold set out: the model's figures are those of the fit's report, the rival is fitted to the other sets.
 """
 
 import json
@@ -40,14 +43,8 @@ def shares(score, lines, days):
     return chances
 
 
-def main(run, validation):
-    journal = pd.read_parquet(Path(run) / "journal.parquet", columns=["event", "person", "date", "registration_days"])
-    profiled = journal[journal.event.astype(str) == "profiled"].drop_duplicates(["person", "date"])
-    days = profiled.registration_days.to_numpy()
-    sets = {str(lines["from"]): lines for lines in read("krom-2020.toml")["policy"]["thresholds"]}
-    facts = [fact for fact in read("evidence/krom-2020.toml")["fact"] if fact["measure"] == "verdict_shares"]
-    published = {fact["id"]: np.array([fact["published"][verdict] for verdict in VERDICTS]) for fact in facts}
-
+def fitted(facts, sets, published, days):
+    """A score for each band, by least squares to the panels of that band."""
     scores = {}
     for low, high in BANDS:
         own = days[(low <= days) & (days <= high)]
@@ -59,23 +56,59 @@ def main(run, validation):
             )
 
         scores[low, high] = least_squares(misses, [-1, 0]).x
+    return scores
 
-    rival, model = {}, {}
-    for fact in facts:
-        low, high = fact.get("registration_days", (1, days.max()))
-        own, name = days[(low <= days) & (days <= high)], str(fact["thresholds"])
-        chances = np.zeros((5, len(own)))
-        for (first, last), score in scores.items():
-            # The panel of all includes those beyond the last band.
-            band = (first <= own) & ((own <= last) | (last == BANDS[-1][1]))
-            chances[:, band] = shares(score, sets[name], own[band])
-        rival.setdefault(name, []).extend(abs(chances.mean(axis=1) - published[fact["id"]]))
-    for row in json.loads(Path(validation).read_text())["facts"]:
-        if row["id"] in published:
-            name = next(str(fact["thresholds"]) for fact in facts if fact["id"] == row["id"])
-            model.setdefault(name, []).append(abs(row["mean"] - row["published"]))
+
+def foretold(fact, scores, sets, days):
+    low, high = fact.get("registration_days", (1, days.max()))
+    own, name = days[(low <= days) & (days <= high)], str(fact["thresholds"])
+    chances = np.zeros((5, len(own)))
+    for (first, last), score in scores.items():
+        # The panel of all includes those beyond the last band.
+        band = (first <= own) & ((own <= last) | (last == BANDS[-1][1]))
+        chances[:, band] = shares(score, sets[name], own[band])
+    return chances.mean(axis=1)
+
+
+def crps(error, sd):
+    """Continuous ranked probability score of a normal."""
+    off = error / sd
+    return sd * (off * (2 * norm.cdf(off) - 1) + 2 * norm.pdf(off) - 1 / np.sqrt(np.pi))
+
+
+def main(run, validation, report):
+    journal = pd.read_parquet(Path(run) / "journal.parquet", columns=["event", "person", "date", "registration_days"])
+    profiled = journal[journal.event.astype(str) == "profiled"].drop_duplicates(["person", "date"])
+    days = profiled.registration_days.to_numpy()
+    sets = {str(lines["from"]): lines for lines in read("krom-2020.toml")["policy"]["thresholds"]}
+    facts = [fact for fact in read("evidence/krom-2020.toml")["fact"] if fact["measure"] == "verdict_shares"]
+    published = {fact["id"]: np.array([fact["published"][verdict] for verdict in VERDICTS]) for fact in facts}
+    rows = [row for row in json.loads(Path(validation).read_text())["facts"] if row["id"] in published]
+    held_out = {group["left_out"]: group for group in json.loads(Path(report).read_text())["held_out"]}
+
+    everything = fitted(facts, sets, published, days)
+    print("Fitted: mean absolute error, model and rival, percentage points")
     for name in sets:
-        print(f"| {name} | {len(rival[name])} | {100 * np.mean(model[name]):.2f} | {100 * np.mean(rival[name]):.2f} |")
+        of_set = [fact for fact in facts if str(fact["thresholds"]) == name]
+        model = [abs(row["mean"] - row["published"]) for row in rows if row["id"] in {fact["id"] for fact in of_set}]
+        errors = np.concatenate([foretold(fact, everything, sets, days) - published[fact["id"]] for fact in of_set])
+        print(f"| {name} | {len(errors)} | {100 * np.mean(model):.2f} | {100 * np.mean(abs(errors)):.2f} |")
+
+    print("Left out and foretold: mean and largest absolute error in percentage points, score in tolerances; model, then rival")
+    for name in sets:
+        group = held_out.get(f"*.set-{name}")
+        if group is None:
+            continue
+        of_set = [fact for fact in facts if str(fact["thresholds"]) == name]
+        others = [fact for fact in facts if str(fact["thresholds"]) != name]
+        scores = fitted(others, sets, published, days)
+        seen = np.concatenate([foretold(fact, scores, sets, days) - published[fact["id"]] for fact in others])
+        errors = np.concatenate([foretold(fact, scores, sets, days) - published[fact["id"]] for fact in of_set])
+        # Its band: what it misses of the panels that it was fitted to, and print.
+        tolerance = of_set[0]["tolerance"]
+        score = np.mean(crps(errors, np.hypot(np.sqrt(np.mean(seen**2)), tolerance / 2))) / tolerance
+        model = f"{100 * group['mean_absolute_error']:.2f} | {100 * group['largest_error']:.1f} | {group['score']:.2f}"
+        print(f"| {name} | {len(errors)} | {model} | {100 * np.mean(abs(errors)):.2f} | {100 * max(abs(errors)):.1f} | {score:.2f} |")
 
 
 main(*sys.argv[1:])

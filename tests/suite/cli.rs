@@ -21,7 +21,7 @@ use sha2::{Digest, Sha256};
 const TINY: [&str; 4] = ["--set", "world.stock.persons=100", "--set", "run.to=2020-05-31"];
 
 /// An empty folder for a test.
-fn place(name: &str) -> PathBuf {
+pub fn place(name: &str) -> PathBuf {
     let place = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cli").join(name);
     let _ = fs::remove_dir_all(&place);
     fs::create_dir_all(&place).unwrap();

@@ -11,6 +11,7 @@ mod limits;
 mod measures;
 mod oracle;
 mod payments;
+mod recovered;
 mod reduced;
 mod report;
 mod scenarios;

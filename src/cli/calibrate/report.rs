@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::Checked;
 use crate::experiment::calibrate::{Fit, Local, Problem};
+use crate::experiment::foretell::{Foretold, LeftOut};
 use crate::measure::comparison::Compared;
 use crate::measure::table::decimal;
 
@@ -22,6 +23,8 @@ pub struct Report<'a> {
     pub agreements: &'a [Checked; 2],
     /// Facts that were left out, at the fit.
     pub foretold: &'a [Compared],
+    /// Each group of facts, foretold by a fit without it.
+    pub held_out: &'a [LeftOut],
     pub out: &'a Path,
 }
 
@@ -68,7 +71,23 @@ impl Report<'_> {
             let error = row.error.map_or("-".into(), |error| format!("{error:+.1}"));
             text += &format!("    {:<60} {error:>6}\n", name(row));
         }
-        text + &self.foretold() + &format!("\nScenario, trials, draws and report.json: {}\n", self.out.display())
+        text + &self.foretold() + &self.held_out() + &format!("\nScenario, trials, draws and report.json: {}\n", self.out.display())
+    }
+
+    /// How well each group of facts is foretold by the others.
+    fn held_out(&self) -> String {
+        let mut text = String::from("\nEach left out of the fit in turn, and foretold by the others (errors in tolerances)\n");
+        text += &format!(
+            "    {:<20}{:>8}{:>8}{:>9}{:>11}{:>11}{:>8}\n",
+            "left out", "figures", "mean", "largest", "in 50 %", "in 90 %", "score"
+        );
+        for group in self.held_out.iter().chain([&LeftOut::tables(self.held_out)]).filter(|group| !group.figures.is_empty()) {
+            let largest = group.figures.iter().map(|figure| figure.error_in_tolerances().abs()).fold(0.0, f64::max);
+            let [half, most] = group.coverage().map(|share| format!("{:.0} %", 100.0 * share));
+            let (mean, score, count) = (group.mean_error(), group.score(), group.figures.len());
+            text += &format!("    {:<20}{count:>8}{mean:>8.2}{largest:>9.1}{half:>11}{most:>11}{score:>8.2}\n", group.name);
+        }
+        text + "    score: continuous ranked probability score in tolerances, the lower the better\n"
     }
 
     /// How well facts are met that were not fitted to.
@@ -125,10 +144,24 @@ impl Report<'_> {
             "parameters": self.problem.priors().iter().enumerate().map(parameter).collect::<Vec<_>>(),
             "entangled": self.local.entangled().into_iter().map(keys).collect::<Vec<_>>(),
             "facts": self::facts(rows), "left_out": self::facts(self.foretold),
+            "held_out": self.held_out.iter().map(group).collect::<Vec<_>>(),
+            "held_out_tables": group(&LeftOut::tables(self.held_out)),
             "left_out_mean_absolute_error": errors(self.foretold).map(|(mean, _)| mean),
             "left_out_largest_error": errors(self.foretold).map(|(_, largest)| largest),
         })
     }
+}
+
+fn group(group: &LeftOut) -> Value {
+    let figure = |figure: &Foretold| {
+        let Foretold { fact, key, published, tolerance, mean, sd } = figure;
+        json!({ "id": fact, "key": key, "published": published, "tolerance": tolerance, "mean": mean, "sd": sd, "score": figure.score() })
+    };
+    let ([within_50, within_90], (mean_error, largest_error)) = (group.coverage(), group.errors());
+    json!({
+        "left_out": group.name, "mean_error_in_tolerances": group.mean_error(), "mean_absolute_error": mean_error, "largest_error": largest_error,
+        "within_50": within_50, "within_90": within_90, "score": group.score(), "figures": group.figures.iter().map(figure).collect::<Vec<_>>(),
+    })
 }
 
 fn name(row: &Compared) -> String {

@@ -2,6 +2,7 @@
 
 pub(in crate::report) mod axes;
 mod bands;
+mod beliefs;
 mod files;
 mod fonts;
 mod funnel;
@@ -15,6 +16,7 @@ pub(in crate::report) mod scores;
 mod validation;
 
 pub use bands::{Bands, bands};
+pub use beliefs::beliefs;
 pub use files::{PARTICIPANTS, PlotData, all, write, write_one};
 pub use funnel::funnel;
 pub use inline::inline;

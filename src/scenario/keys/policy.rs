@@ -201,7 +201,7 @@ pub(super) const KEYS: &[Key] = &[
         .limits("1: as those born in Sweden; 0: never"),
     key("policy.decisions.area_factor.*", Form::FACTOR, "factor", "On these rates in the area.").limits("0: no such deviations there"),
     key("policy.decisions.overruled_share.too_near", Form::SHARE, "share", "Of those too near.")
-        .plausible("0.002-0.01")
+        .plausible("0.001-0.01")
         .limits("0: a no stands; 1: a no means nothing"),
     key("policy.decisions.overruled_share.too_far", Form::SHARE, "share", "Of those too far.")
         .plausible("0.005-0.02")

@@ -375,7 +375,7 @@ pub(super) const SERVICES: &[Key] = &[
         "correlation",
         "Of the pre-profiling tool's standing with this tool's lasting one.",
     )
-    .plausible("0.7-1")
+    .plausible("0.2-1")
     .limits("1: the same tool; 0: the list is drawn at random"),
     key("world.tool.mixture.low_mean", Form::Number(-10.0, 10.0), "logit", "Mean of the low component.")
         .limits("beyond -5 or 5 all scores are near 0 or 1"),

@@ -30,8 +30,9 @@ fn whole(kinds: &[i64; 4]) -> f64 {
 
 /// One replication (seed 1) with some 2,000 to 3,000 starts a level, of which a fifth have a result: the number of results has a
 /// relative standard error of 5 percent by level, and so have the payments that go by them alone; the persons and their luck are
-/// the same in all models, and so are starts and results. Within five such errors of the pilot's payments: wrong about once in
-/// a million runs, and the run is the same each time.
+/// the same in all models, and so are starts and results. The pilot pays 42 percent by result, so a model that pays a share s by result is off by
+/// 5 percent of the difference; within five such errors and 2 percent for the days: wrong about once in a million runs, and the run is the
+/// same each time.
 #[test]
 fn models_made_to_be_as_dear_as_the_pilot_are() {
     let (pilot, starts) = payments(None);
@@ -40,7 +41,7 @@ fn models_made_to_be_as_dear_as_the_pilot_are() {
         assert_eq!(starts, same, "{name}: prices move no one");
         for level in 0..3 {
             let [ours, theirs] = [whole(&sums[level]), whole(&pilot[level])];
-            assert!((ours / theirs - 1.0).abs() < 0.25 * share + 0.02, "{name}, level {level}: {ours} against {theirs}");
+            assert!((ours / theirs - 1.0).abs() < 0.25 * f64::abs(share - 0.42) + 0.02, "{name}, level {level}: {ours} against {theirs}");
             let by_result = sums[level][PaymentKind::Result as usize] as f64 / 100.0 / ours;
             assert!((by_result - share).abs() < 0.25 * share * (1.0 - share) + 1e-9, "{name}, level {level}: {by_result}");
         }

@@ -1,0 +1,81 @@
+//! `troskel list --assumptions`: the ledger with what each assumption does to the main results of a scenario.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use super::args::List;
+use super::progress::Progress;
+use super::run::{load, threads};
+use super::{Exit, complain, interrupt, print};
+use crate::experiment::assumed;
+use crate::measure::table::decimal;
+use crate::scenario::{Effect, Request, known, sort_effects};
+
+pub fn assumptions(arguments: &List) -> Exit {
+    // Effects of one number are asked for while the others stay.
+    let fixed = ["run.fixed_parameters=true".to_string()];
+    let loaded = match load(&arguments.source, &fixed) {
+        Ok(loaded) => loaded,
+        Err(exit) => return exit,
+    };
+    let mut set = arguments.source.set.clone();
+    set.extend(arguments.source.seed.map(|seed| format!("run.seed={seed}")));
+    set.extend(fixed);
+    let request = Request { base: Some(arguments.source.scenario.clone()), variants: Vec::new(), set };
+    let (stop, progress, done) = (interrupt::listen(false), Progress::of(assumed::count(), "assumptions", false), AtomicU32::new(0));
+    let told = || progress.done(done.fetch_add(1, Ordering::Relaxed) + 1);
+    let found = assumed::effects(&request, &loaded, arguments.replications, threads(arguments.threads), stop, &told);
+    progress.finish();
+    let (mut effects, untried) = match found {
+        Ok(found) => found,
+        Err(failure) => {
+            complain(&failure.to_string());
+            return Exit::Failed;
+        }
+    };
+    if stop.load(Ordering::Relaxed) {
+        complain("stopped: effects are told when all are known");
+        return Exit::Interrupted;
+    }
+    sort_effects(&mut effects);
+    if let Some(path) = &arguments.out
+        && let Err(error) = std::fs::write(path, csv(&effects))
+    {
+        complain(&format!("{}: {error}", path.display()));
+        return Exit::Failed;
+    }
+    print(&text(&effects, &loaded.scenario.name, arguments.replications));
+    for (key, why) in untried {
+        print(&format!("not tried: {key}: {why}\n"));
+    }
+    Exit::Done
+}
+
+fn text(effects: &[Effect], scenario: &str, replications: u32) -> String {
+    let mut text = format!(
+        "What the ends of each range do to {scenario} ({replications} replications on common luck, the others at their values), those assumed or\n\
+         estimated first. A published for this service, B for a neighbour, C estimated, D assumed; sources: docs/parameters.md\n\n\
+         {:<52}{:<8}{:<16}{:>18}{:>18}{:>18}\n",
+        "key", "known", "range", "participants, %", "starts, %", "payments, %"
+    );
+    for effect in effects {
+        let quality = known(&effect.key).map_or("-".into(), |known| format!("{:?} {}", known.quality, known.date));
+        let range = format!("{}-{}", effect.low, effect.high);
+        text += &format!("{:<52}{quality:<8}{range:<16}", effect.key);
+        for [low, high] in effect.changes() {
+            text += &format!("{:>18}", format!("{:+.1} to {:+.1}", 100.0 * low, 100.0 * high));
+        }
+        text += "\n";
+    }
+    text
+}
+
+/// The form of `scenarios/effects.csv`.
+fn csv(effects: &[Effect]) -> String {
+    let mut text = String::from("key,low,high,participants_low,participants_high,starts_low,starts_high,payments_low,payments_high\n");
+    for effect in effects {
+        let changes = effect.changes().into_iter().flatten().map(|change| decimal((change * 1e4).round() / 1e4));
+        let numbers: Vec<String> = [effect.low, effect.high].map(decimal).into_iter().chain(changes).collect();
+        text += &format!("{},{}\n", effect.key, numbers.join(","));
+    }
+    text
+}
