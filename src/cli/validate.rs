@@ -63,7 +63,7 @@ fn try_validate(arguments: &Validate) -> Result<Exit, Exit> {
         files.write(destination).map_err(refused)?;
     }
     match arguments.format {
-        Format::Text => print(&text(&facts, rows, &agreement, outcome.done)),
+        Format::Text => print(&text(&facts, rows, &agreement, outcome.done, scenario.posterior.is_some())),
         Format::Json => print(&format!("{:#}\n", json(&rows, &agreement))),
     }
     let all = agreement.within == agreement.of;
@@ -159,12 +159,14 @@ fn name(row: &Compared) -> String {
 }
 
 /// A table, the greatest error first.
-fn text(facts: &[Fact], mut rows: Vec<Compared>, agreement: &Agreement, replications: u32) -> String {
+fn text(facts: &[Fact], mut rows: Vec<Compared>, agreement: &Agreement, replications: u32, is_drawn: bool) -> String {
     let size = |row: &Compared| row.error.map_or(f64::INFINITY, f64::abs);
     rows.sort_by(|a, b| size(b).total_cmp(&size(a)));
     let mut text = format!(
-        "{} of {} facts agree in the mean of {replications} replications; errors in tolerances, the greatest first\n\n",
-        agreement.within, agreement.of
+        "{} of {} facts agree in the mean of {replications} replications{}; errors in tolerances, the greatest first\n\n",
+        agreement.within,
+        agreement.of,
+        if is_drawn { ", spread by chance and by fitted parameters" } else { "" }
     );
     text += &format!("{:<54} {:>10} {:>10} {:>21} {:>7}\n", "fact and figure", "published", "simulated", "5-95 %", "error");
     for row in &rows {

@@ -1,6 +1,7 @@
 //! A comparison on the terminal, in lines of 80 columns.
 
 use super::comparison::{Comparison, Variant};
+use super::input::RunInfo;
 use super::numbers::{in_unit, millions, range, signed, whole};
 use super::summary::{COLUMNS, wrapped};
 use crate::experiment::LAST;
@@ -33,7 +34,7 @@ fn bolded(text: &str, bold: bool) -> String {
 fn alone(comparison: &Comparison, variant: &Variant, bold: bool) -> Vec<String> {
     let mut lines = wrapped(&sentence(comparison, variant));
     let info = &comparison.info;
-    lines.push(format!("{} of each on the same luck, seed {}.", info.replications_text(), info.seed));
+    lines.push(format!("{} of each on the same luck, seed {}{}.", info.replications_text(), info.seed, drawn(info)));
     lines.extend(changes(variant, bold));
     let heading = format!("{:<19}{:>8}{:>8}{:>10}{:>22}{:>6}{:>7}", "Measure", "base", "variant", "change", "95 % interval", "", "luck");
     lines.push(bolded(&heading, bold));
@@ -179,15 +180,21 @@ fn words(name: &str) -> String {
     name.replace('_', " ")
 }
 
+/// Whether fitted numbers are drawn, the same in base and variant.
+fn drawn(info: &RunInfo) -> &'static str {
+    if info.drawn.is_empty() { "" } else { ", fitted numbers drawn" }
+}
+
 /// One line a variant.
 fn many(comparison: &Comparison, bold: bool) -> Vec<String> {
     let info = &comparison.info;
     let mut lines = wrapped(&format!(
-        "{} variants against {}, {} of each on the same luck, seed {}. Participants are means of month ends; 95 % intervals of the differences hold all at once within a variant.",
+        "{} variants against {}, {} of each on the same luck, seed {}{}. Participants are means of month ends; 95 % intervals of the differences hold all at once within a variant.",
         comparison.variants.len(),
         comparison.base.name,
         info.replications_text(),
-        info.seed
+        info.seed,
+        drawn(info)
     ));
     lines.push(bolded(&format!("{:<27}{:>19}{:>8}{:>26}", "", "participants", "starts", "payments, SEK"), bold));
     let measures = [comparison.headline.first().map_or("", |(measure, _)| measure), "started", "payments"];

@@ -36,7 +36,7 @@ fn a_change_has_its_key_meaning_unit_and_values() {
         part: Part::Lever,
         doc: "Local offices of all areas together.",
         unit: "slots per working day",
-        base: Some("208".into()),
+        base: Some("209".into()),
         variant: Some("250".into()),
     };
     assert_eq!(found, [expected]);
