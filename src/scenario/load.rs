@@ -91,6 +91,11 @@ fn posterior(base: &Arc<Base>, notes: &mut Notes) -> Option<Arc<Posterior>> {
             "narrow `spread` or the bounds, or set run.fixed_parameters = true",
         );
     }
+    let aside: Vec<String> = posterior.set_aside().map(|key| format!("`{key}`")).collect();
+    if !aside.is_empty() {
+        let message = format!("not drawn, having another value than the fitted one: {}", aside.join(", "));
+        notes.warning(node.place, message, "give it its fitted value to draw it, or set run.fixed_parameters = true to draw none");
+    }
     Some(Arc::new(posterior))
 }
 

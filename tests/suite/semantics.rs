@@ -125,6 +125,23 @@ fn nobody_whose_rate_of_contact_is_zero_is_contacted() {
     }
 }
 
+/// With room for all on the call list, those on it are exactly those registered long enough.
+#[test]
+fn a_call_list_is_drawn_from_those_registered_long_enough() {
+    let mut s = small();
+    s.policy.capacity.local_slots_per_day = 1.0;
+    let date = s.run.from + 20;
+    s.policy.preprofiling =
+        Some(Preprofiling { date, persons: 500, min_registration_days: 300, in_target_weight: 2.0, not_in_target_weight: 1.0 });
+    let mut counts = [0, 0];
+    for fact in run(&s).facts {
+        let What::Preprofiled { on_list, .. } = fact.what else { continue };
+        assert_eq!(on_list, fact.subject.registration_days >= 300, "{fact:?}");
+        counts[usize::from(on_list)] += 1;
+    }
+    assert!(counts.iter().all(|count| *count > 50), "{counts:?}");
+}
+
 /// Queues are first come first served, also for persons who have left and come back while they waited.
 #[test]
 fn talks_are_held_in_the_order_of_the_verdicts_that_led_to_them() {

@@ -160,6 +160,8 @@ fn replications_draw_fitted_numbers() {
     fs::write(place.join("fitted.toml"), FREE).unwrap();
     assert_eq!(run(&place, "free", &[]).0, fixed, "what is fixed is the scenario with the fitted values");
     fs::write(place.join("fitted.toml"), fitted()).unwrap();
+    let told = troskel(&place, &["run", "fitted.toml", "-n", "1", "-o", "told", "--set", "policy.caseworkers.local_slots_per_day=12"]);
+    assert!(told.err.contains("not drawn, having another value"), "{}", told.err);
     run(&place, "set", &["--set", "policy.caseworkers.local_slots_per_day=12"]);
     let manifest = json(&read(place.join("set/manifest.json")));
     assert_eq!(manifest["drawn_parameters"], serde_json::json!(["world.tool.mixture.high_mean[1]"]));
