@@ -4,11 +4,11 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::args::List;
 use super::progress::Progress;
-use super::run::{load, threads};
-use super::{Exit, complain, interrupt, print};
+use super::run::{load, request, threads};
+use super::{Exit, complain, interrupt, print, whole};
 use crate::experiment::assumed;
 use crate::measure::table::decimal;
-use crate::scenario::{Effect, Request, known, sort_effects};
+use crate::scenario::{Effect, known, sort_effects};
 
 pub fn assumptions(arguments: &List) -> Exit {
     // Effects of one number are asked for while the others stay.
@@ -17,10 +17,7 @@ pub fn assumptions(arguments: &List) -> Exit {
         Ok(loaded) => loaded,
         Err(exit) => return exit,
     };
-    let mut set = arguments.source.set.clone();
-    set.extend(arguments.source.seed.map(|seed| format!("run.seed={seed}")));
-    set.extend(fixed);
-    let request = Request { base: Some(arguments.source.scenario.clone()), variants: Vec::new(), set };
+    let request = request(&arguments.source, &fixed);
     let (stop, progress, done) = (interrupt::listen(false), Progress::of(assumed::count(), "assumptions", false), AtomicU32::new(0));
     let told = || progress.done(done.fetch_add(1, Ordering::Relaxed) + 1);
     let found = assumed::effects(&request, &loaded, arguments.replications, threads(arguments.threads), stop, &told);
@@ -38,7 +35,7 @@ pub fn assumptions(arguments: &List) -> Exit {
     }
     sort_effects(&mut effects);
     if let Some(path) = &arguments.out
-        && let Err(error) = std::fs::write(path, csv(&effects))
+        && let Err(error) = whole(path, &csv(&effects))
     {
         complain(&format!("{}: {error}", path.display()));
         return Exit::Failed;

@@ -8,7 +8,7 @@ use std::time::Instant;
 
 use super::args::{Calibrate, Format};
 use super::run::{load, read_evidence, replicated, threads};
-use super::{Exit, complain, interrupt, print};
+use super::{Exit, complain, interrupt, print, whole};
 use crate::experiment::Cohort;
 use crate::experiment::calibrate::{Problem, Stopped};
 use crate::measure::comparison::{Agreement, Compared, agreement, compare};
@@ -55,8 +55,7 @@ fn try_calibrate(arguments: &Calibrate) -> Result<Exit, Exit> {
     let before = measured(scenario, &facts, threads, arguments.quiet)?;
     let problem = Problem::new(&loaded, &fitted_to, &before, arguments.per_trial, threads);
     for fact in facts.iter().filter(|fact| !fact.is_supported()) {
-        let reasons: Vec<String> = fact.unsupported.iter().map(ToString::to_string).collect();
-        complain(&format!("not fitted to: {} (line {}): {}", fact.id, fact.line, reasons.join("; ")));
+        complain(&format!("not fitted to: {}", fact.why_unsupported()));
     }
     if problem.targets.is_empty() {
         complain("none of the facts can be computed on this scenario: there is nothing to fit to");
@@ -177,12 +176,4 @@ fn write(arguments: &Calibrate, fitted: &Loaded, draws: &[Vec<f64>], report: &Re
     whole(&beside(&arguments.out, "draws.csv"), &report::draws_csv(report.problem, draws))?;
     whole(&beside(&arguments.out, "report.json"), &format!("{:#}\n", report.json()))?;
     whole(&arguments.out, &(report::head(report.problem, report.fit, report.local) + &fitted.resolved))
-}
-
-/// Writes a file whole or not at all.
-fn whole(path: &Path, text: &str) -> Result<(), std::io::Error> {
-    let partial = path.with_extension(format!("partial-{}", std::process::id()));
-    std::fs::write(&partial, text).and_then(|()| std::fs::rename(&partial, path)).inspect_err(|_| {
-        let _ = std::fs::remove_file(&partial);
-    })
 }

@@ -20,6 +20,7 @@ mod story;
 mod validate;
 
 use std::io::{ErrorKind, Write};
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -77,6 +78,14 @@ fn say(text: &str) {
 /// Tells on standard error what is wrong.
 fn complain(text: &str) {
     say(&format!("troskel: {text}\n"));
+}
+
+/// Writes a file whole or not at all.
+fn whole(path: &Path, text: &str) -> Result<(), std::io::Error> {
+    let partial = path.with_extension(format!("partial-{}", std::process::id()));
+    std::fs::write(&partial, text).and_then(|()| std::fs::rename(&partial, path)).inspect_err(|_| {
+        let _ = std::fs::remove_file(&partial);
+    })
 }
 
 /// Whether standard error may have colours.

@@ -1,5 +1,6 @@
 //! From the replications to what people read: figures, files and pictures.
 
+use std::cell::OnceCell;
 use std::path::PathBuf;
 
 use sha2::{Digest, Sha256};
@@ -20,15 +21,12 @@ use crate::report::folder::shown;
 use crate::report::input::{Band, FunnelStep, Money, PlanOutcome, Published, RunInfo, ScorePoint, SeriesRow, Stat, ThresholdSets};
 use crate::report::plots::{self, PlotData};
 use crate::report::{Destination, FolderError, Output, Summary, series};
-use crate::scenario::{Effect, InputFile, Loaded, effects, plausible_range, value_at};
+use crate::scenario::{Effect, InputFile, Loaded, Request, Scenario, effects, load, plausible_range, value_at};
 use crate::sim::Model;
 use crate::units::Day;
 
 /// Assumptions that the summary names: those that move the pilot's main results most and are known worst.
 const ASSUMPTIONS: usize = 3;
-
-/// The scenario on which their effects were measured.
-const MEASURED_ON: &str = "krom-2020";
 
 /// A finished run.
 pub struct Results<'a> {
@@ -42,6 +40,8 @@ pub struct Results<'a> {
     pub info: &'a RunInfo,
     /// The next command to try.
     pub next: String,
+    /// What varies between replications: worked out once, when it is first asked for.
+    pub causes: OnceCell<Causes>,
 }
 
 impl Results<'_> {
@@ -56,14 +56,15 @@ impl Results<'_> {
     }
 
     pub fn summary(&self, written: &Result<PathBuf, FolderError>) -> Summary {
+        let is_the_pilot = is_the_pilot(&self.loaded.scenario);
         Summary {
             plan: self.plan(),
             month_ends: self.month_ends(),
             funnel: self.funnel(),
             money: self.money_totals(),
             published: self.published(),
-            assumptions: assumptions(),
-            sensitivity_measured: self.loaded.scenario.name == MEASURED_ON,
+            assumptions: assumptions(is_the_pilot),
+            sensitivity_measured: is_the_pilot,
             parameters_in_spread: !self.info.drawn.is_empty(),
             split: self.headline_split(),
             folder: match written {
@@ -76,12 +77,14 @@ impl Results<'_> {
     }
 
     /// What varies between replications besides chance in lives.
-    fn causes(&self) -> Causes {
-        let registrations = &self.outcome.registrations;
-        let posterior = self.loaded.scenario.posterior.as_deref();
-        let standings = |(replication, _): &(u32, u32)| posterior.map_or_else(Vec::new, |posterior| posterior.standings(*replication));
-        let drawn: Vec<Vec<f64>> = registrations.iter().map(standings).collect();
-        Causes::new(&drawn, &registrations.iter().map(|(_, count)| f64::from(*count)).collect::<Vec<_>>())
+    fn causes(&self) -> &Causes {
+        self.causes.get_or_init(|| {
+            let registrations = &self.outcome.registrations;
+            let posterior = self.loaded.scenario.posterior.as_deref();
+            let standings = |(replication, _): &(u32, u32)| posterior.map_or_else(Vec::new, |posterior| posterior.standings(*replication));
+            let drawn: Vec<Vec<f64>> = registrations.iter().map(standings).collect();
+            Causes::new(&drawn, &registrations.iter().map(|(_, count)| f64::from(*count)).collect::<Vec<_>>())
+        })
     }
 
     /// Where the spread of each measure comes from, in the order of [`Results::stats`].
@@ -255,12 +258,17 @@ impl Results<'_> {
     }
 }
 
-/// Assumptions that bear on the main results: their ranges, and what starts change by over them in the pilot.
-fn assumptions() -> Vec<(String, String)> {
+/// Whether a scenario is the one on which effects were measured, `krom-2020`, whatever its seed and number of replications.
+fn is_the_pilot(scenario: &Scenario) -> bool {
+    load(&Request::default()).is_ok_and(|pilot| (&pilot.scenario.world, &pilot.scenario.policy) == (&scenario.world, &scenario.policy))
+}
+
+/// Assumptions that bear on the main results: their ranges and, where it was measured, what starts change by over them.
+fn assumptions(are_measured: bool) -> Vec<(String, String)> {
     let told = |effect: Effect| {
-        let [_, [low, high], _] = effect.changes();
-        let text = format!("{}-{}: starts {:+.0} to {:+.0} %", effect.low, effect.high, 100.0 * low, 100.0 * high);
-        (effect.key, text)
+        let (range, [_, [low, high], _]) = (format!("{}-{}", effect.low, effect.high), effect.changes());
+        let starts = format!("{range}: starts {:+.0} to {:+.0} %", 100.0 * low, 100.0 * high);
+        (effect.key, if are_measured { starts } else { format!("range {range}") })
     };
     effects().into_iter().take(ASSUMPTIONS).map(told).collect()
 }

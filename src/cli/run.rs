@@ -1,5 +1,6 @@
 //! `troskel run`: replications, summary, output folder.
 
+use std::cell::OnceCell;
 use std::sync::atomic::AtomicBool;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
@@ -18,14 +19,25 @@ use crate::units::Day;
 
 /// Loads a scenario, or reports all its faults.
 pub fn load(source: &Source, more: &[String]) -> Result<Loaded, Exit> {
-    let mut set = source.set.clone();
-    set.extend(source.seed.map(|seed| format!("run.seed={seed}")));
-    set.extend_from_slice(more);
-    let request = Request { base: Some(source.scenario.clone()), variants: Vec::new(), set };
-    crate::scenario::load(&request).map_err(|faults| {
+    crate::scenario::load(&request(source, more)).map_err(|faults| {
         say(&faults.0.render(coloured_errors()));
         Exit::WrongFile
     })
+}
+
+/// What the command line asks to be loaded.
+pub fn request(source: &Source, more: &[String]) -> Request {
+    let mut set = source.set.clone();
+    set.extend(source.seed.map(|seed| format!("run.seed={seed}")));
+    set.extend_from_slice(more);
+    Request { base: Some(source.scenario.clone()), variants: Vec::new(), set }
+}
+
+/// Says what is to be known of a scenario before it is run.
+pub fn warn(loaded: &Loaded, quiet: bool) {
+    if !quiet && !loaded.warnings.0.is_empty() {
+        say(&loaded.warnings.0.render(coloured_errors()));
+    }
 }
 
 pub fn run(arguments: &Run) -> Exit {
@@ -36,9 +48,7 @@ pub fn run(arguments: &Run) -> Exit {
 
 fn try_run(arguments: &Run) -> Result<Exit, Exit> {
     let loaded = load_for(arguments)?;
-    if !arguments.quiet && !loaded.warnings.0.is_empty() {
-        say(&loaded.warnings.0.render(coloured_errors()));
-    }
+    warn(&loaded, arguments.quiet);
     let facts = published(&loaded.scenario)?;
     let mut exprs = standard::standard(&loaded.scenario);
     exprs.extend(asked(&loaded.scenario)?);
@@ -61,7 +71,8 @@ fn try_run(arguments: &Run) -> Result<Exit, Exit> {
         complain("stopped before a replication was finished: there is nothing to keep");
         return Err(Exit::Interrupted);
     }
-    let results = Results { loaded: &loaded, model: &model, outcome: &outcome, facts: &facts, info: &info, next: next(&arguments.source) };
+    let (next, causes) = (next(&arguments.source), OnceCell::new());
+    let results = Results { loaded: &loaded, model: &model, outcome: &outcome, facts: &facts, info: &info, next, causes };
     let written = results.write(destination, arguments);
     answer(arguments, &results, &written);
     match written {

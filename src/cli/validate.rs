@@ -6,7 +6,7 @@ use std::time::{Instant, SystemTime};
 use serde_json::{Value, json};
 
 use super::args::{Format, Validate};
-use super::run::{identity, info, load, read_evidence, refused, replicated, rfc3339, threads};
+use super::run::{identity, info, load, read_evidence, refused, replicated, rfc3339, threads, warn};
 use super::{Exit, complain, interrupt, print};
 use crate::experiment::Cohort;
 use crate::measure::comparison::{Agreement, Compared, agreement, compare};
@@ -33,6 +33,7 @@ fn try_validate(arguments: &Validate) -> Result<Exit, Exit> {
     let set: Vec<String> = replications.into_iter().chain(arguments.parameters.setting()).collect();
     let (started, clock) = (rfc3339(SystemTime::now()), Instant::now());
     let loaded = load(&arguments.source, &set)?;
+    warn(&loaded, arguments.quiet);
     let scenario = &loaded.scenario;
     let names = if arguments.evidence.is_empty() { &scenario.evidence } else { &arguments.evidence };
     if names.is_empty() {
@@ -82,7 +83,7 @@ struct Files<'a> {
 impl Files<'_> {
     fn write(&self, destination: Destination) -> Result<PathBuf, FolderError> {
         let figures: Vec<(Checked, String)> = self.rows.iter().map(|row| (self.checked(row), self.source(row))).collect();
-        let missing: Vec<String> = self.facts.iter().filter(|fact| !fact.is_supported()).map(not_computed).collect();
+        let missing: Vec<String> = self.facts.iter().filter(|fact| !fact.is_supported()).map(Fact::why_unsupported).collect();
         let beliefs: Vec<Belief> = self.loaded.scenario.free.iter().map(|prior| belief(self.loaded, prior)).collect();
         let checks = Checks {
             info: self.info,
@@ -148,11 +149,6 @@ fn belief(loaded: &Loaded, prior: &Prior) -> Belief {
     }
 }
 
-fn not_computed(fact: &Fact) -> String {
-    let reasons: Vec<String> = fact.unsupported.iter().map(ToString::to_string).collect();
-    format!("{} (line {}): {}", fact.id, fact.line, reasons.join("; "))
-}
-
 /// Fact and key.
 fn name(row: &Compared) -> String {
     if row.key.is_empty() { row.id.clone() } else { format!("{}: {}", row.id, row.key) }
@@ -178,7 +174,7 @@ fn text(facts: &[Fact], mut rows: Vec<Compared>, agreement: &Agreement, replicat
         text += &format!("{name:<54} {:>10} {:>10} {spread:>21} {error:>7}{mark}\n", figure(row.published), number(row.mean));
     }
     for fact in facts.iter().filter(|fact| !fact.is_supported()) {
-        text += &format!("not computed: {}\n", not_computed(fact));
+        text += &format!("not computed: {}\n", fact.why_unsupported());
     }
     text
 }

@@ -4,6 +4,7 @@
 
 use rand::RngExt;
 
+use super::math::dot;
 use super::streams::Stream;
 use super::{draws, math};
 
@@ -139,10 +140,6 @@ pub fn normal(stream: &mut Stream) -> f64 {
 
 fn identity(n: usize) -> Matrix {
     (0..n).map(|row| (0..n).map(|column| f64::from(u8::from(row == column))).collect()).collect()
-}
-
-fn dot(one: &[f64], other: &[f64]) -> f64 {
-    one.iter().zip(other).map(|(a, b)| a * b).sum()
 }
 
 fn difference(one: &[f64], other: &[f64]) -> Vec<f64> {

@@ -89,6 +89,11 @@ pub fn logit(p: f64) -> f64 {
     ln(p / (1.0 - p))
 }
 
+/// The scalar product of two vectors.
+pub fn dot(one: &[f64], other: &[f64]) -> f64 {
+    one.iter().zip(other).map(|(a, b)| a * b).sum()
+}
+
 /// The standard normal distribution function.
 #[inline]
 pub fn phi(x: f64) -> f64 {

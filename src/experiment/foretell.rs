@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::Failure;
 use super::calibrate::{Figures, Local, Problem, Stopped, Target, covariance};
-use crate::engine::math;
+use crate::engine::math::{self, dot};
 
 /// Steps of a new fit: each goes by the slopes at the whole fit, as far as it lowers misfit and prior.
 const STEPS: usize = 8;
@@ -195,10 +195,6 @@ fn step(targets: &[Target], spread: &[Vec<f64>], at: &[f64], figures: &Figures, 
     let misfits: Vec<f64> = (0..targets.len()).map(misfit).collect();
     let gradient: Vec<f64> = slopes.iter().zip(at).map(|(slopes, standing)| dot(slopes, &misfits) + standing).collect();
     spread.iter().map(|row| -dot(row, &gradient)).collect()
-}
-
-fn dot(one: &[f64], other: &[f64]) -> f64 {
-    one.iter().zip(other).map(|(a, b)| a * b).sum()
 }
 
 #[cfg(test)]

@@ -215,7 +215,8 @@ impl<'a> Worker<'a> {
     /// One replication of one arm; its lives are recorded if they are asked for.
     fn simulate(&mut self, arm: usize, model: &Model, replication: u32, record: Option<&mut Record>) -> Result<Told, Failure> {
         let readers = &mut self.readers[arm];
-        if model.scenario.posterior.is_none() && self.arms[arm].model.scenario.posterior.is_some() && self.arms[arm].suite.has_latent() {
+        // The suite has what the latent process says at the fitted values.
+        if self.arms[arm].model.scenario.posterior.is_some() && self.arms[arm].suite.has_latent() {
             readers.observer.set_latent(&Cohort::new(model));
         }
         readers.scores = (replication == 1).then(|| Scores::new(SAMPLE));

@@ -46,6 +46,12 @@ impl Fact {
         self.unsupported.is_empty()
     }
 
+    /// Which fact it is, and why it cannot be computed.
+    pub fn why_unsupported(&self) -> String {
+        let reasons: Vec<String> = self.unsupported.iter().map(ToString::to_string).collect();
+        format!("{} (line {}): {}", self.id, self.line, reasons.join("; "))
+    }
+
     /// The expressions to compute for this fact; none if it is unsupported.
     pub fn exprs(&self) -> impl Iterator<Item = &Expr> {
         self.figures.iter().filter_map(|figure| figure.expr.as_ref())

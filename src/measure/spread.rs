@@ -4,6 +4,8 @@
 //! The values of the replications are regressed on the drawn numbers and then on the registrations: both are drawn apart from everything
 //! else, so what goes with them comes from them. Sums of squares are freed of what so many regressors would fit of noise.
 
+use crate::engine::math::dot;
+
 /// What varies between replications besides chance in lives.
 pub struct Causes {
     /// Orthonormal regressors with mean 0: those of the drawn numbers, then that of the registrations.
@@ -88,10 +90,6 @@ fn add(basis: &mut Vec<Vec<f64>>, columns: impl Iterator<Item = Vec<f64>>) -> Ve
 fn centred(values: &[f64]) -> Vec<f64> {
     let mean = values.iter().sum::<f64>() / values.len() as f64;
     values.iter().map(|value| value - mean).collect()
-}
-
-fn dot(one: &[f64], other: &[f64]) -> f64 {
-    one.iter().zip(other).map(|(a, b)| a * b).sum()
 }
 
 #[cfg(test)]

@@ -96,6 +96,8 @@ fn posterior(base: &Arc<Base>, notes: &mut Notes) -> Option<Arc<Posterior>> {
         let message = format!("not drawn, having another value than the fitted one: {}", aside.join(", "));
         notes.warning(node.place, message, "give it its fitted value to draw it, or set run.fixed_parameters = true to draw none");
     }
+    // Nothing is drawn if all numbers have other values.
+    posterior.keys().next()?;
     Some(Arc::new(posterior))
 }
 

@@ -9,9 +9,11 @@ use super::path;
 use super::tree::{Node, Table};
 use super::types::Scenario;
 use crate::engine::draws;
-use crate::engine::streams::Chance;
+use crate::engine::streams::{Chance, Question};
 use crate::units::Identity;
 
+/// The question of a fitted number's value.
+const FITTED: Question = 1;
 /// Draws that are tried for one replication, of which one has to keep within all bounds.
 const ATTEMPTS: u32 = 1_000;
 /// Of so many draws for the first replication at least one has to, or the scenario is refused: then the above are enough.
@@ -39,8 +41,7 @@ struct Fitted {
 }
 
 impl Posterior {
-    /// What the merged and checked tree carries; none if nothing has been fitted, if all fitted numbers have been given other values,
-    /// or if the run wants them fixed.
+    /// What the merged and checked tree carries; none if nothing has been fitted, or if the run wants it fixed.
     pub(super) fn of(base: &Arc<Base>) -> Option<Posterior> {
         let tree = &base.tree;
         let at = |path: &str| path.split_once('.').and_then(|(first, rest)| tree.get(first)?.at(rest));
@@ -50,8 +51,7 @@ impl Posterior {
         let items = at("calibration.parameters").and_then(Node::list)?;
         let numbers: Vec<Fitted> = items.iter().filter_map(|item| Fitted::of(item.table()?, tree)).collect();
         let seed = at("run.seed").and_then(Node::integer)? as u64;
-        let is_any = numbers.iter().any(|number| number.is_drawn);
-        is_any.then(|| Posterior { base: base.clone(), seed, numbers })
+        (!numbers.is_empty()).then(|| Posterior { base: base.clone(), seed, numbers })
     }
 
     /// Keys of the numbers that are drawn.
@@ -117,9 +117,6 @@ impl Posterior {
         self.numbers.iter().map(|number| number.standing + moved(number)).collect()
     }
 }
-
-/// The question of a fitted number's value.
-const FITTED: crate::engine::streams::Question = 1;
 
 impl Fitted {
     fn of(item: &Table, tree: &Table) -> Option<Fitted> {

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
+use crate::cli::whole;
 use crate::experiment::calibrate::{Problem, Trial};
 use crate::measure::table::decimal;
 
@@ -33,7 +34,7 @@ impl Trials {
         // Written anew: a line that a kill cut off is gone.
         let mut text = head;
         known.iter().enumerate().for_each(|(index, trial)| text += &line(index, trial));
-        super::whole(path, &text)?;
+        whole(path, &text)?;
         let file = OpenOptions::new().append(true).open(path)?;
         Ok(Trials { path: path.into(), file, known })
     }

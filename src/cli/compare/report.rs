@@ -1,5 +1,6 @@
 //! From a finished comparison to what its report is made of.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use super::super::args::Compare;
@@ -57,7 +58,7 @@ fn arm_info(done: &Done, arm: usize) -> RunInfo {
 /// What a run of the arm alone would tell.
 fn results<'a>(done: &'a Done, arm: usize, info: &'a RunInfo) -> Results<'a> {
     let (loaded, model, outcome) = (&done.named[arm].loaded, &done.models[arm], &done.ran.compared.outcomes[arm]);
-    Results { loaded, model, outcome, facts: done.facts, info, next: String::new() }
+    Results { loaded, model, outcome, facts: done.facts, info, next: String::new(), causes: OnceCell::new() }
 }
 
 fn arm(done: &Done, index: usize) -> Arm {

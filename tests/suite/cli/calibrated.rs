@@ -162,6 +162,10 @@ fn replications_draw_fitted_numbers() {
     fs::write(place.join("fitted.toml"), fitted()).unwrap();
     let told = troskel(&place, &["run", "fitted.toml", "-n", "1", "-o", "told", "--set", "policy.caseworkers.local_slots_per_day=12"]);
     assert!(told.err.contains("not drawn, having another value"), "{}", told.err);
+    // With both set nothing is drawn, which is said too.
+    let both = ["policy.caseworkers.local_slots_per_day=12", "world.tool.mixture.high_mean=[[0, 0.1], [1500, -0.9]]"];
+    let told = troskel(&place, &["run", "fitted.toml", "-n", "1", "-o", "both", "--set", both[0], "--set", both[1]]);
+    assert!(told.err.contains("high_mean[1]`") && told.out.contains("chance alone"), "{} {}", told.err, told.out);
     run(&place, "set", &["--set", "policy.caseworkers.local_slots_per_day=12"]);
     let manifest = json(&read(place.join("set/manifest.json")));
     assert_eq!(manifest["drawn_parameters"], serde_json::json!(["world.tool.mixture.high_mean[1]"]));
