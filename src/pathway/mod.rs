@@ -17,6 +17,7 @@ pub mod placement;
 pub mod profiling;
 pub mod providers;
 pub mod public_cost;
+pub mod stock;
 pub mod thresholds;
 
 /// The questions that chance answers, each for a person and an occasion. A number is never used for anything else, so

@@ -237,6 +237,14 @@ impl FrailtyLaw {
         }
     }
 
+    /// Mean frailty of those who have stayed.
+    pub fn mean(&self, exposure: f64) -> f64 {
+        match self {
+            FrailtyLaw::Gamma(table) => table.shape() / (table.shape() + exposure),
+            FrailtyLaw::LogNormal { sd } => math::exp(0.5 * sd * sd),
+        }
+    }
+
     /// The normal score of a frailty's rank among those who have stayed.
     #[inline]
     pub fn score(&self, value: f64, exposure: f64) -> f64 {
@@ -283,6 +291,17 @@ impl JobHazards {
     #[inline]
     fn exposure(&self, by_attributes: f64, days_elapsed: i32) -> f64 {
         by_attributes * self.leaving_per_day * self.duration.sum_to(days_elapsed)
+    }
+
+    /// Mean factor on job hazards, by an effect's row, of those who have been registered for so many days.
+    pub fn mean_multiplier(&self, row: u8, days_elapsed: i32) -> f64 {
+        let by_attributes = self.effects.factor(row);
+        by_attributes * self.frailty.mean(self.exposure(by_attributes, days_elapsed))
+    }
+
+    /// The hazard on a day after the registration of leaving by a job, with a factor of 1.
+    pub fn leaving_on(&self, days_elapsed: i32) -> f64 {
+        self.leaving_per_day * (self.duration.sum_to(days_elapsed) - self.duration.sum_to(days_elapsed - 1))
     }
 
     /// Normal score of a person's frailty among those who have stayed as long.

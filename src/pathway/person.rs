@@ -1,7 +1,7 @@
 //! Who a job seeker is: observed attributes, how they hang together in a population, and the framework programmes
 //! entered over a registration.
 
-use super::question::{BACKGROUND, CONDITION, ORIGIN, PROGRAMME, occasion};
+use super::question::{CONDITION, PROGRAMME, occasion};
 use crate::engine::curve::Curve;
 use crate::engine::draws;
 use crate::engine::streams::{Answer, Luck, Question};
@@ -160,29 +160,6 @@ pub struct Shares {
     newly_arrived: f64,
 }
 
-/// The stock registered on the day before the run starts.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Stock {
-    pub persons: u32,
-    /// Share registered at most so many days: rising from 0 to 1.
-    pub registered_share_by_days: Curve,
-    /// Share in a part-time or temporary job while registered, by registration time in days.
-    pub employed_share: Curve,
-    /// Share in supported work, by registration time in days.
-    pub supported_work_share: Curve,
-    /// Given persons instead of drawn ones, from the user's file.
-    pub given: Option<Vec<GivenPerson>>,
-}
-
-/// One row of the user's own stock.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct GivenPerson {
-    pub traits: Traits,
-    pub registered_on: Day,
-    pub category: Category,
-    pub programme: Programme,
-}
-
 /// When framework programmes begin.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Programmes {
@@ -200,57 +177,6 @@ pub struct Programmes {
     /// Mean days from being eligible to entering.
     pub mean_delay_days: f64,
 }
-
-impl Stock {
-    /// Shares of attributes, and of those in a job and in supported work, among those registered for `days`.
-    pub fn shares(&self, composition: &Composition, days: i32) -> (Shares, [f64; 2]) {
-        let days = f64::from(days);
-        (composition.shares(days), [self.employed_share.at(days), self.supported_work_share.at(days)])
-    }
-
-    /// The registration time in days from which the shares of categories don't change any more.
-    pub fn last_days(&self) -> f64 {
-        let knots = self.employed_share.knots().iter().chain(self.supported_work_share.knots());
-        knots.fold(0.0, |last, knot| f64::max(last, knot.0))
-    }
-
-    /// How many persons there are.
-    pub fn size(&self) -> usize {
-        self.given.as_ref().map_or(self.persons as usize, Vec::len)
-    }
-
-    /// Person number `number` of the stock on `day`, given or drawn: traits, day of registration, category and, if it is given, programme.
-    /// `shares` are [`Stock::shares`] by registration time, `area_shares` the areas' shares of the stock, each with those before it.
-    #[inline]
-    pub fn member(
-        &self,
-        number: usize,
-        luck: Luck,
-        composition: &Composition,
-        shares: impl Fn(i32) -> (Shares, [f64; 2]),
-        area_shares: &[f64],
-        day: Day,
-    ) -> Member {
-        if let Some(given) = &self.given {
-            let GivenPerson { traits, registered_on, category, programme } = given[number];
-            return (traits, registered_on, category, Some(programme));
-        }
-        let [origin, background, condition] = [ORIGIN, BACKGROUND, CONDITION].map(|question| luck.answer(question, 0));
-        let area = area_shares.partition_point(|sum| *sum <= origin.uniform(0)).min(area_shares.len() - 1);
-        let days = (self.registered_share_by_days.inverse(origin.uniform(1)) as i32).max(1);
-        let (shares, [employed, supported]) = shares(days);
-        let traits = composition.draw_by(&shares, origin, background, AreaId(area as u16), day);
-        let category = match condition.uniform(1) {
-            u if u < employed => Category::Employed,
-            u if u < employed + supported => Category::SupportedWork,
-            _ => Category::Unemployed,
-        };
-        (traits, day - (days - 1), category, None)
-    }
-}
-
-/// Traits, day of registration, category and, if it is given, programme of somebody in the stock.
-pub type Member = (Traits, Day, Category, Option<Programme>);
 
 /// Shares each with those before it.
 pub fn cumulative(shares: impl Iterator<Item = f64>) -> Vec<f64> {
@@ -533,42 +459,6 @@ mod tests {
             disability_ratio_outside_europe: 0.5,
             newly_arrived: Curve::constant(0.0),
         }
-    }
-
-    /// Of 4,000 persons 30 percent are in the first area, 30 in a job, 10 in supported work and half registered for up to 100
-    /// days: each within 5 standard errors (seed 1). Who is given is as given.
-    #[test]
-    fn the_stock_is_drawn_from_the_shares_or_given() {
-        use crate::engine::streams::Chance;
-        use crate::units::Identity;
-        let stock = Stock {
-            persons: 4_000,
-            registered_share_by_days: Curve::new(vec![(0.0, 0.0), (200.0, 1.0)]).unwrap(),
-            employed_share: Curve::constant(0.3),
-            supported_work_share: Curve::constant(0.1),
-            given: None,
-        };
-        let (composition, shares, day) = (composition(), cumulative([0.3, 0.5, 0.2].into_iter()), Day(1_000));
-        let member = |stock: &Stock, number: usize| {
-            let luck = Chance::new(1, 0).of(Identity(number as u64));
-            stock.member(number, luck, &composition, |days| stock.shares(&composition, days), &shares, day)
-        };
-        let drawn: Vec<Member> = (0..stock.size()).map(|number| member(&stock, number)).collect();
-        let count = |is: fn(&Member) -> bool| drawn.iter().filter(|person| is(person)).count();
-        let counts = [
-            (count(|person| person.0.area == AreaId(0)), 1_200),
-            (count(|person| person.0.area == AreaId(1)), 2_000),
-            (count(|person| person.1 > Day(900)), 2_000),
-            (count(|person| person.2 == Category::Employed), 1_200),
-            (count(|person| person.2 == Category::SupportedWork), 400),
-            (count(|person| person.3.is_some() || person.1 > Day(1_000) || person.1 < Day(800)), 0),
-        ];
-        assert!(counts.iter().all(|(count, expected)| count.abs_diff(*expected) < 160), "{counts:?}");
-        assert!(counts[5].0 == 0 && shares == [0.3, 0.8, 1.0]);
-        let (registered_on, category, programme) = (Day(7), Category::Employed, Programme::Youth);
-        let person = GivenPerson { traits: traits(Day(0), true), registered_on, category, programme };
-        let given = Stock { given: Some(vec![person]), ..stock };
-        assert_eq!((given.size(), member(&given, 0)), (1, (traits(Day(0), true), registered_on, category, Some(programme))));
     }
 
     #[test]

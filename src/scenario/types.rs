@@ -12,11 +12,12 @@ use crate::pathway::inflow::Inflow;
 use crate::pathway::market::MarketHabits;
 use crate::pathway::outcomes::{Effect, Exits, Jobs};
 use crate::pathway::payments::PaymentModel;
-use crate::pathway::person::{Composition, Programmes, Stock};
+use crate::pathway::person::{Composition, Programmes};
 use crate::pathway::placement::{ServiceHabits, ServiceRules};
 use crate::pathway::profiling::Tool;
 use crate::pathway::providers::{ChoiceHabits, Provider, Referral};
 use crate::pathway::public_cost::PublicCost;
+use crate::pathway::stock::Stock;
 use crate::pathway::thresholds::{Randomisation, ThresholdSet};
 use crate::units::{Day, Sek};
 

@@ -7,31 +7,12 @@ use crate::engine::workdays::Workdays;
 use crate::pathway::clock::{Climate, Clock, Duration};
 use crate::pathway::effort::Efforts;
 use crate::pathway::outcomes::{CHANCE_DAYS, JobHazards};
-use crate::pathway::person::{Composition, Shares, Stock, cumulative};
+use crate::pathway::person::cumulative;
 use crate::pathway::profiling::{self, Norm, Profiler};
 use crate::pathway::providers::Desk;
+use crate::pathway::stock::Register;
 use crate::scenario::Scenario;
 use crate::units::Day;
-
-/// What persons are drawn by, by registration day: nothing changes after the last, or nobody is older.
-#[derive(Clone, Debug)]
-pub struct Register {
-    by_day: Vec<(Shares, [f64; 2])>,
-}
-
-impl Register {
-    /// `longest` is the longest registration time of a person who is drawn, in days.
-    fn new(composition: &Composition, stock: &Stock, longest: i32) -> Register {
-        let last = composition.last_days().max(stock.last_days()).ceil().min(f64::from(longest)) as i32;
-        Register { by_day: (0..=last).map(|days| stock.shares(composition, days)).collect() }
-    }
-
-    /// [`Stock::shares`].
-    #[inline]
-    pub fn at(&self, days: i32) -> &(Shares, [f64; 2]) {
-        &self.by_day[(days.max(0) as usize).min(self.by_day.len() - 1)]
-    }
-}
 
 /// What persons and the agency go by on a day.
 #[derive(Clone, Copy, Debug)]
@@ -71,15 +52,14 @@ impl Model {
         let days = || (from.0..=to.0).map(Day);
         // Payments and results may fall after the run, at most the result's months and window on.
         let workdays = Workdays::new(from.month_start(-1), to + 4 * 366);
-        let past = world.stock.given.as_ref().map_or(oldest(&world.stock.registered_share_by_days), |given| {
-            given.iter().map(|person| from - person.registered_on).max().unwrap_or(0)
-        });
+        let past = world.stock.longest(from);
         let horizon = to + foresight(&scenario);
         // A true chance looks ahead from every day of the run.
         let table = (past.min(36_500) + (horizon - from) + CHANCE_DAYS) as usize + 2;
         let climate = |factor: fn(&Scenario, Day) -> f64| Climate::new(from - 1, horizon, |day| factor(&scenario, day));
         let clock = |factors: &Curve, climate| Clock::new(Duration::new(factors, table), climate, past.min(36_500) + 1);
         let hazards = JobHazards::new(&world.exits, &world.jobs, Duration::new(&world.exits.job_duration, table));
+        let register = Register::new(&world.stock, &world.composition, &hazards, &world.exits, past.max(1));
         let norm = Norm::new(&world.composition, &world.exits.effects);
         let policy = &scenario.policy;
         let profiler = Profiler::new(hazards, &world.tool, norm, &policy.thresholds, &policy.randomisation);
@@ -93,7 +73,7 @@ impl Model {
             others: clock(&world.exits.other_duration, climate(|_, _| 1.0)),
             openings: clock(&world.tool.case_opened_per_day, climate(|_, _| 1.0)),
             profiler,
-            register: Register::new(&world.composition, &world.stock, past.max(1)),
+            register,
             desks,
             desks_of_area,
             arrivals: days().map(|day| world.inflow.expected(day, &workdays)).collect(),
@@ -133,11 +113,6 @@ fn foresight(scenario: &Scenario) -> i32 {
     soon.fold(scenario.world.inflow.own_journey_days, i32::max)
 }
 
-/// The longest registration time of the drawn stock, days.
-fn oldest(share_by_days: &Curve) -> i32 {
-    share_by_days.knots().last().map_or(0, |knot| knot.0 as i32 + 1)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -151,7 +126,7 @@ mod tests {
             let Ok(loaded) = load(&request) else { panic!("{name} has no faults") };
             let model = Model::new(loaded.scenario);
             let world = &model.scenario.world;
-            let longest = oldest(&world.stock.registered_share_by_days);
+            let longest = world.stock.longest(model.scenario.run.from);
             assert!((1..=longest.max(1)).all(|days| *model.register.at(days) == world.stock.shares(&world.composition, days)), "{name}");
         }
     }

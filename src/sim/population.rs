@@ -33,7 +33,7 @@ impl<R: Reader> Sim<'_, R> {
         let (model, luck) = (self.model, self.chance.of(Identity(number as u64 + 1)));
         let world = &model.scenario.world;
         let (traits, registered_on, category, programme) =
-            world.stock.member(number, luck, &world.composition, |days| *model.register.at(days), &model.area_shares, self.day);
+            world.stock.member(number, luck, &world.composition, &model.register, &model.area_shares, self.day);
         let (population, condition, delays) = (Population::Stock, luck.answer(CONDITION, 0), luck.answer(PROGRAMME, 0));
         let path = world.programmes.path(&traits, registered_on, condition, delays);
         let person = self.admit(Newcomer { luck, population, traits, registered_on, category, condition });

@@ -14,6 +14,7 @@ mod scores;
 use troskel::engine::curve::{Curve, Dated};
 use troskel::journal::{Chunk, Fact, What};
 use troskel::pathway::outcomes::{AttributeEffects, Frailty};
+use troskel::pathway::stock::Registered;
 use troskel::pathway::thresholds::ThresholdSet;
 use troskel::scenario::{Request, Scenario, load};
 use troskel::sim::{Model, State, simulate};
@@ -86,7 +87,7 @@ fn months(days: i32, from: Day, per_day: [f64; 2]) -> Vec<(Day, Vec<f64>)> {
 /// A stock that has been registered for `from` to `to` days, evenly spread.
 fn registered_for(s: &mut Scenario, persons: u32, from: f64, to: f64) {
     s.world.stock.persons = persons;
-    s.world.stock.registered_share_by_days = Curve::new(vec![(from, 0.0), (to, 1.0)]).unwrap();
+    s.world.stock.registered = Registered::Shares(Curve::new(vec![(from, 0.0), (to, 1.0)]).unwrap());
 }
 
 /// Level B below a boundary in percent, too near above it.

@@ -8,11 +8,12 @@ use crate::pathway::effort::{Behaviour, Perceived};
 use crate::pathway::inflow::Inflow;
 use crate::pathway::market::MarketHabits;
 use crate::pathway::outcomes::{AttributeEffects, Cause, Effect, Exits, Frailty, Jobs};
-use crate::pathway::person::{AgeGroup, BirthRegion, Composition, CompositionKnot, Education, Programmes, Stock};
+use crate::pathway::person::{AgeGroup, BirthRegion, Composition, CompositionKnot, Education, Programmes};
 use crate::pathway::placement::ServiceHabits;
 use crate::pathway::profiling::{DataFault, Field, Mixture, Reading, Tool};
 use crate::pathway::providers::{ChoiceHabits, Contract, Provider, ProviderType};
 use crate::pathway::public_cost::PublicCost;
+use crate::pathway::stock::{Registered, Stock};
 use crate::scenario::check::month;
 use crate::scenario::input::Inputs;
 use crate::scenario::tree::Node;
@@ -66,7 +67,10 @@ fn stock(part: &Part, inputs: &mut Inputs) -> Stock {
     let given = inputs.stock.take();
     Stock {
         persons: given.as_ref().map_or(part.integer("persons") as u32, |persons| persons.len() as u32),
-        registered_share_by_days: part.curve("registered_share_by_days"),
+        registered: match part.maybe("past_registrations") {
+            Some(_) => Registered::Past(part.curve("past_registrations")),
+            None => Registered::Shares(part.curve("registered_share_by_days")),
+        },
         employed_share: part.curve("employed_share"),
         supported_work_share: part.curve("supported_work_share"),
         given,

@@ -36,7 +36,7 @@ fn a_change_has_its_key_meaning_unit_and_values() {
         part: Part::Lever,
         doc: "Local offices of all areas together.",
         unit: "slots per working day",
-        base: Some("209".into()),
+        base: Some("206".into()),
         variant: Some("250".into()),
     };
     assert_eq!(found, [expected]);
@@ -49,7 +49,7 @@ fn what_has_no_date_of_its_own_differs_from_the_day_of_the_stock() {
     assert_told("policy.service.periods=1", &["policy.service.periods: 2 > 1"], "2020-03-29");
     assert_told(
         "world.exits.frailty.log_normal.sd=0.8",
-        &["world.exits.frailty.gamma: { shape = 2.77 } > -", "world.exits.frailty.log_normal: - > { sd = 0.8 }"],
+        &["world.exits.frailty.gamma: { shape = 3.55 } > -", "world.exits.frailty.log_normal: - > { sd = 0.8 }"],
         "2020-03-29",
     );
     assert_told("policy.decisions.area_factor.\"Umeå\"=2", &["policy.decisions.area_factor.\"Umeå\": - > 2"], "2020-03-29");
@@ -64,7 +64,7 @@ fn what_has_no_date_of_its_own_differs_from_the_day_of_the_stock() {
 fn what_has_a_date_differs_from_then_on() {
     assert_told(
         "policy.thresholds[2020-05-26].level_c_below=[[200,15]]",
-        &["policy.thresholds[2020-05-26].level_c_below: [[1, 10.5], [200, 15], [500, 22], [730, 27.37]] > [[200, 15]]"],
+        &["policy.thresholds[2020-05-26].level_c_below: [[1, 10.6], [200, 15], [500, 22], [730, 27.37]] > [[200, 15]]"],
         "2020-05-26",
     );
     assert_told("policy.decisions.soon_days[2020-09-01].days=0", &["policy.decisions.soon_days[2020-09-01].days: 30 > 0"], "2020-09-01");

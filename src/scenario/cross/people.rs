@@ -10,6 +10,7 @@ use crate::scenario::tree::Node;
 pub(super) fn check(view: &View, notes: &mut Notes) {
     ALTERNATIVES.iter().for_each(|(path, names)| exactly_one(view, path, names, notes));
     registered_share(view, notes);
+    past_registrations(view, notes);
     category_shares(view, notes);
     composition(view, notes);
     not_all_zero(view, "world.inflow.weekday_weights", notes);
@@ -87,6 +88,14 @@ fn registered_share(view: &View, notes: &mut Notes) {
             format!("`{path}` goes from {} to {}, not from 0 to 1", knots[0].1, knots[knots.len() - 1].1),
             "let the first value be 0.0 and the last 1.0",
         );
+    }
+}
+
+fn past_registrations(view: &View, notes: &mut Notes) {
+    let path = "world.stock.past_registrations";
+    let (Some(curve), Some(node)) = (curve(view, path), view.node(path)) else { return };
+    if curve.knots().iter().all(|knot| knot.1 == 0.0) {
+        notes.fault(node.place, format!("`{path}` is 0 on every day"), "let somebody have registered: at least one value above 0");
     }
 }
 

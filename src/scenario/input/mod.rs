@@ -15,7 +15,7 @@ use super::build::area_names;
 use super::faults::Notes;
 use super::source::Sources;
 use super::tree::{Node, Table};
-use crate::pathway::person::GivenPerson;
+use crate::pathway::stock::GivenPerson;
 use crate::units::Day;
 
 /// What was read from the user's CSV files.

@@ -3,7 +3,8 @@
 use super::Span;
 use super::columns::{self, Column, category};
 use super::rows::{Row, Rows};
-use crate::pathway::person::{Category, GivenPerson, Programme, Traits};
+use crate::pathway::person::{Category, Programme, Traits};
+use crate::pathway::stock::GivenPerson;
 use crate::scenario::faults::{Notes, suggestion};
 use crate::scenario::source::Sources;
 use crate::units::{AreaId, Day};

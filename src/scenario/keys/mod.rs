@@ -125,8 +125,11 @@ impl Section {
 pub(super) const ANNOTATIONS: [&str; 3] = ["source", "assumption", "note"];
 
 /// Tables of which exactly one may be given; setting one in an extending file takes the place of the other.
-pub(super) const ALTERNATIVES: [(&str, [&str; 2]); 2] =
-    [("world.exits.frailty", ["gamma", "log_normal"]), ("world.tool", ["mixture", "truth"])];
+pub(super) const ALTERNATIVES: [(&str, [&str; 2]); 3] = [
+    ("world.stock", ["past_registrations", "registered_share_by_days"]),
+    ("world.exits.frailty", ["gamma", "log_normal"]),
+    ("world.tool", ["mixture", "truth"]),
+];
 
 /// All keys in canonical order.
 pub(super) fn keys() -> impl Iterator<Item = &'static Key> {

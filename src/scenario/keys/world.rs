@@ -97,9 +97,18 @@ pub(super) const PEOPLE: &[Key] = &[
         "world.stock.registered_share_by_days",
         Form::Curve(0.0, 0.0, 1.0),
         "share by days",
-        "Share of the stock registered at most so many days; rises from 0 to 1.",
+        "Share of the stock registered at most so many days; rises from 0 to 1. Either this or `past_registrations`.",
     )
-    .limits("the first value must be 0 and the last 1"),
+    .limits("the first value must be 0 and the last 1")
+    .optional("[[0, 0], [365, 1]]"),
+    key(
+        "world.stock.past_registrations",
+        Form::Curve(0.0, 0.0, 1_000_000.0),
+        "persons a day, in proportion, by days before the run",
+        "How many registered before the run; who of them is still there follows from the hazards. Nobody came before the last day. Either this or `registered_share_by_days`.",
+    )
+    .limits("0 on some days: nobody came then; at least one value must be above 0")
+    .optional("[[1, 1], [7300, 1]]"),
     key(
         "world.stock.employed_share",
         Form::Curve(DAYS_CURVE, 0.0, 1.0),

@@ -8,11 +8,12 @@ use troskel::pathway::effort::Effort;
 use troskel::pathway::inflow::Inflow;
 use troskel::pathway::outcomes::{AttributeEffects, Cause, Effect, Exits, Frailty, Jobs};
 use troskel::pathway::payments::{Base, LevelPrices, PaymentModel, Per, PriceList, ResultPayment, SpeedPremium};
-use troskel::pathway::person::{BirthRegion, Category, Composition, Disability, Education, Population, Programme, Programmes, Sex, Stock};
+use troskel::pathway::person::{BirthRegion, Category, Composition, Disability, Education, Population, Programme, Programmes, Sex};
 use troskel::pathway::placement::{EndReason, ServiceHabits, ServiceRules};
 use troskel::pathway::profiling::{Occasion, Reading, Tool};
 use troskel::pathway::providers::{ChoiceHabits, Contract, DefaultRule, Provider, Referral, WhenFull};
 use troskel::pathway::public_cost::PublicCost;
+use troskel::pathway::stock::{Registered, Stock};
 use troskel::pathway::thresholds::{Level, ThresholdSet, Verdict};
 use troskel::scenario::{Area, Plan, Policy, RunSettings, Scenario, World};
 use troskel::units::{AreaId, Day, JobChance, PersonId, ProviderId, Sek};
@@ -61,7 +62,7 @@ pub fn scenario() -> Scenario {
         areas: areas.to_vec(),
         stock: Stock {
             persons: 0,
-            registered_share_by_days: one.clone(),
+            registered: Registered::Shares(one.clone()),
             employed_share: one.clone(),
             supported_work_share: one.clone(),
             given: None,

@@ -18,7 +18,7 @@ use troskel::journal::*;
 use troskel::pathway::{
     caseworker::*, clock::Duration, effort::*, market::*, outcomes::*, payments::*, person::*, placement::*, profiling::*,
 };
-use troskel::pathway::{providers::*, question::*, thresholds::*};
+use troskel::pathway::{providers::*, question::*, stock::*, thresholds::*};
 use troskel::{scenario::Scenario, units::*};
 
 /// What is to come for a person.

@@ -8,9 +8,10 @@ use troskel::pathway::effort::Perceived;
 use troskel::pathway::market::MarketHabits;
 use troskel::pathway::outcomes::Frailty;
 use troskel::pathway::payments::{CohortBonus, Per, PriceList, ResultPayment, SpeedPremium};
-use troskel::pathway::person::{BirthRegion, Category, Disability, Education, GivenPerson, Programme, Sex, Traits};
+use troskel::pathway::person::{BirthRegion, Category, Disability, Education, Programme, Sex, Traits};
 use troskel::pathway::profiling::{DataFault, Field, Reading};
 use troskel::pathway::providers::{Contract, DefaultRule, Provider, WhenFull};
+use troskel::pathway::stock::{GivenPerson, Registered};
 use troskel::pathway::thresholds::{Randomisation, ThresholdSet};
 use troskel::scenario::Scenario;
 use troskel::units::{AreaId, Day, Identity, Sek};
@@ -81,8 +82,12 @@ fn people(dice: &mut Dice, s: &mut Scenario) {
     if dice.often(0.3) {
         let given = (0..world.stock.persons).map(|_| given(dice, s.run.from)).collect();
         world.stock.given = Some(given);
-    } else if dice.often(0.5) {
-        world.stock.registered_share_by_days = Curve::new(vec![(0.0, 0.0), (dice.between(20.0, 900.0), 1.0)]).unwrap();
+    } else {
+        let last = dice.between(20.0, 900.0);
+        world.stock.registered = match dice.often(0.5) {
+            true => Registered::Past(Curve::new(vec![(1.0, dice.between(0.1, 9.0)), (last, 1.0)]).unwrap()),
+            false => Registered::Shares(Curve::new(vec![(0.0, 0.0), (last, 1.0)]).unwrap()),
+        };
     }
     world.stock.employed_share = Curve::constant(dice.between(0.0, 0.5));
     world.composition.newly_arrived = Curve::constant(dice.lever());

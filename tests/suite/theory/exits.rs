@@ -1,9 +1,12 @@
 //! Competing exits, frailty, and the stock that is left of those who registered long ago.
 
+use std::collections::HashSet;
+
 use super::{count, exits_by, months, near, registered_for, run, share, still};
 use troskel::engine::curve::Curve;
 use troskel::journal::{Fact, What};
 use troskel::pathway::outcomes::{Cause, Frailty};
+use troskel::pathway::stock::Registered;
 use troskel::units::Day;
 
 /// 20,000 persons with constant hazards that add up to 0.01 a day, over 200 days (seed 1). A day holds the hazard of the
@@ -153,4 +156,37 @@ fn spells(facts: &[Fact]) -> Vec<(Day, Option<Day>)> {
         }
     }
     spells
+}
+
+/// The registration times of a drawn stock of 20,000 are those of who is left after 1,200 days with 30 registrations a day (7,500 to
+/// 8,000 persons), by frailty, jobs that end no registration and hazards that change with time (seed 1).
+#[test]
+fn a_stock_drawn_from_past_registrations_is_who_is_left_of_them() {
+    const DAYS: i32 = 1_200;
+    let mut s = still(DAYS);
+    s.world.exits.frailty = Frailty::Gamma { shape: 1.5 };
+    s.world.exits.per_day = [0.002, 0.005, 0.0005, 0.0, 0.0005];
+    s.world.jobs.temporary_ends_registration = 0.6;
+    s.world.jobs.temporary_median_days = 5.0;
+    s.world.exits.job_duration = Curve::new(vec![(0.0, 1.2), (400.0, 0.4)]).unwrap();
+    s.world.exits.other_duration = Curve::new(vec![(0.0, 2.0), (600.0, 0.5)]).unwrap();
+    let mut drawn = s.clone();
+    s.world.inflow.months = months(DAYS, s.run.from, [15.0, 15.0]);
+    drawn.run.to = drawn.run.from;
+    drawn.world.stock.persons = 20_000;
+    drawn.world.stock.registered = Registered::Past(Curve::new(vec![(1.0, 1.0), (f64::from(DAYS), 1.0)]).unwrap());
+
+    let facts = run(&s, 1);
+    let gone: HashSet<u32> =
+        facts.iter().filter(|fact| matches!(fact.what, What::Deregistered { .. })).map(|fact| fact.subject.person.0).collect();
+    let came = |facts: &[Fact]| facts.iter().filter(|fact| matches!(fact.what, What::Registered { .. })).copied().collect::<Vec<_>>();
+    let left: Vec<i32> =
+        came(&facts).iter().filter(|fact| !gone.contains(&fact.subject.person.0)).map(|fact| s.run.to - fact.day + 1).collect();
+    let stock: Vec<i32> = came(&run(&drawn, 1)).iter().map(|fact| i32::from(fact.subject.registration_days)).collect();
+    assert!((7_500..8_000).contains(&left.len()) && stock.len() == 20_000, "{}", left.len());
+    for days in [10, 30, 90, 180, 365, 600, 900, 1_100] {
+        let [found, expected] = [&left, &stock].map(|of| of.iter().filter(|time| **time <= days).count() as f64 / of.len() as f64);
+        let error = (expected * (1.0 - expected) * (1.0 / left.len() as f64 + 1.0 / 20_000.0)).sqrt();
+        near(&format!("registered at most {days} days"), found, expected, error);
+    }
 }

@@ -6,10 +6,11 @@ impl Twin<'_> {
     pub fn register_stock(&mut self) {
         let (world, today) = (&self.s.world, self.today);
         let shares = cumulative(world.areas.iter().map(|area| area.stock_share));
+        let longest = world.stock.longest(self.s.run.from).max(1);
+        let register = Register::new(&world.stock, &world.composition, &self.profiler.hazards, &world.exits, longest);
         for number in 0..world.stock.size() {
             let luck = self.chance.of(Identity(number as u64 + 1));
-            let at = |days| world.stock.shares(&world.composition, days);
-            let i = self.enter(luck, Population::Stock, world.stock.member(number, luck, &world.composition, at, &shares, today));
+            let i = self.enter(luck, Population::Stock, world.stock.member(number, luck, &world.composition, &register, &shares, today));
             if self.people[i].subject.category == Category::Employed {
                 self.plan(i, today + world.jobs.rest_of_held(luck.answer(PROGRAMME, 0)), To::EndWork);
             }
