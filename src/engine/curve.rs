@@ -24,6 +24,11 @@ impl Curve {
         &self.knots
     }
 
+    /// The days of the last knot.
+    pub fn end(&self) -> f64 {
+        self.knots[self.knots.len() - 1].0
+    }
+
     /// The value at `days`.
     #[inline]
     pub fn at(&self, days: f64) -> f64 {

@@ -390,13 +390,13 @@ impl ProgrammePath {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
     const ALWAYS: Answer = Answer([0; 4]);
     const NEVER: Answer = Answer([u32::MAX; 4]);
 
-    fn traits(born: Day, newly_arrived: bool) -> Traits {
+    pub fn traits(born: Day, newly_arrived: bool) -> Traits {
         Traits {
             area: AreaId(0),
             sex: Sex::Man,
@@ -451,7 +451,7 @@ mod tests {
         assert_eq!([0, 729, 730].map(|day| path.on(Day(day)).name()), ["establishment", "establishment", "none"]);
     }
 
-    fn composition() -> Composition {
+    pub fn composition() -> Composition {
         Composition {
             by_days: vec![CompositionKnot { days: 1.0, birth_region: [0.6, 0.1, 0.3], age: [0.2, 0.6, 0.2], disability: 0.1 }],
             education: [[0.2, 0.5, 0.3]; 3],

@@ -1,7 +1,7 @@
 //! The stock: who is on the register on the day before the run starts, and for how long.
 
 use super::outcomes::{EffectTable, Exits, JobHazards};
-use super::person::{Category, Composition, Programme, Shares, Traits};
+use super::person::{Category, Composition, Programme, Shares, Traits, cumulative};
 use super::question::{BACKGROUND, CONDITION, ORIGIN};
 use crate::engine::curve::Curve;
 use crate::engine::math;
@@ -64,7 +64,7 @@ impl Stock {
     /// The longest registration time in days of somebody in the stock of a run that starts on `from`.
     pub fn longest(&self, from: Day) -> i32 {
         let (Registered::Shares(curve) | Registered::Past(curve)) = &self.registered;
-        let drawn = || curve.knots().last().map_or(0, |knot| knot.0 as i32 + 1);
+        let drawn = || curve.end() as i32 + 1;
         let oldest = |given: &Vec<GivenPerson>| given.iter().map(|person| from - person.registered_on).max().unwrap_or(0);
         self.given.as_ref().map_or_else(drawn, oldest)
     }
@@ -113,8 +113,10 @@ impl Register {
     pub fn new(stock: &Stock, composition: &Composition, hazards: &JobHazards, exits: &Exits, longest: i32) -> Register {
         let last = composition.last_days().max(stock.last_days()).ceil().min(f64::from(longest)) as i32;
         let share_by_days = match &stock.registered {
-            Registered::Shares(curve) => curve.clone(),
-            Registered::Past(past) => who_is_left(past, &staying(composition, hazards, exits, longest)),
+            Registered::Past(past) if stock.given.is_none() => {
+                who_is_left(past, &leaving(composition, hazards, exits, past.end().max(1.0) as i32))
+            }
+            Registered::Past(curve) | Registered::Shares(curve) => curve.clone(),
         };
         Register { share_by_days, by_day: (0..=last).map(|days| stock.shares(composition, days)).collect() }
     }
@@ -126,26 +128,27 @@ impl Register {
     }
 }
 
-/// Share of past registrations registered at most so many days, of those who are left: `staying` is the share that stays for 0, 1, 2...
-/// days after the day of registration. A sample of who is there is a length-biased sample of who came.
-fn who_is_left(past: &Curve, staying: &[f64]) -> Curve {
-    let last = past.knots().last().map_or(0.0, |knot| knot.0);
-    let days = (1..=staying.len()).take_while(|days| *days as f64 <= last.max(1.0));
-    let left = days.clone().zip(staying).map(|(days, stays)| past.at(days as f64) * stays);
-    let sums: Vec<f64> = super::person::cumulative(left);
-    let all = sums.last().copied().filter(|all| *all > 0.0).unwrap_or(1.0);
+/// Share of the stock registered at most so many days, if it is who is left of past registrations: `passed` is the hazard of leaving that
+/// somebody has gone through 0, 1, 2... days after the day of registration. A sample of who is there is a length-biased sample of who came.
+fn who_is_left(past: &Curve, passed: &[f64]) -> Curve {
+    let days = || (1..=passed.len()).map(|days| days as f64);
+    let first = days().position(|days| past.at(days) > 0.0).expect("somebody has registered: the scenario is checked");
+    // In proportion to those of the last who came, of whom the most are left: no hazard is too great for that.
+    let left = days().zip(passed).map(|(days, hazard)| past.at(days) * math::exp((passed[first] - hazard).min(0.0)));
+    let sums = cumulative(left);
+    let all = sums[sums.len() - 1];
     // Somebody registered for n days is drawn from n until before n + 1.
-    let knots = days.zip(sums).map(|(days, sum)| (days as f64 + 1.0, sum / all));
+    let knots = days().zip(&sums).map(|(days, sum)| (days + 1.0, sum / all));
     Curve::new(std::iter::once((1.0, 0.0)).chain(knots).collect()).expect("days rise")
 }
 
-/// The share of those who register that is still there 0, 1, 2... days later, by the hazards without season, cycle or service: those of
-/// mean frailty and attributes among who is registered as long, renewed once a week.
-fn staying(composition: &Composition, hazards: &JobHazards, exits: &Exits, days: i32) -> Vec<f64> {
+/// The hazard of leaving that somebody goes through from the day of registration to each of the next days, without season, cycle or
+/// service: that of mean frailty and attributes among who is registered as long, renewed once a week.
+fn leaving(composition: &Composition, hazards: &JobHazards, exits: &Exits, days: i32) -> Vec<f64> {
     const WEEK: i32 = 7;
     let others: f64 = exits.per_day[2..].iter().sum();
-    let (mut share, mut multiplier) = (1.0, 0.0);
-    let after = (1..=days).map(|day| {
+    let mut multiplier = 0.0;
+    let by_day = (1..days).map(|day| {
         if day % WEEK == 1 {
             let middle = day + WEEK / 2;
             let of = |region, age, education, sex, disability| {
@@ -153,10 +156,9 @@ fn staying(composition: &Composition, hazards: &JobHazards, exits: &Exits, days:
             };
             (multiplier, _) = composition.moments(f64::from(middle), of);
         }
-        share *= math::exp(-multiplier * hazards.leaving_on(day) - others * exits.other_duration.at(f64::from(day)));
-        share
+        multiplier * hazards.leaving_on(day) + others * exits.other_duration.at(f64::from(day))
     });
-    std::iter::once(1.0).chain(after).collect()
+    cumulative(std::iter::once(0.0).chain(by_day))
 }
 
 #[cfg(test)]
@@ -166,23 +168,8 @@ mod tests {
     use crate::engine::streams::Chance;
     use crate::pathway::clock::Duration;
     use crate::pathway::outcomes::{AttributeEffects, Frailty, Jobs};
-    use crate::pathway::person::{BirthRegion, CompositionKnot, Disability, Education, Sex, cumulative};
+    use crate::pathway::person::tests::{composition, traits};
     use crate::units::Identity;
-
-    fn traits(born: Day) -> Traits {
-        let (area, sex, education) = (AreaId(0), Sex::Man, Education::Compulsory);
-        Traits { area, sex, education, birth_region: BirthRegion::Sweden, disability: Disability::None, newly_arrived: true, born }
-    }
-
-    fn composition() -> Composition {
-        Composition {
-            by_days: vec![CompositionKnot { days: 1.0, birth_region: [0.6, 0.1, 0.3], age: [0.2, 0.6, 0.2], disability: 0.1 }],
-            education: [[0.2, 0.5, 0.3]; 3],
-            woman: [0.4; 3],
-            disability_ratio_outside_europe: 0.5,
-            newly_arrived: Curve::constant(0.0),
-        }
-    }
 
     fn exits(frailty_shape: f64) -> Exits {
         let none = 0.0;
@@ -239,6 +226,10 @@ mod tests {
             assert!((found - expected).abs() < 2e-3, "{days}: {found}, {expected}");
         }
         assert_eq!([0.0, 1.0].map(|rank| register.share_by_days.inverse(rank) as i32), [1, 1_501]);
+        // However great the hazard: all who came at least a year ago came then.
+        let past = Curve::new(vec![(364.0, 0.0), (365.0, 1.0), (500.0, 1.0)]).unwrap();
+        let hazards: Vec<f64> = (0..500).map(|day| 40.0 * f64::from(day)).collect();
+        assert_eq!(who_is_left(&past, &hazards).inverse(0.5) as i32, 365);
     }
 
     /// Of 4,000 persons 30 percent are in the first area, 30 in a job, 10 in supported work and half registered for up to 100
@@ -270,9 +261,9 @@ mod tests {
         assert!(counts.iter().all(|(count, expected)| count.abs_diff(*expected) < 160), "{counts:?}");
         assert!(counts[5].0 == 0 && shares == [0.3, 0.8, 1.0]);
         let (registered_on, category, programme) = (Day(7), Category::Employed, Programme::Youth);
-        let person = GivenPerson { traits: traits(Day(0)), registered_on, category, programme };
+        let person = GivenPerson { traits: traits(Day(0), true), registered_on, category, programme };
         let given = Stock { given: Some(vec![person]), ..stock };
         assert_eq!(given.longest(day), 993);
-        assert_eq!((given.size(), member(&given, 0)), (1, (traits(Day(0)), registered_on, category, Some(programme))));
+        assert_eq!((given.size(), member(&given, 0)), (1, (traits(Day(0), true), registered_on, category, Some(programme))));
     }
 }

@@ -94,8 +94,12 @@ fn registered_share(view: &View, notes: &mut Notes) {
 fn past_registrations(view: &View, notes: &mut Notes) {
     let path = "world.stock.past_registrations";
     let (Some(curve), Some(node)) = (curve(view, path), view.node(path)) else { return };
-    if curve.knots().iter().all(|knot| knot.1 == 0.0) {
-        notes.fault(node.place, format!("`{path}` is 0 on every day"), "let somebody have registered: at least one value above 0");
+    if (1..=curve.end().max(1.0) as i32).all(|day| curve.at(f64::from(day)) == 0.0) {
+        notes.fault(
+            node.place,
+            format!("`{path}` is 0 on every day"),
+            "let somebody have registered: a value above 0 on a day before the run",
+        );
     }
 }
 

@@ -28,7 +28,7 @@ pub(super) fn together() -> Vec<Case> {
         scenario("intended sets that are not there", "unset = [\"policy.intended_thresholds\"]\n[policy]\nthresholds_in_use = \"intended\"", "main.toml:5:1", "there are none", "deployed"),
         scenario("no thresholds", "[policy]\nthresholds = []", "main.toml:4:14", "[[policy.thresholds]] is empty", "at least one"),
         scenario("registered share falls", "[world.stock]\nregistered_share_by_days = [[0, 0.0], [10, 0.5], [20, 0.4], [30, 1.0]]", "main.toml:4:28", "falls from 0.5 to 0.4 at day 20", "only rise"),
-        scenario("nobody has registered", "[world.stock]\npast_registrations = [[1, 0.0], [90, 0]]", "main.toml:4:22", "is 0 on every day", "above 0"),
+        scenario("nobody has registered", "[world.stock]\npast_registrations = [[0, 5.0], [1, 0.0], [90, 0]]", "main.toml:4:22", "is 0 on every day", "above 0"),
         scenario("registered share ends early", "[world.stock]\nregistered_share_by_days = [[0, 0.0], [10, 0.5]]", "main.toml:4:28", "goes from 0 to 0.5", "the last 1.0"),
         scenario("categories above one", "[world.stock]\nemployed_share = [[1, 0.9]]", "main.toml:4:18", "sum to 1.150 at day 1461", "lower one"),
         scenario("nobody registers on any day", "[world.inflow]\nweekday_weights = [0, 0, 0, 0, 0, 0, 0]", "main.toml:4:19", "is 0 on every day", "above 0"),

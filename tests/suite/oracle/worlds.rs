@@ -84,9 +84,10 @@ fn people(dice: &mut Dice, s: &mut Scenario) {
         world.stock.given = Some(given);
     } else {
         let last = dice.between(20.0, 900.0);
-        world.stock.registered = match dice.often(0.5) {
-            true => Registered::Past(Curve::new(vec![(1.0, dice.between(0.1, 9.0)), (last, 1.0)]).unwrap()),
-            false => Registered::Shares(Curve::new(vec![(0.0, 0.0), (last, 1.0)]).unwrap()),
+        world.stock.registered = if dice.often(0.5) {
+            Registered::Past(Curve::new(vec![(1.0, dice.between(0.1, 9.0)), (last, 1.0)]).unwrap())
+        } else {
+            Registered::Shares(Curve::new(vec![(0.0, 0.0), (last, 1.0)]).unwrap())
         };
     }
     world.stock.employed_share = Curve::constant(dice.between(0.0, 0.5));
