@@ -77,6 +77,13 @@ impl<T> Dated<T> {
         next.checked_sub(1).map(|last| &self.steps[last].1)
     }
 
+    /// What is in force on `day`, if anything is, and the day from which something else will be.
+    #[inline]
+    pub fn on_and_next(&self, day: Day) -> (Option<&T>, Option<Day>) {
+        let next = self.steps.partition_point(|step| step.0 <= day);
+        (next.checked_sub(1).map(|last| &self.steps[last].1), self.steps.get(next).map(|step| step.0))
+    }
+
     pub fn steps(&self) -> &[(Day, T)] {
         &self.steps
     }
@@ -102,6 +109,8 @@ mod tests {
     #[test]
     fn a_dated_value_holds_from_its_day_until_the_next() {
         let rule = Dated::new(vec![(Day(10), 'a'), (Day(20), 'b')]).unwrap();
+        let steps = [9, 10, 20].map(|day| rule.on_and_next(Day(day)));
+        assert_eq!(steps, [(None, Some(Day(10))), (Some(&'a'), Some(Day(20))), (Some(&'b'), None)]);
         assert_eq!([rule.on(Day(9)), rule.on(Day(10)), rule.on(Day(19)), rule.on(Day(20))], [None, Some(&'a'), Some(&'a'), Some(&'b')]);
         assert!(Dated::new(vec![(Day(2), 0), (Day(2), 1)]).is_none());
     }

@@ -2,6 +2,7 @@
 
 use super::outcomes::Exits;
 use crate::engine::curve::Curve;
+use crate::engine::draws;
 use crate::units::Day;
 
 /// Daily hazards as a function of days registered, summed: `sum_to(n)` adds the days 1 to n after registration.
@@ -89,6 +90,8 @@ pub struct Ratio {
 pub struct Clock {
     pub duration: Duration,
     climate: Climate,
+    /// The greatest factor of the climate.
+    fastest: f64,
     /// Clock time from the first day to the last, by days registered on the first.
     of_stock: Vec<f64>,
     /// Clock time from each day to the last, for those registered on that day.
@@ -99,7 +102,8 @@ impl Clock {
     /// `longest` is the longest registration time on the first day, in days.
     pub fn new(duration: Duration, climate: Climate, longest: i32) -> Clock {
         let (first, last) = (climate.first, climate.last());
-        let mut clock = Clock { duration, climate, of_stock: Vec::new(), of_new: Vec::new() };
+        let fastest = climate.stretches.iter().fold(0.0, |most, stretch| f64::max(most, stretch.1));
+        let mut clock = Clock { duration, climate, fastest, of_stock: Vec::new(), of_new: Vec::new() };
         clock.of_stock = (0..=longest).map(|days| clock.passed(first - days, first, last, &[])).collect();
         clock.of_new = (first.0..=last.0).map(|day| clock.passed(Day(day), Day(day), last, &[])).collect();
         clock
@@ -134,12 +138,27 @@ impl Clock {
         sum
     }
 
+    /// Clock time that passes at the most, without hazard ratios.
+    #[inline]
+    fn at_most_ahead(&self, registered: Day, from: Day) -> f64 {
+        let days = |day: Day| self.duration.sum_to(day - registered);
+        self.known(registered, from).unwrap_or_else(|| self.fastest * (days(self.climate.last()) - days(from)))
+    }
+
     /// The first day after `from` on which the clock has gone on by `target`, if it lies in the run.
     #[inline]
     pub fn reached(&self, registered: Day, from: Day, target: f64, ratios: &[Ratio]) -> Option<Day> {
         // Rounding may differ in the last bits between the sum and the walk: only what is clearly too far is skipped.
-        let beyond = ratios.is_empty() && self.known(registered, from).is_some_and(|ahead| target > ahead * (1.0 + 1e-9));
+        let beyond = ratios.is_empty() && target > self.at_most_ahead(registered, from) * (1.0 + 1e-9);
         if beyond { None } else { self.find(registered, from, target, ratios) }
+    }
+
+    /// The first day after `from` on which the clock has gone on by the exponential of a uniform, if it lies in the run.
+    #[inline]
+    pub fn next(&self, registered: Day, from: Day, u: f64) -> Option<Day> {
+        // An exponential is at least its uniform, so most that lie beyond the run are known without a logarithm.
+        let beyond = u > self.at_most_ahead(registered, from) * (1.0 + 1e-9) + 1e-14;
+        if beyond { None } else { self.reached(registered, from, draws::exponential(u), &[]) }
     }
 
     #[inline]
@@ -185,7 +204,8 @@ impl Clock {
     /// The day of a piece by which so much clock time of it has passed.
     #[inline]
     fn day_within(&self, registered: Day, piece: &Piece, time: f64) -> Day {
-        let reached = |day: Day| self.duration.sum_to(day - registered) - piece.before >= time / piece.rate;
+        let days = time / piece.rate;
+        let reached = |day: Day| self.duration.sum_to(day - registered) - piece.before >= days;
         let (mut low, mut high) = (piece.start, piece.end);
         let mut probe = |day: Day| {
             if low < day && day < high {
@@ -252,6 +272,13 @@ mod tests {
             }
         }
         assert_eq!(clock.reached(Day(0), Day(0), 1e6, &[]), None);
+        // By a uniform as by its exponential, from days worked out beforehand as from others.
+        for (registered, from) in [(-500, 0), (50, 50), (-20, 10), (0, 69)] {
+            for u in [1e-9, 1e-4, 0.01, 0.5, 1.0 - 1e-9] {
+                let by_exponential = clock.find(Day(registered), Day(from), draws::exponential(u), &[]);
+                assert_eq!(clock.next(Day(registered), Day(from), u), by_exponential);
+            }
+        }
         assert_eq!(clock.reached(Day(0), Day(0), 1e-9, &[]), Some(Day(1)));
     }
 }

@@ -175,11 +175,27 @@ pub struct Desk {
 }
 
 /// Whether the rank in an active choice, with this answer to `PROVIDER` and the appeal next door, is certainly above `rank`: an
-/// exponential is no smaller than its uniform, and no door is nearer than the next. The margin is for rounding: logarithms
-/// near 0 are right to 4e-16.
+/// exponential is no smaller than its uniform, and no door is nearer than the next. The margins, of a billionth and a word, are for
+/// rounding.
 #[inline]
 pub fn is_beaten(answer: Answer, appeal: f64, rank: f64) -> bool {
-    answer.uniform(0) > rank * (1.0 + 1e-9) * appeal + 1e-14
+    const WORDS: f64 = 4_294_967_296.0 * (1.0 + 1e-9);
+    f64::from(answer.0[0]) > rank * WORDS * appeal + 1.0
+}
+
+/// Rank in an active choice, the smallest is chosen: a race of exponentials over the appeal, so that each provider
+/// is chosen in proportion to its appeal and a new one takes persons only to itself. `appeal` is the provider's next door.
+#[inline]
+pub fn active_rank(answer: Answer, offices: u32, habits: &ChoiceHabits, appeal: f64) -> f64 {
+    let nearness = if habits.distance_decay == 0.0 { 1.0 } else { math::exp(-habits.distance_decay * distance(answer, offices)) };
+    draws::exponential(answer.uniform(0)) / (appeal * nearness)
+}
+
+/// Distance to a desk's nearest office, in mean distances to a single office.
+#[inline]
+fn distance(answer: Answer, offices: u32) -> f64 {
+    // The nearest of several offices at exponential distances is again exponential, with the rates added.
+    draws::exponential(answer.uniform(1)) / f64::from(offices.max(1))
 }
 
 /// How a provider's desk in an area looks to one person; `answer` is to `PROVIDER` for this pair.
@@ -198,25 +214,10 @@ impl Offer {
         Offer { answer, offices, rating: provider.rating.unwrap_or(0), free }
     }
 
-    /// Distance to its nearest office, in mean distances to a single office.
-    #[inline]
-    fn distance(&self) -> f64 {
-        // The nearest of several offices at exponential distances is again exponential, with the rates added.
-        draws::exponential(self.answer.uniform(1)) / f64::from(self.offices.max(1))
-    }
-
-    /// Rank in an active choice, the smallest is chosen: a race of exponentials over the appeal, so that each provider
-    /// is chosen in proportion to its appeal and a new one takes persons only to itself. `appeal` is the provider's next door.
-    #[inline]
-    pub fn active_rank(&self, habits: &ChoiceHabits, appeal: f64) -> f64 {
-        let nearness = if habits.distance_decay == 0.0 { 1.0 } else { math::exp(-habits.distance_decay * self.distance()) };
-        draws::exponential(self.answer.uniform(0)) / (appeal * nearness)
-    }
-
     /// Rank in an active choice or under the default rule.
     #[inline]
     pub fn rank(&self, active: bool, habits: &ChoiceHabits, appeal: f64, rule: DefaultRule) -> (f64, f64) {
-        if active { (self.active_rank(habits, appeal), 0.0) } else { self.default_rank(rule) }
+        if active { (active_rank(self.answer, self.offices, habits, appeal), 0.0) } else { self.default_rank(rule) }
     }
 
     /// Rank under a default rule, the smallest is taken; ties go to the nearest.
@@ -227,7 +228,7 @@ impl Offer {
             DefaultRule::Random => self.answer.uniform(2),
             DefaultRule::MostFree => -f64::from(self.free),
         };
-        (rank, self.distance())
+        (rank, distance(self.answer, self.offices))
     }
 }
 
@@ -306,7 +307,7 @@ mod tests {
         for pair in 0..10_000 {
             let habits = habits(if pair % 2 == 0 { 0.0 } else { 1.0 });
             let answers = [1, 2].map(|key| chance.of(Identity(pair)).with(key).answer(PROVIDER, 0));
-            let [rank, other] = answers.map(|answer| Offer::new(&provider(1.0, None), 1, 0, answer).active_rank(&habits, appeal));
+            let [rank, other] = answers.map(|answer| active_rank(answer, 1, &habits, appeal));
             let is_thrown = is_beaten(answers[0], appeal, other);
             assert!((rank > other || !is_thrown) && !is_beaten(answers[0], appeal, rank));
             (lost, thrown) = (lost + u32::from(rank > other), thrown + u32::from(is_thrown));
@@ -332,7 +333,7 @@ mod tests {
             let rank = |index: usize| {
                 let (provider, habits) = (provider(index as f64 + 1.0, None), habits(0.0));
                 let answer = chance.of(Identity(person)).with(index as u64 + 1).answer(19, 0);
-                Offer::new(&provider, 1, 1, answer).active_rank(&habits, habits.appeal(&provider))
+                active_rank(answer, 1, &habits, habits.appeal(&provider))
             };
             let first = (0..3).min_by(|a, b| rank(*a).total_cmp(&rank(*b))).unwrap();
             chosen[first] += 1;

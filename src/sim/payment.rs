@@ -48,23 +48,25 @@ impl<R: Reader> Sim<'_, R> {
         let (habits, payments) = (&model.scenario.world.service, &model.scenario.policy.payments);
         let record = self.state.placement(placement);
         let planned_on = if payments.base.needs_plan { record.planned_on } else { record.start };
-        let due = Due {
+        let mut due = Due {
             level: record.level,
             area: self.state.person(record.person).subject.area,
             first: record.unpaid_from.max(planned_on),
             last,
-            month: (record.start.plus_months(record.month - 1), record.start.plus_months(record.month) - 1),
+            start: record.start,
+            month: record.month,
             left: payments.base.left(record.paid_units, record.month),
         };
-        let answer = self.ask(record.person, MONTH, occasion(record.spell, record.month as u16));
+        let (person, occasion) = (record.person, occasion(record.spell, record.month as u16));
         self.state.placement_mut(placement).unpaid_from = last + 1;
         if due.first > last {
             return;
         }
+        let answer = self.ask(person, MONTH, occasion);
         let settled = payments.settled(claimed_on + habits.late_by(answer.uniform(3)));
         let approved = !payments.base.needs_report || habits.report_approved(answer);
         let payee = self.payee(placement);
-        for stretch in payments.stretches(due, &model.workdays) {
+        while let Some(stretch) = payments.next_stretch(&mut due, &model.workdays) {
             let Some(paid) = stretch.below_ceiling(payments, self.state.placement(placement).booked) else { return };
             let entry = Entry::base(payee, paid, settled);
             if approved {

@@ -3,7 +3,6 @@
 use super::event::Event;
 use super::run::Sim;
 use super::state::{Person, PlacementState, Stage};
-use crate::engine::draws;
 use crate::journal::{Reader, What};
 use crate::pathway::person::{Population, Registrant};
 use crate::pathway::profiling::{Occasion, Profile};
@@ -119,11 +118,11 @@ impl<R: Reader> Sim<'_, R> {
         }
         let record = self.state.person(person);
         let (spell, ordinal) = (record.subject.spell, record.cases_opened);
-        let target = draws::exponential(self.ask(person, CASE_OPENED, occasion(spell, ordinal)).uniform(0));
+        let u = self.ask(person, CASE_OPENED, occasion(spell, ordinal)).uniform(0);
         let record = self.state.person_mut(person);
         record.cases_opened += 1;
         record.case_clock = start;
-        if let Some(day) = self.model.openings.reached(start, from, target, &[]) {
+        if let Some(day) = self.model.openings.next(start, from, u) {
             self.state.schedule(day, Event::Profiling { person, spell, occasion: Occasion::CaseOpened });
         }
     }

@@ -2,11 +2,11 @@
 
 use super::event::Event;
 use super::run::Sim;
-use super::state::{Link, Placement, PlacementState};
+use super::state::{Link, OpenDesk, Person, Placement, PlacementState};
 use crate::engine::streams::Answer;
 use crate::journal::{Reader, What};
 use crate::pathway::effort::Effort;
-use crate::pathway::providers::{self, Offer, WhenFull};
+use crate::pathway::providers::{self, Desk, Offer, WhenFull};
 use crate::pathway::question::{CHOICE, PROVIDER};
 use crate::pathway::thresholds::{Level, Verdict};
 use crate::units::{JobChance, Sek};
@@ -124,30 +124,40 @@ impl<R: Reader> Sim<'_, R> {
         state.waiting == 0 && state.taken < state.places
     }
 
+    /// Lists the desks that can be chosen today.
+    pub fn open_desks(&mut self) {
+        for (open, desks) in self.state.open_desks.iter_mut().zip(&self.model.desks_of_area) {
+            open.clear();
+            for &desk in desks {
+                let (first, last) = self.state.desks[desk as usize].open;
+                if first <= self.day && self.day <= last {
+                    let Desk { partner, appeal, offices, .. } = self.model.desks[desk as usize];
+                    open.push(OpenDesk { partner, appeal, offices, desk });
+                }
+            }
+        }
+    }
+
     /// The open desk in a person's area that is wanted most, of those admitted.
     pub fn most_wanted(&self, person: u32, admitted: impl Fn(u32) -> bool) -> Option<u32> {
-        let desks = self.model.desks_of_area[self.state.person(person).subject.area.index()].iter().copied();
-        let open = desks.filter(|desk| {
-            let (first, last) = self.state.desks[*desk as usize].open;
-            first <= self.day && self.day <= last && admitted(*desk)
-        });
-        if self.chooses(person) { self.chosen(person, open) } else { self.taken_by_default(person, open) }
+        let record = self.state.person(person);
+        let open = &self.state.open_desks[record.subject.area.index()];
+        if self.chooses(person) { self.chosen(record, open, admitted) } else { self.taken_by_default(record, open, admitted) }
     }
 
     /// The desk that wins a person's race; most are beaten before their rank is worked out.
-    fn chosen(&self, person: u32, desks: impl Iterator<Item = u32>) -> Option<u32> {
-        let (model, record) = (self.model, self.state.person(person));
+    fn chosen(&self, person: &Person, open: &[OpenDesk], admitted: impl Fn(u32) -> bool) -> Option<u32> {
+        let model = self.model;
         let habits = &model.scenario.world.choice;
         let key = |desk: u32| model.scenario.world.providers[model.desks[desk as usize].provider.index()].key;
         let (mut least, mut best) = (f64::INFINITY, None);
-        for desk in desks {
-            let fixed = &model.desks[desk as usize];
-            let answer = record.luck.with_partner(fixed.partner).answer(PROVIDER, u32::from(record.subject.spell));
+        for &OpenDesk { partner, appeal, offices, desk } in open {
+            let answer = person.luck.with_partner(partner).answer(PROVIDER, u32::from(person.subject.spell));
             // An appeal of 0 is never chosen.
-            if fixed.appeal == 0.0 || providers::is_beaten(answer, fixed.appeal, least) {
+            if providers::is_beaten(answer, appeal, least) || appeal == 0.0 || !admitted(desk) {
                 continue;
             }
-            let rank = self.offer(desk, answer).active_rank(habits, fixed.appeal);
+            let rank = providers::active_rank(answer, offices, habits, appeal);
             if rank < least || best.is_none_or(|other| rank == least && key(desk) < key(other)) {
                 (least, best) = (rank, Some(desk));
             }
@@ -155,15 +165,15 @@ impl<R: Reader> Sim<'_, R> {
         best
     }
 
-    fn taken_by_default(&self, person: u32, desks: impl Iterator<Item = u32>) -> Option<u32> {
-        let (model, record) = (self.model, self.state.person(person));
-        let rank = |desk: u32| {
-            let fixed = &model.desks[desk as usize];
-            let answer = record.luck.with_partner(fixed.partner).answer(PROVIDER, u32::from(record.subject.spell));
+    fn taken_by_default(&self, person: &Person, open: &[OpenDesk], admitted: impl Fn(u32) -> bool) -> Option<u32> {
+        let model = self.model;
+        let rank = |&OpenDesk { partner, desk, .. }: &OpenDesk| {
+            let answer = person.luck.with_partner(partner).answer(PROVIDER, u32::from(person.subject.spell));
             let (rank, distance) = self.offer(desk, answer).default_rank(model.scenario.policy.referral.default_rule);
-            ((rank, distance, model.scenario.world.providers[fixed.provider.index()].key), desk)
+            ((rank, distance, model.scenario.world.providers[model.desks[desk as usize].provider.index()].key), desk)
         };
-        let first = desks.map(rank).min_by(|a, b| a.0.partial_cmp(&b.0).expect("ranks are numbers"));
+        let admitted = open.iter().filter(|open| admitted(open.desk));
+        let first = admitted.map(rank).min_by(|a, b| a.0.partial_cmp(&b.0).expect("ranks are numbers"));
         first.map(|(_, desk)| desk)
     }
 

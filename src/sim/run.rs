@@ -129,7 +129,10 @@ impl<R: Reader> Sim<'_, R> {
 
     fn daily_work(&mut self, phase: Phase) {
         match phase {
-            Phase::Agency => self.open_month(),
+            Phase::Agency => {
+                self.open_month();
+                self.open_desks();
+            }
             Phase::Places => self.fill_freed_places(),
             Phase::Registrations => self.register_new(),
             Phase::Casework => self.work_offices(),

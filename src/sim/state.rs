@@ -7,7 +7,7 @@ use super::books::Books;
 use super::event::{Event, Phase};
 use super::model::Model;
 use crate::engine::calendar::Calendar;
-use crate::engine::streams::Luck;
+use crate::engine::streams::{Luck, Partner};
 use crate::journal::{Channel, Chunk, Subject};
 use crate::pathway::effort::Effort;
 use crate::pathway::market::Month;
@@ -176,6 +176,15 @@ pub struct DeskState {
     pub accounts: Accounts,
 }
 
+/// A desk that can be chosen today, with what decides a choice: they are held against each other for each choice.
+#[derive(Clone, Copy, Debug)]
+pub struct OpenDesk {
+    pub partner: Partner,
+    pub appeal: f64,
+    pub offices: u32,
+    pub desk: u32,
+}
+
 impl DeskState {
     pub fn free(&self) -> u32 {
         self.places.saturating_sub(self.taken)
@@ -286,13 +295,31 @@ impl ContactList {
         Some(next)
     }
 
+    /// Puts those in order whose turn comes before that of about three quarters of the others.
     fn refill(&mut self) {
-        let later = self.rest.len() - self.rest.len().min(Self::FRONT.max(self.rest.len() / 4));
-        if later > 0 {
-            self.rest.select_nth_unstable_by(later, |a, b| b.order(a));
+        let last = self.last_of_front();
+        let later = self.rest.len();
+        // Entries that stay move up to the beginning, the others follow them.
+        let mut kept = 0;
+        for place in 0..later {
+            if self.rest[place].turn > last {
+                self.rest.swap(kept, place);
+                kept += 1;
+            }
         }
-        self.sort_into_front(later);
-        self.rest.truncate(later);
+        self.sort_into_front(kept);
+        self.rest.truncate(kept);
+    }
+
+    /// A turn that about a quarter of the rest come before, by a sample of it; if they are few, or nobody's turn comes before it, the last.
+    fn last_of_front(&self) -> f64 {
+        const SAMPLE: usize = 256;
+        if self.rest.len() <= Self::FRONT.max(SAMPLE) {
+            return f64::INFINITY;
+        }
+        let mut turns: Vec<f64> = self.rest.iter().step_by(self.rest.len() / SAMPLE).map(|entry| entry.turn).collect();
+        let quarter = turns.len() / 4;
+        *turns.select_nth_unstable_by(quarter, f64::total_cmp).1
     }
 
     /// Sorts the entries from a place in the rest on. Their turns are spread rather evenly, so they are dealt into bins that few
@@ -360,6 +387,8 @@ pub struct State {
     /// Results that are claimed.
     pub pending: Vec<Pending>,
     pub desks: Vec<DeskState>,
+    /// By area, renewed every day.
+    pub open_desks: Vec<Vec<OpenDesk>>,
     /// Desks where a place was freed since the last look.
     pub freed: Vec<u32>,
     /// By area: local and distance office, and the list.
@@ -387,6 +416,7 @@ impl State {
             placements: Vec::new(),
             pending: Vec::new(),
             desks: vec![DeskState::default(); model.desks.len()],
+            open_desks: vec![Vec::new(); areas],
             freed: Vec::new(),
             local: vec![Office::default(); areas],
             distance: vec![Office::default(); areas],
@@ -404,6 +434,7 @@ impl State {
     pub fn fit(&mut self, model: &Model) {
         let areas = model.scenario.world.areas.len();
         self.desks.resize_with(model.desks.len(), DeskState::default);
+        self.open_desks.resize_with(areas, Vec::new);
         self.local.resize_with(areas, Office::default);
         self.distance.resize_with(areas, Office::default);
         self.lists.resize_with(areas, ContactList::default);

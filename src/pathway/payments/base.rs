@@ -28,14 +28,15 @@ pub struct Base {
     pub most_units: i32,
 }
 
-/// A stretch of days to be paid for: within the report month that runs from `month.0` to `month.1`, both included.
+/// A stretch of days to be paid for, within a month of a service (the first is 1).
 #[derive(Clone, Copy, Debug)]
 pub struct Due {
     pub level: Level,
     pub area: AreaId,
     pub first: Day,
     pub last: Day,
-    pub month: (Day, Day),
+    pub start: Day,
+    pub month: i32,
     /// Units that may still be paid.
     pub left: i32,
 }
@@ -71,21 +72,25 @@ impl Base {
 
 impl PaymentModel {
     /// Base payment for the days of `due`, a stretch per price, one after the other: there is seldom more than one.
+    pub fn stretches<'a>(&'a self, mut due: Due, workdays: &'a Workdays) -> impl Iterator<Item = Stretch> + 'a {
+        std::iter::from_fn(move || self.next_stretch(&mut due, workdays))
+    }
+
+    /// The first stretch of `due` that is worth something, which with its units is taken off.
     #[inline]
-    pub fn stretches<'a>(&'a self, due: Due, workdays: &'a Workdays) -> impl Iterator<Item = Stretch> + 'a {
-        let (mut from, mut left) = (due.first, due.left);
-        let stretch = move || {
-            if from > due.last || left <= 0 {
-                return None;
+    pub fn next_stretch(&self, due: &mut Due, workdays: &Workdays) -> Option<Stretch> {
+        while due.first <= due.last && due.left > 0 {
+            let (prices, next) = self.prices.on_and_next(due.first);
+            let to = next.map_or(due.last, |day| due.last.min(day - 1));
+            let price = self.of_area(prices, due.level, due.area).base;
+            let stretch = self.base.stretch(due, to, price, workdays);
+            due.first = stretch.last.max(to) + 1;
+            due.left -= if self.base.per == Per::Month { 0 } else { stretch.units };
+            if stretch.units > 0 {
+                return Some(stretch);
             }
-            let next_price = self.prices.steps().iter().map(|step| step.0).find(|day| *day > from);
-            let to = next_price.map_or(due.last, |day| due.last.min(day - 1));
-            let price = self.prices_on(due.level, due.area, from).base;
-            let stretch = self.base.stretch((from, to), price, due.month, left, workdays);
-            (left, from) = (if self.base.per == Per::Month { left } else { left - stretch.units }, stretch.last.max(to) + 1);
-            Some(stretch)
-        };
-        std::iter::from_fn(stretch).filter(|stretch| stretch.units > 0)
+        }
+        None
     }
 
     /// The base payment that remains of a full referral after so many units, when work begins in a month of the service.
@@ -95,9 +100,18 @@ impl PaymentModel {
     }
 }
 
+impl Due {
+    /// Days of the month in the service. Not inlined: the compiler would work it out for everybody, whatever is paid for.
+    #[inline(never)]
+    fn days_of_month(&self) -> i32 {
+        self.start.plus_months(self.month) - self.start.plus_months(self.month - 1)
+    }
+}
+
 impl Base {
     #[inline]
-    fn stretch(&self, (first, last): (Day, Day), price: Sek, month: (Day, Day), left: i32, workdays: &Workdays) -> Stretch {
+    fn stretch(&self, due: &Due, last: Day, price: Sek, workdays: &Workdays) -> Stretch {
+        let (first, left) = (due.first, due.left);
         match self.per {
             Per::WorkingDay => {
                 let units = workdays.between(first, last);
@@ -109,7 +123,7 @@ impl Base {
                 Stretch { first, last: first + (units - 1), per: self.per, units, per_unit: price }
             }
             Per::Month => {
-                let part = super::part(price, f64::from(last - first + 1) / f64::from(month.1 - month.0 + 1));
+                let part = super::part(price, f64::from(last - first + 1) / f64::from(due.days_of_month()));
                 Stretch { first, last, per: self.per, units: 1, per_unit: part }
             }
         }

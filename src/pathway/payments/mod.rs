@@ -78,7 +78,13 @@ impl PaymentModel {
     /// The prices in force on a day.
     #[inline]
     pub fn prices_on(&self, level: Level, area: AreaId, day: Day) -> LevelPrices {
-        self.prices.on(day).expect("prices are in force from the start of the run").of(level, self.group_of_area[area.index()])
+        self.of_area(self.prices.on(day), level, area)
+    }
+
+    /// The prices of a level in an area, of those in force.
+    #[inline]
+    fn of_area(&self, prices: Option<&PriceList>, level: Level, area: AreaId) -> LevelPrices {
+        prices.expect("prices are in force from the start of the run").of(level, self.group_of_area[area.index()])
     }
 
     /// When a claim of a day is settled.

@@ -48,8 +48,7 @@ fn workdays() -> Workdays {
 }
 
 fn due(level: Level, first: &str, last: &str, left: i32) -> Due {
-    let month = (day(first).month_start(0), day(first).month_start(1) - 1);
-    Due { level, area: AreaId(0), first: day(first), last: day(last), month, left }
+    Due { level, area: AreaId(0), first: day(first), last: day(last), start: day(first).month_start(0), month: 1, left }
 }
 
 fn paid(model: &PaymentModel, due: Due) -> Vec<(String, String, i32, i64)> {

@@ -54,8 +54,7 @@ impl Twin<'_> {
         let Some(planned) = planned else { return };
         let first = from[1..].iter().flatten().fold(planned.max(start), |first, day| first.max(*day));
         let left = if payments.base.per == Per::Month { payments.base.most_units + 1 - month } else { payments.base.most_units - units };
-        let month = (start.plus_months(month - 1), start.plus_months(month) - 1);
-        let (due, payee) = (Due { level, area: who.traits.area, first, last, month, left }, self.payee(k));
+        let (due, payee) = (Due { level, area: who.traits.area, first, last, start, month, left }, self.payee(k));
         let settled = payments.settled(claimed_on + habits.late_by(answer.uniform(3)));
         for stretch in payments.stretches(due, &self.workdays) {
             let Some(paid) = stretch.below_ceiling(payments, self.services[k].booked) else { break };
