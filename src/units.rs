@@ -148,6 +148,7 @@ impl Sek {
     }
 
     /// This amount `count` times.
+    #[inline]
     pub fn times(self, count: i64) -> Sek {
         Sek { ore: self.ore.checked_mul(count).expect("an amount fits in 64 bits of öre") }
     }
@@ -155,6 +156,7 @@ impl Sek {
 
 impl Add for Sek {
     type Output = Sek;
+    #[inline]
     fn add(self, other: Sek) -> Sek {
         Sek { ore: self.ore.checked_add(other.ore).expect("a sum fits in 64 bits of öre") }
     }
@@ -162,6 +164,7 @@ impl Add for Sek {
 
 impl Sub for Sek {
     type Output = Sek;
+    #[inline]
     fn sub(self, other: Sek) -> Sek {
         self + -other
     }
@@ -169,12 +172,14 @@ impl Sub for Sek {
 
 impl Neg for Sek {
     type Output = Sek;
+    #[inline]
     fn neg(self) -> Sek {
         Sek { ore: -self.ore }
     }
 }
 
 impl AddAssign for Sek {
+    #[inline]
     fn add_assign(&mut self, other: Sek) {
         *self = *self + other;
     }

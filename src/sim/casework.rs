@@ -4,13 +4,13 @@ use super::event::Event;
 use super::run::{BLOCK, Sim};
 use super::state::{Listed, Stage};
 use crate::engine::draws;
-use crate::journal::{Reader, What};
+use crate::journal::What;
 use crate::pathway::caseworker::{Decision, Pool, Preprofiling};
 use crate::pathway::profiling::Occasion;
 use crate::pathway::question::{CONTACT, REASON, TALK};
 use crate::units::{AreaId, Sek};
 
-impl<R: Reader> Sim<'_, R> {
+impl Sim<'_> {
     /// What the agency does once, on dates of its own.
     pub fn schedule_agency(&mut self) {
         let run = &self.model.scenario.run;

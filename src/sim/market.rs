@@ -1,13 +1,13 @@
 //! Providers answer to what they earn: staff month by month, contracts by quarter.
 
 use super::run::Sim;
-use crate::journal::{Entry, Reader};
+use crate::journal::Entry;
 use crate::pathway::economics::ProviderEconomics;
 use crate::pathway::effort::Effort;
 use crate::pathway::market::{MarketHabits, Month, Presence};
 use crate::units::Day;
 
-impl<R: Reader> Sim<'_, R> {
+impl Sim<'_> {
     /// How providers answer to what they earn, and what their work costs; if they do.
     fn market(&self) -> Option<(&MarketHabits, &ProviderEconomics)> {
         let world = &self.model.scenario.world;

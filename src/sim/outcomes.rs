@@ -6,7 +6,7 @@ use super::run::Sim;
 use super::state::{Person, PlacementState};
 use crate::engine::draws;
 use crate::engine::streams::Answer;
-use crate::journal::{Reader, What};
+use crate::journal::What;
 use crate::pathway::clock::Ratio;
 use crate::pathway::outcomes::{Cause, Work};
 use crate::pathway::person::Category;
@@ -89,7 +89,7 @@ impl Race<'_> {
     }
 }
 
-impl<'a, R: Reader> Sim<'a, R> {
+impl<'a> Sim<'a> {
     fn race(&self) -> Race<'a> {
         Race { model: self.model, day: self.day }
     }

@@ -3,7 +3,7 @@
 use super::event::Event;
 use super::run::Sim;
 use super::state::{Pending, Placement, PlacementState};
-use crate::journal::{Entry, Payee, PaymentKind, Reader, What};
+use crate::journal::{Entry, Payee, PaymentKind, What};
 use crate::pathway::outcomes::{Cause, Work};
 use crate::pathway::payments::{Claim, Cohort, CohortBonus, Due, PaymentModel, Served, Settlement};
 use crate::pathway::question::{CLAIM, MONTH, occasion};
@@ -17,17 +17,19 @@ impl Placement {
     }
 }
 
-impl<R: Reader> Sim<'_, R> {
+impl Sim<'_> {
     fn payments(&self) -> &PaymentModel {
         &self.model.scenario.policy.payments
     }
 
+    #[inline]
     fn payee(&self, placement: u32) -> Payee {
         let record = self.state.placement(placement);
         Payee { subject: self.subject(record.person), provider: self.provider_of(placement), level: record.level }
     }
 
     /// Writes an entry for a referral.
+    #[inline]
     fn book_for(&mut self, placement: u32, entry: Entry) {
         self.state.placement_mut(placement).booked += entry.amount;
         self.book(entry);
@@ -46,26 +48,20 @@ impl<R: Reader> Sim<'_, R> {
     pub fn accrue_base(&mut self, placement: u32, last: Day, claimed_on: Day) {
         let model = self.model;
         let (habits, payments) = (&model.scenario.world.service, &model.scenario.policy.payments);
-        let record = self.state.placement(placement);
+        let record = self.state.placement_mut(placement);
         let planned_on = if payments.base.needs_plan { record.planned_on } else { record.start };
-        let mut due = Due {
-            level: record.level,
-            area: self.state.person(record.person).subject.area,
-            first: record.unpaid_from.max(planned_on),
-            last,
-            start: record.start,
-            month: record.month,
-            left: payments.base.left(record.paid_units, record.month),
-        };
-        let (person, occasion) = (record.person, occasion(record.spell, record.month as u16));
-        self.state.placement_mut(placement).unpaid_from = last + 1;
-        if due.first > last {
+        let first = record.unpaid_from.max(planned_on);
+        record.unpaid_from = last + 1;
+        if first > last {
             return;
         }
-        let answer = self.ask(person, MONTH, occasion);
+        let Placement { person, spell, level, start, month, paid_units, .. } = *record;
+        let answer = self.ask(person, MONTH, occasion(spell, month as u16));
         let settled = payments.settled(claimed_on + habits.late_by(answer.uniform(3)));
         let approved = !payments.base.needs_report || habits.report_approved(answer);
         let payee = self.payee(placement);
+        let left = payments.base.left(paid_units, month);
+        let mut due = Due { level, area: payee.subject.area, first, last, start, month, left };
         while let Some(stretch) = payments.next_stretch(&mut due, &model.workdays) {
             let Some(paid) = stretch.below_ceiling(payments, self.state.placement(placement).booked) else { return };
             let entry = Entry::base(payee, paid, settled);

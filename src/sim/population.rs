@@ -4,7 +4,7 @@ use super::event::Event;
 use super::run::Sim;
 use super::state::{Link, Person, Stage};
 use crate::engine::streams::{Answer, Luck};
-use crate::journal::{Channel, Reader, Subject, What};
+use crate::journal::{Channel, Subject, What};
 use crate::pathway::outcomes::Cause;
 use crate::pathway::person::{Category, Population, ProgrammePath, Registrant, Traits};
 use crate::pathway::question::{BACKGROUND, CONDITION, ORIGIN, PROGRAMME, REGISTRATION};
@@ -22,7 +22,7 @@ struct Newcomer {
     condition: Answer,
 }
 
-impl<R: Reader> Sim<'_, R> {
+impl Sim<'_> {
     /// Puts the stock on the register, as of the day before the run, and on the contact lists.
     pub fn register_stock(&mut self) {
         (0..self.model.scenario.world.stock.size()).for_each(|number| self.register_member(number));

@@ -3,14 +3,14 @@
 use super::event::Event;
 use super::run::Sim;
 use super::state::{Person, PlacementState, Stage};
-use crate::journal::{Reader, What};
+use crate::journal::What;
 use crate::pathway::person::{Population, Registrant};
 use crate::pathway::profiling::{Occasion, Profile};
 use crate::pathway::question::{CASE_OPENED, INPUTS, PREPROFILED, TALK, occasion};
 use crate::pathway::thresholds::Verdict;
 use crate::units::Day;
 
-impl<R: Reader> Sim<'_, R> {
+impl Sim<'_> {
     /// What is fixed at the first profiling of a spell: whether the register data are wrong and when that is found, and
     /// whether a no would be overruled.
     fn before_first_profiling(&mut self, person: u32) {

@@ -4,14 +4,14 @@ use super::event::Event;
 use super::run::Sim;
 use super::state::{Link, OpenDesk, Person, Placement, PlacementState};
 use crate::engine::streams::Answer;
-use crate::journal::{Reader, What};
+use crate::journal::What;
 use crate::pathway::effort::Effort;
 use crate::pathway::providers::{self, Desk, Offer, WhenFull};
 use crate::pathway::question::{CHOICE, PROVIDER};
 use crate::pathway::thresholds::{Level, Verdict};
 use crate::units::{JobChance, Sek};
 
-impl<R: Reader> Sim<'_, R> {
+impl Sim<'_> {
     /// Sends a person to the service: the days to choose begin.
     pub fn refer(&mut self, person: u32, level: Level, verdict: Verdict, waited: u16) {
         self.state.committed += self.model.scenario.policy.payments.committed_per_referral.ore();
@@ -146,6 +146,7 @@ impl<R: Reader> Sim<'_, R> {
     }
 
     /// The desk that wins a person's race; most are beaten before their rank is worked out.
+    #[inline(never)]
     fn chosen(&self, person: &Person, open: &[OpenDesk], admitted: impl Fn(u32) -> bool) -> Option<u32> {
         let model = self.model;
         let habits = &model.scenario.world.choice;

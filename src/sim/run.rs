@@ -34,13 +34,13 @@ pub struct Violation {
 }
 
 /// A replication under way.
-pub(super) struct Sim<'a, R> {
+pub(super) struct Sim<'a> {
     pub model: &'a Model,
     pub chance: Chance,
     pub state: &'a mut State,
     pub day: Day,
     pub rules: Rules<'a>,
-    reader: &'a mut R,
+    reader: &'a mut dyn Reader,
     totals: Totals,
     pub check: Check,
 }
@@ -63,7 +63,7 @@ pub(super) struct Check {
 ///
 /// # Errors
 /// If an invariant is broken.
-pub fn simulate<R: Reader>(model: &Model, replication: u32, state: &mut State, reader: &mut R) -> Result<Totals, Violation> {
+pub fn simulate(model: &Model, replication: u32, state: &mut State, reader: &mut dyn Reader) -> Result<Totals, Violation> {
     state.clear();
     let run = &model.scenario.run;
     state.books.open(run.from, run.to, model.scenario.world.providers.len());
@@ -88,7 +88,7 @@ pub fn simulate<R: Reader>(model: &Model, replication: u32, state: &mut State, r
     Ok(sim.finish())
 }
 
-impl<R: Reader> Sim<'_, R> {
+impl Sim<'_> {
     fn handle_events(&mut self, phase: Phase) {
         loop {
             let events = self.state.calendar.take(self.day, phase as usize);
@@ -146,6 +146,7 @@ impl<R: Reader> Sim<'_, R> {
     }
 
     /// Writes a fact about a person to the journal.
+    #[inline(always)]
     pub fn tell(&mut self, person: u32, what: What) {
         let subject = self.subject(person);
         let facts = &mut self.state.chunk.facts;
@@ -156,6 +157,7 @@ impl<R: Reader> Sim<'_, R> {
     }
 
     /// Writes an entry to the ledger.
+    #[inline]
     pub fn book(&mut self, entry: Entry) {
         self.totals.ledger += entry.amount;
         self.state.books.book(&entry);
@@ -164,6 +166,7 @@ impl<R: Reader> Sim<'_, R> {
     }
 
     /// A person's attributes today.
+    #[inline]
     pub fn subject(&self, person: u32) -> Subject {
         let record = self.state.person(person);
         record.subject.on(self.day, record.born, record.registered.then_some(record.registered_on))

@@ -3,14 +3,14 @@
 use super::event::Event;
 use super::run::Sim;
 use super::state::{Link, PlacementState};
-use crate::journal::{Reader, What};
+use crate::journal::What;
 use crate::pathway::effort::Effort;
 use crate::pathway::placement::{Course, EndReason};
 use crate::pathway::question::{EXTENSION, MONTH, SERVICE, occasion};
 use crate::pathway::thresholds::Level;
 use crate::units::ProviderId;
 
-impl<R: Reader> Sim<'_, R> {
+impl Sim<'_> {
     pub fn provider_of(&self, placement: u32) -> ProviderId {
         self.model.desks[self.state.placement(placement).desk as usize].provider
     }

@@ -508,6 +508,7 @@ impl State {
     }
 
     /// The person's placement, if it is in the given state.
+    #[inline]
     pub fn placement_in(&self, person: u32, state: PlacementState) -> Option<u32> {
         self.person(person).placement.get().filter(|placement| self.placement(*placement).state == state)
     }
