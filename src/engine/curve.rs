@@ -9,6 +9,11 @@ pub struct Curve {
 }
 
 impl Curve {
+    /// Whether it is above 0 anywhere.
+    pub fn is_positive(&self) -> bool {
+        self.knots().iter().any(|knot| knot.1 > 0.0)
+    }
+
     /// From knots (days, value) with rising days; `None` if there are none or the days don't rise.
     pub fn new(knots: Vec<(f64, f64)>) -> Option<Curve> {
         let rising = knots.windows(2).all(|pair| pair[0].0 < pair[1].0);

@@ -29,13 +29,17 @@ pub fn normal(u: f64) -> f64 {
 
 #[inline]
 fn ratio(r: f64, numerator: &[f64; 8], denominator: &[f64; 8]) -> f64 {
-    horner(r, numerator) / horner(r, denominator)
+    polynomial(r, numerator) / polynomial(r, denominator)
 }
 
-/// A polynomial by its coefficients, the constant first.
+/// A polynomial by its coefficients, the constant first; by Estrin's scheme, whose terms need not wait for each other.
 #[inline]
-fn horner(x: f64, c: &[f64; 8]) -> f64 {
-    ((((((c[7] * x + c[6]) * x + c[5]) * x + c[4]) * x + c[3]) * x + c[2]) * x + c[1]) * x + c[0]
+fn polynomial(x: f64, c: &[f64; 8]) -> f64 {
+    let square = x * x;
+    let pair = |n: usize| c[n] + c[n + 1] * x;
+    let low = pair(0) + pair(2) * square;
+    let high = pair(4) + pair(6) * square;
+    low + high * (square * square)
 }
 
 const CENTRAL_NUMERATOR: [f64; 8] = [

@@ -190,9 +190,17 @@ impl Decisions {
     }
 
     /// The decision on a verdict. `work_in` is the days until a job or studies that the person knows of; `talk` answers
-    /// `TALK`, `race` answers `REASON`.
+    /// `TALK`, `race` answers `REASON`, which is asked only of those about whom the caseworker deviates.
     #[inline]
-    pub fn decide(&self, verdict: Verdict, traits: &Traits, work_in: Option<i32>, day: Day, talk: Answer, race: Answer) -> Decision {
+    pub fn decide(
+        &self,
+        verdict: Verdict,
+        traits: &Traits,
+        work_in: Option<i32>,
+        day: Day,
+        talk: Answer,
+        race: impl FnOnce() -> Answer,
+    ) -> Decision {
         let Some(level) = verdict.level() else {
             return if self.overrules(verdict, talk.uniform(3)) {
                 Decision::Refer(Self::level_of_overruled(verdict))
@@ -208,7 +216,7 @@ impl Decisions {
         if talk.uniform(2) >= rates.iter().sum::<f64>() {
             return Decision::Refer(level);
         }
-        Decision::Deviate(first_reason(&rates, race))
+        Decision::Deviate(first_reason(&rates, race()))
     }
 
     /// Somebody too near is referred to the nearest level, somebody too far to the farthest.
@@ -266,7 +274,7 @@ mod tests {
     }
 
     fn decide(rates: [f64; 4], verdict: Verdict, work_in: Option<i32>, day: i32, talk: Answer) -> Decision {
-        decisions(rates).decide(verdict, &traits(Sex::Man, BirthRegion::Sweden), work_in, Day(day), talk, Answer([1 << 31; 4]))
+        decisions(rates).decide(verdict, &traits(Sex::Man, BirthRegion::Sweden), work_in, Day(day), talk, || Answer([1 << 31; 4]))
     }
 
     #[test]

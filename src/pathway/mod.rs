@@ -77,6 +77,8 @@ pub mod question {
     pub const CLAIM: Question = 26;
     /// Whether a contract ends or begins at a review.
     pub const REVIEW: Question = 27;
+    /// Which provider takes somebody who does not choose, where that is drawn by lot.
+    pub const LOT: Question = 28;
 
     /// The occasion of a question asked several times in a registration spell.
     pub const fn occasion(spell: u8, ordinal: u16) -> u32 {

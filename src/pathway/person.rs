@@ -358,6 +358,12 @@ impl ProgrammePath {
         self.eligible_from + delay(self.u, self.mean_delay_days)
     }
 
+    /// The programme on `day` of somebody who may have a path.
+    #[inline]
+    pub fn on_day(path: Option<ProgrammePath>, day: Day) -> Programme {
+        path.map_or(Programme::None, |path| path.on(day))
+    }
+
     /// The programme on `day`: the job and development guarantee takes over from the others.
     #[inline]
     pub fn on(&self, day: Day) -> Programme {

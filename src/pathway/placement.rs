@@ -39,6 +39,8 @@ pub struct ServiceHabits {
 pub struct ServiceRules {
     pub periods: i32,
     pub period_months: i32,
+    /// Providers report at the end of every month.
+    pub monthly_reports: bool,
     /// A provider may decline a person with fewer days left than this.
     pub decline_switch_below_days: i32,
 }
@@ -111,7 +113,7 @@ impl ServiceHabits {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Course {
     pub planned_on: Day,
-    pub reported_on: Day,
+    pub month_ends_on: Day,
     /// End of the first period.
     pub period_ends_on: Day,
     /// If nothing else ends it before.
@@ -124,7 +126,7 @@ impl ServiceHabits {
     pub fn course(&self, rules: &ServiceRules, start: Day, answer: Answer) -> Course {
         Course {
             planned_on: start + self.planned_after(answer),
-            reported_on: start.plus_months(1),
+            month_ends_on: start.plus_months(1),
             period_ends_on: rules.end(start, 1),
             interrupted_on: self.interruption_after(answer).map(|days| start + days),
         }
@@ -171,7 +173,7 @@ mod tests {
 
     #[test]
     fn periods_follow_the_calendar() {
-        let rules = ServiceRules { periods: 2, period_months: 6, decline_switch_below_days: 60 };
+        let rules = ServiceRules { periods: 2, period_months: 6, monthly_reports: true, decline_switch_below_days: 60 };
         let start = Day::parse("2020-08-31").unwrap();
         assert_eq!([rules.end(start, 1), rules.end(start, 2)].map(|day| day.to_string()), ["2021-02-28", "2021-08-31"]);
         assert_eq!([59, 60, 61].map(|days| rules.may_decline(days)), [true, false, false]);
@@ -180,10 +182,10 @@ mod tests {
     /// All shares a half and all answers in the middle: not planned in time, so 14 days and 30; interrupted after a mean month.
     #[test]
     fn a_start_sets_the_service_going() {
-        let rules = ServiceRules { periods: 2, period_months: 6, decline_switch_below_days: 60 };
+        let rules = ServiceRules { periods: 2, period_months: 6, monthly_reports: true, decline_switch_below_days: 60 };
         let (start, day) = (Day::parse("2020-08-31").unwrap(), |text| Day::parse(text).unwrap());
         let (planned_on, interrupted_on) = (day("2020-10-14"), Some(day("2020-10-01")));
-        let expected = Course { planned_on, reported_on: day("2020-09-30"), period_ends_on: day("2021-02-28"), interrupted_on };
+        let expected = Course { planned_on, month_ends_on: day("2020-09-30"), period_ends_on: day("2021-02-28"), interrupted_on };
         assert_eq!(habits(0.5).course(&rules, start, MIDDLE), expected);
         let extended = [(0.4, 1), (0.6, 1), (0.6, 2)].map(|(share, period)| habits(share).is_extended(&rules, period, MIDDLE));
         assert_eq!(extended, [false, true, false]);

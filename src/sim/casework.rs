@@ -4,6 +4,7 @@ use super::event::Event;
 use super::run::{BLOCK, Sim};
 use super::state::{Listed, Stage};
 use crate::engine::draws;
+use crate::engine::streams::Answer;
 use crate::journal::What;
 use crate::pathway::caseworker::{Decision, Pool, Preprofiling};
 use crate::pathway::profiling::Occasion;
@@ -79,12 +80,13 @@ impl Sim<'_> {
     pub fn plan_talk(&mut self, person: u32) {
         let record = self.state.person(person);
         let (spell, decisions) = (record.subject.spell, &self.model.scenario.policy.decisions);
-        let days = decisions.talk_after(record.subject.population, self.ask(person, TALK, u32::from(spell)));
+        let talk = self.ask(person, TALK, u32::from(spell));
+        let days = decisions.talk_after(record.subject.population, talk);
         let day = self.day;
         let record = self.state.person_mut(person);
         (record.verdict_on, record.stage) = (day, Stage::TalkDue);
         if days == 0 {
-            self.decide(person);
+            self.decide(person, talk);
         } else {
             self.state.schedule(day + days, Event::TalkDue { person, spell });
         }
@@ -139,7 +141,7 @@ impl Sim<'_> {
             let Some((person, spell)) = office.talks.pop_front() else { break };
             let record = self.state.person(person);
             if record.in_spell(spell) && record.stage == Stage::TalkQueued {
-                self.decide(person);
+                self.decide(person, self.ask(person, TALK, u32::from(spell)));
                 slots -= 1.0;
             }
         }
@@ -177,13 +179,14 @@ impl Sim<'_> {
     }
 
     /// The caseworker decides on the verdict as it stands, unless the budget is spent.
-    fn decide(&mut self, person: u32) {
+    /// `talk` answers `TALK`.
+    fn decide(&mut self, person: u32, talk: Answer) {
         let record = self.state.person(person);
         let (spell, verdict) = (u32::from(record.subject.spell), record.verdict);
-        let (talk, race) = (self.ask(person, TALK, spell), self.ask(person, REASON, spell));
         let waited = (self.day - record.verdict_on).min(i32::from(u16::MAX)) as u16;
         let decisions = &self.model.scenario.policy.decisions;
-        let decision = decisions.decide(verdict, &record.traits(), record.work_in(self.day), self.day, talk, race);
+        let decision =
+            decisions.decide(verdict, &record.traits(), record.work_in(self.day), self.day, talk, || self.ask(person, REASON, spell));
         self.state.person_mut(person).stage = if decision == Decision::None { Stage::Open } else { Stage::Decided };
         match decision {
             Decision::Refer(level) if self.budget_is_spent() => {

@@ -52,7 +52,7 @@ pub enum Event {
     /// The data fault with this index is mended.
     FaultMended(u32),
     ListSetUp,
-    MonthReported(u32),
+    MonthEnds(u32),
     /// Leaving by the person's next cause, if that is still today.
     Outcome(u32),
     WorkEnds {
@@ -91,7 +91,7 @@ impl Event {
     pub const fn phase(self) -> Phase {
         match self {
             Event::FaultMended(_) | Event::ListSetUp | Event::CohortSettled(_) => Phase::Agency,
-            Event::MonthReported(_) => Phase::Reports,
+            Event::MonthEnds(_) => Phase::Reports,
             Event::Outcome(_) => Phase::Outcomes,
             // An exit on the same day comes before them, whichever was drawn first.
             Event::WorkEnds { .. } | Event::PlanMade(_) | Event::ResultDue(_) | Event::ResultApproved(_) | Event::PremiumRecovered(_) => {
@@ -125,7 +125,7 @@ impl Event {
     /// The placement that an event names.
     pub const fn placement(self) -> Option<u32> {
         match self {
-            Event::MonthReported(placement)
+            Event::MonthEnds(placement)
             | Event::PlanMade(placement)
             | Event::PremiumRecovered(placement)
             | Event::PeriodEnds(placement)

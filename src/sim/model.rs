@@ -6,7 +6,7 @@ use crate::engine::curve::Curve;
 use crate::engine::workdays::Workdays;
 use crate::pathway::clock::{Climate, Clock, Duration};
 use crate::pathway::effort::Efforts;
-use crate::pathway::outcomes::{CHANCE_DAYS, JobHazards};
+use crate::pathway::outcomes::{CHANCE_DAYS, Cause, JobHazards};
 use crate::pathway::person::cumulative;
 use crate::pathway::profiling::{self, Norm, Profiler};
 use crate::pathway::providers::Desk;
@@ -20,6 +20,41 @@ pub struct Rules<'a> {
     pub profiling: profiling::Rules<'a>,
     /// By then work that begins on this day has lasted as long as a result needs.
     pub lasting_until: Day,
+}
+
+/// What can happen at all in a scenario: nobody asks chance about the rest.
+#[derive(Clone, Copy, Debug)]
+pub struct Possible {
+    /// Somebody leaves for something else than a job.
+    pub other_exits: bool,
+    /// Somebody enters or leaves a framework programme.
+    pub programmes: bool,
+    /// A case is opened.
+    pub openings: bool,
+    /// Register data are wrong, or a no is overruled.
+    pub mistakes: bool,
+    /// A base payment has a price.
+    pub base_payment: bool,
+    /// The end of a month in the service means something.
+    pub month_ends: bool,
+}
+
+impl Possible {
+    fn in_scenario(scenario: &Scenario) -> Possible {
+        let (world, policy) = (&scenario.world, &scenario.policy);
+        let (programmes, decisions) = (&world.programmes, &policy.decisions);
+        let given = world.stock.given.iter().flatten();
+        let newly_arrived = world.composition.newly_arrived.is_positive() || given.into_iter().any(|person| person.traits.newly_arrived);
+        let base_payment = policy.payments.pays_base();
+        Possible {
+            other_exits: Cause::ALL[2..].iter().any(|cause| world.exits.per_day[*cause as usize] > 0.0),
+            programmes: newly_arrived || programmes.job_and_development_share > 0.0 || programmes.youth_share > 0.0,
+            openings: world.tool.case_opened_per_day.is_positive(),
+            mistakes: world.tool.wrong_input_share > 0.0 || decisions.overruled_too_near > 0.0 || decisions.overruled_too_far > 0.0,
+            base_payment,
+            month_ends: policy.service.monthly_reports || base_payment || world.service.switch_per_month > 0.0,
+        }
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -43,6 +78,7 @@ pub struct Model {
     pub area_shares: Vec<f64>,
     /// What providers do for their participants, if they answer to prices.
     pub efforts: Option<Efforts>,
+    pub possible: Possible,
 }
 
 impl Model {
@@ -79,6 +115,7 @@ impl Model {
             arrivals: days().map(|day| world.inflow.expected(day, &workdays)).collect(),
             area_shares: cumulative(world.areas.iter().map(|area| area.stock_share)),
             efforts: efforts(&scenario),
+            possible: Possible::in_scenario(&scenario),
             workdays,
             horizon,
             scenario,

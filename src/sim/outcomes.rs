@@ -63,6 +63,10 @@ impl Race<'_> {
     }
 
     fn draw_other_exit(self, person: &mut Person) {
+        if !self.model.possible.other_exits {
+            (person.next_other, person.next_other_cause) = (Day::NEVER, Cause::Other);
+            return;
+        }
         let answer = person.luck.answer(OTHER_EXIT, u32::from(person.subject.spell));
         let (clock, per_day) = (&self.model.others, &self.model.scenario.world.exits.per_day);
         let ahead = clock.ahead(person.registered_on, self.day);

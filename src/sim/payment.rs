@@ -48,6 +48,9 @@ impl Sim<'_> {
     pub fn accrue_base(&mut self, placement: u32, last: Day, claimed_on: Day) {
         let model = self.model;
         let (habits, payments) = (&model.scenario.world.service, &model.scenario.policy.payments);
+        if !model.possible.base_payment {
+            return;
+        }
         let record = self.state.placement_mut(placement);
         let planned_on = if payments.base.needs_plan { record.planned_on } else { record.start };
         let first = record.unpaid_from.max(planned_on);
@@ -76,6 +79,9 @@ impl Sim<'_> {
 
     /// After the last day: what has been earned in the running months is accrued, to be paid when they are reported.
     pub fn accrue_what_is_earned(&mut self) {
+        if !self.model.possible.base_payment {
+            return;
+        }
         for placement in 0..self.state.placements.len() as u32 {
             if self.is_active(placement) {
                 let record = self.state.placement(placement);

@@ -35,19 +35,19 @@ impl Sim<'_> {
         let (traits, registered_on, category, programme) =
             world.stock.member(number, luck, &world.composition, &model.register, &model.area_shares, self.day);
         let (population, condition, delays) = (Population::Stock, luck.answer(CONDITION, 0), luck.answer(PROGRAMME, 0));
-        let path = world.programmes.path(&traits, registered_on, condition, delays);
+        let path = model.possible.programmes.then(|| world.programmes.path(&traits, registered_on, condition, delays));
         let person = self.admit(Newcomer { luck, population, traits, registered_on, category, condition });
-        self.state.person_mut(person).subject.programme = programme.unwrap_or_else(|| path.on(self.day));
-        self.enter_stock(person, &path, delays);
+        self.state.person_mut(person).subject.programme = programme.unwrap_or_else(|| ProgrammePath::on_day(path, self.day));
+        self.enter_stock(person, path, delays);
     }
 
-    fn enter_stock(&mut self, person: u32, path: &ProgrammePath, delays: Answer) {
+    fn enter_stock(&mut self, person: u32, path: Option<ProgrammePath>, delays: Answer) {
         self.state.person_mut(person).channel = Channel::Stock;
         self.draw_exits(person);
         if self.state.person(person).subject.category == Category::Employed {
             self.hold_job(person, self.day + self.model.scenario.world.jobs.rest_of_held(delays));
         }
-        self.schedule_programme(person, path);
+        self.schedule_programme(person, path.as_ref());
         self.put_on_list(person, delays.uniform(3));
         self.tell(person, What::Registered { channel: Channel::Stock });
     }
@@ -146,9 +146,9 @@ impl Sim<'_> {
         let day = self.day;
         let path = self.programmes(person);
         let record = self.state.person_mut(person);
-        (record.channel, record.subject.programme) = (channel, path.on(day));
+        (record.channel, record.subject.programme) = (channel, ProgrammePath::on_day(path, day));
         let area = record.subject.area.index();
-        self.schedule_programme(person, &path);
+        self.schedule_programme(person, path.as_ref());
         self.tell(person, What::Registered { channel });
         self.state.local[area].registrations += 1;
         self.state.distance[area].registrations += 1;
@@ -159,15 +159,18 @@ impl Sim<'_> {
         self.schedule_case(person, day, first_case);
     }
 
-    /// When the person is in which framework programme, in this spell.
-    fn programmes(&self, person: u32) -> ProgrammePath {
+    /// When the person is in which framework programme, in this spell; none if nobody ever is in any.
+    fn programmes(&self, person: u32) -> Option<ProgrammePath> {
+        if !self.model.possible.programmes {
+            return None;
+        }
         let record = self.state.person(person);
         let (condition, delays) = (record.luck.answer(CONDITION, 0), record.luck.answer(PROGRAMME, 0));
-        self.model.scenario.world.programmes.path(&record.traits(), record.registered_on, condition, delays)
+        Some(self.model.scenario.world.programmes.path(&record.traits(), record.registered_on, condition, delays))
     }
 
-    fn schedule_programme(&mut self, person: u32, path: &ProgrammePath) {
-        if let Some(day) = path.next_change(self.day, self.model.scenario.run.to) {
+    fn schedule_programme(&mut self, person: u32, path: Option<&ProgrammePath>) {
+        if let Some(day) = path.and_then(|path| path.next_change(self.day, self.model.scenario.run.to)) {
             let spell = self.state.person(person).subject.spell;
             self.state.schedule(day, Event::ProgrammeChanges { person, spell });
         }
@@ -178,11 +181,11 @@ impl Sim<'_> {
             return;
         }
         let path = self.programmes(person);
-        let programme = path.on(self.day);
+        let programme = ProgrammePath::on_day(path, self.day);
         if programme != self.state.person(person).subject.programme {
             self.state.person_mut(person).subject.programme = programme;
             self.tell(person, What::ProgrammeEntered { programme });
         }
-        self.schedule_programme(person, &path);
+        self.schedule_programme(person, path.as_ref());
     }
 }

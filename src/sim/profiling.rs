@@ -14,6 +14,9 @@ impl Sim<'_> {
     /// What is fixed at the first profiling of a spell: whether the register data are wrong and when that is found, and
     /// whether a no would be overruled.
     fn before_first_profiling(&mut self, person: u32) {
+        if !self.model.possible.mistakes {
+            return;
+        }
         let spell = self.state.person(person).subject.spell;
         let (tool, decisions) = (&self.model.scenario.world.tool, &self.model.scenario.policy.decisions);
         let (inputs, talk) = (self.ask(person, INPUTS, u32::from(spell)), self.ask(person, TALK, u32::from(spell)));
@@ -113,7 +116,7 @@ impl Sim<'_> {
 
     /// Schedules the next opening of a case after `from`, by the intensity since `start`.
     pub fn schedule_case(&mut self, person: u32, start: Day, from: Day) {
-        if from > self.model.scenario.run.to {
+        if from > self.model.scenario.run.to || !self.model.possible.openings {
             return;
         }
         let record = self.state.person(person);

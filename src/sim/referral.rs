@@ -6,7 +6,7 @@ use super::state::{Link, OpenDesk, Person, Placement, PlacementState};
 use crate::engine::streams::Answer;
 use crate::journal::What;
 use crate::pathway::effort::Effort;
-use crate::pathway::providers::{self, Desk, Offer, WhenFull};
+use crate::pathway::providers::{self, DefaultRule, Desk, Offer, WhenFull};
 use crate::pathway::question::{CHOICE, PROVIDER};
 use crate::pathway::thresholds::{Level, Verdict};
 use crate::units::{JobChance, Sek};
@@ -43,12 +43,14 @@ impl Sim<'_> {
         self.state.person_mut(person).placement = Link::to(placement);
         let truth = JobChance(self.true_chance(person) as f32);
         self.tell(person, What::Referred { level, verdict, waited, truth });
-        let answer = self.ask(person, CHOICE, u32::from(spell));
-        let days = self.model.scenario.policy.referral.choice_after(self.chooses(person), answer);
+        let (answer, area) = (self.ask(person, CHOICE, u32::from(spell)), self.state.person(person).subject.area);
+        let active = self.model.scenario.world.choice.is_active(area, answer);
+        let days = self.model.scenario.policy.referral.choice_after(active, answer);
         self.state.schedule(day + days, Event::Choice(placement));
     }
 
-    fn chooses(&self, person: u32) -> bool {
+    /// Whether a person makes an active choice in the running spell.
+    pub fn chooses(&self, person: u32) -> bool {
         let record = self.state.person(person);
         let answer = self.ask(person, CHOICE, u32::from(record.subject.spell));
         self.model.scenario.world.choice.is_active(record.subject.area, answer)
@@ -60,19 +62,20 @@ impl Sim<'_> {
             return;
         }
         let (person, mut refused) = (self.state.placement(placement).person, Vec::new());
-        let Some(first) = self.most_willing(placement, &mut refused, false) else {
+        let active = self.chooses(person);
+        let Some(first) = self.most_willing(placement, active, &mut refused, false) else {
             return self.find_nobody(placement, &refused);
         };
         let desk = match self.model.scenario.policy.referral.when_full {
             _ if self.has_room(first) => Some(first),
             WhenFull::Wait => None,
-            WhenFull::NextChoice => self.most_willing(placement, &mut refused, true),
+            WhenFull::NextChoice => self.most_willing(placement, active, &mut refused, true),
         };
         let day = self.day;
         let waited = (day - self.state.placement(placement).decided_on) as u16;
         self.state.placement_mut(placement).chosen_on = day;
         let provider = self.model.desks[desk.unwrap_or(first) as usize].provider;
-        self.tell(person, What::Chose { provider, active: self.chooses(person), waited });
+        self.tell(person, What::Chose { provider, active, waited });
         match desk {
             Some(desk) => self.take_place(placement, desk),
             None => self.join_queue(placement, first),
@@ -80,15 +83,15 @@ impl Sim<'_> {
     }
 
     /// The most wanted desk that does not refuse the person; those that do are told and join `refused`.
-    fn most_willing(&mut self, placement: u32, refused: &mut Vec<u32>, with_room: bool) -> Option<u32> {
+    fn most_willing(&mut self, placement: u32, active: bool, refused: &mut Vec<u32>, with_room: bool) -> Option<u32> {
         let person = self.state.placement(placement).person;
         loop {
-            let desk = self.most_wanted(person, |desk| !refused.contains(&desk) && (!with_room || self.has_room(desk)))?;
+            let desk = self.most_wanted(person, active, |desk| !refused.contains(&desk) && (!with_room || self.has_room(desk)))?;
             if !self.refuses(placement, desk) {
                 return Some(desk);
             }
             refused.push(desk);
-            let last = self.most_wanted(person, |desk| !refused.contains(&desk)).is_none();
+            let last = self.most_wanted(person, active, |desk| !refused.contains(&desk)).is_none();
             let (provider, level) = (self.model.desks[desk as usize].provider, self.state.placement(placement).level);
             self.tell(person, What::Refused { provider, level, last });
         }
@@ -129,8 +132,7 @@ impl Sim<'_> {
         for (open, desks) in self.state.open_desks.iter_mut().zip(&self.model.desks_of_area) {
             open.clear();
             for &desk in desks {
-                let (first, last) = self.state.desks[desk as usize].open;
-                if first <= self.day && self.day <= last {
+                if self.state.desks[desk as usize].is_open(self.day) {
                     let Desk { partner, appeal, offices, .. } = self.model.desks[desk as usize];
                     open.push(OpenDesk { partner, appeal, offices, desk });
                 }
@@ -138,11 +140,17 @@ impl Sim<'_> {
         }
     }
 
-    /// The open desk in a person's area that is wanted most, of those admitted.
-    pub fn most_wanted(&self, person: u32, admitted: impl Fn(u32) -> bool) -> Option<u32> {
+    /// The open desk in a person's area that is wanted most, of those admitted, by somebody who chooses or does not.
+    pub fn most_wanted(&self, person: u32, active: bool, admitted: impl Fn(u32) -> bool) -> Option<u32> {
         let record = self.state.person(person);
         let open = &self.state.open_desks[record.subject.area.index()];
-        if self.chooses(person) { self.chosen(record, open, admitted) } else { self.taken_by_default(record, open, admitted) }
+        if active {
+            self.chosen(record, open, admitted)
+        } else if self.model.scenario.policy.referral.default_rule == DefaultRule::Random {
+            self.taken_by_lot(record, admitted)
+        } else {
+            self.taken_by_default(record, open, admitted)
+        }
     }
 
     /// The desk that wins a person's race; most are beaten before their rank is worked out.
@@ -164,6 +172,14 @@ impl Sim<'_> {
             }
         }
         best
+    }
+
+    fn taken_by_lot(&self, person: &Person, admitted: impl Fn(u32) -> bool) -> Option<u32> {
+        let desks = &self.model.desks_of_area[person.subject.area.index()];
+        let is_open = |desk: u32| self.state.desks[desk as usize].is_open(self.day);
+        let number =
+            providers::by_lot(person.luck, person.subject.spell, desks.len(), |index| is_open(desks[index]) && admitted(desks[index]));
+        number.map(|index| desks[index])
     }
 
     fn taken_by_default(&self, person: &Person, open: &[OpenDesk], admitted: impl Fn(u32) -> bool) -> Option<u32> {

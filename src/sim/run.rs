@@ -108,7 +108,7 @@ impl Sim<'_> {
         match event {
             Event::FaultMended(fault) => self.mend_fault(fault),
             Event::ListSetUp => self.set_up_list(),
-            Event::MonthReported(placement) => self.report_month(placement),
+            Event::MonthEnds(placement) => self.end_month(placement),
             Event::Outcome(person) => self.outcome(person),
             Event::WorkEnds { person, spell } => self.end_work(person, spell),
             Event::PlanMade(placement) => self.make_plan(placement),

@@ -3,6 +3,7 @@
 use super::event::Event;
 use super::run::Sim;
 use super::state::{Link, PlacementState};
+use crate::engine::streams::Answer;
 use crate::journal::What;
 use crate::pathway::effort::Effort;
 use crate::pathway::placement::{Course, EndReason};
@@ -37,12 +38,14 @@ impl Sim<'_> {
         self.state.enter(desk, effort, day);
         self.check.started += 1;
         let answer = self.ask(person, SERVICE, u32::from(spell));
-        let Course { planned_on, reported_on, period_ends_on, interrupted_on } = habits.course(rules, day, answer);
+        let Course { planned_on, month_ends_on, period_ends_on, interrupted_on } = habits.course(rules, day, answer);
         self.state.placement_mut(placement).planned_on = planned_on;
         if planned_on > day {
             self.state.schedule(planned_on, Event::PlanMade(placement));
         }
-        self.state.schedule(reported_on, Event::MonthReported(placement));
+        if self.model.possible.month_ends {
+            self.state.schedule(month_ends_on, Event::MonthEnds(placement));
+        }
         self.state.schedule(period_ends_on, Event::PeriodEnds(placement));
         if let Some(interrupted_on) = interrupted_on {
             self.state.schedule(interrupted_on, Event::Interrupted(placement));
@@ -69,26 +72,33 @@ impl Sim<'_> {
         }
     }
 
-    /// The end of a month in the service: the provider reports it, and a change of provider may be asked for.
-    pub fn report_month(&mut self, placement: u32) {
+    /// The end of a month in the service: the provider reports it, its base payment is earned, and a change of provider may be asked for.
+    pub fn end_month(&mut self, placement: u32) {
         if !self.is_active(placement) {
             return;
         }
         let record = self.state.placement(placement);
-        let (person, month, level) = (record.person, record.month, record.level);
+        let (person, month) = (record.person, record.month);
         let answer = self.ask(person, MONTH, occasion(record.spell, month as u16));
-        let habits = &self.model.scenario.world.service;
-        let (contacts, approved) = (habits.contacts(month, answer), habits.report_approved(answer));
-        let provider = self.provider_of(placement);
-        self.tell(person, What::Reported { provider, level, month: month.min(255) as u8, contacts, approved });
+        if self.model.scenario.policy.service.monthly_reports {
+            self.report_month(placement, answer);
+        }
         self.accrue_base(placement, self.day - 1, self.day);
-        if habits.wants_switch(answer) {
+        if self.model.scenario.world.service.wants_switch(answer) {
             self.switch(placement);
         }
         let record = self.state.placement_mut(placement);
         record.month += 1;
         let next = record.start.plus_months(record.month);
-        self.state.schedule(next, Event::MonthReported(placement));
+        self.state.schedule(next, Event::MonthEnds(placement));
+    }
+
+    fn report_month(&mut self, placement: u32, answer: Answer) {
+        let (record, habits) = (self.state.placement(placement), &self.model.scenario.world.service);
+        let (person, month, level) = (record.person, record.month, record.level);
+        let (contacts, approved) = (habits.contacts(month, answer), habits.report_approved(answer));
+        let provider = self.provider_of(placement);
+        self.tell(person, What::Reported { provider, level, month: month.min(255) as u8, contacts, approved });
     }
 
     /// A change of provider: to the most wanted of the others that has room, unless it may and does decline.
@@ -96,7 +106,7 @@ impl Sim<'_> {
         let record = self.state.placement(placement);
         let (person, old) = (record.person, record.desk);
         let days_left = self.model.scenario.policy.service.end(record.start, self.model.scenario.policy.service.periods) - self.day;
-        let Some(new) = self.most_wanted(person, |desk| desk != old) else { return };
+        let Some(new) = self.most_wanted(person, self.chooses(person), |desk| desk != old) else { return };
         let (from, to) = (self.model.desks[old as usize].provider, self.model.desks[new as usize].provider);
         if !self.has_room(new) || self.model.scenario.policy.service.may_decline(days_left) {
             self.tell(person, What::SwitchDeclined { to });

@@ -186,6 +186,11 @@ pub struct OpenDesk {
 }
 
 impl DeskState {
+    /// Whether it can be chosen on a day.
+    pub fn is_open(&self, day: Day) -> bool {
+        self.open.0 <= day && day <= self.open.1
+    }
+
     pub fn free(&self) -> u32 {
         self.places.saturating_sub(self.taken)
     }

@@ -76,7 +76,13 @@ impl PaymentModel {
         std::iter::from_fn(move || self.next_stretch(&mut due, workdays))
     }
 
-    /// The first stretch of `due` that is worth something, which with its units is taken off.
+    /// Whether any base payment has a price.
+    pub fn pays_base(&self) -> bool {
+        let prices = self.prices.steps().iter().flat_map(|(_, list)| list.0.iter().flatten());
+        prices.into_iter().any(|prices| prices.base != Sek::ZERO)
+    }
+
+    /// The first stretch of `due` that has a price, which with its units is taken off.
     #[inline]
     pub fn next_stretch(&self, due: &mut Due, workdays: &Workdays) -> Option<Stretch> {
         while due.first <= due.last && due.left > 0 {
@@ -84,9 +90,9 @@ impl PaymentModel {
             let to = next.map_or(due.last, |day| due.last.min(day - 1));
             let price = self.of_area(prices, due.level, due.area).base;
             let stretch = self.base.stretch(due, to, price, workdays);
-            due.first = stretch.last.max(to) + 1;
-            due.left -= if self.base.per == Per::Month { 0 } else { stretch.units };
-            if stretch.units > 0 {
+            due.first = to + 1;
+            if stretch.units > 0 && price != Sek::ZERO {
+                due.left -= if self.base.per == Per::Month { 0 } else { stretch.units };
                 return Some(stretch);
             }
         }

@@ -105,6 +105,7 @@ fn service(part: &Part) -> ServiceRules {
     ServiceRules {
         periods: part.days("periods"),
         period_months: part.days("period_months"),
+        monthly_reports: part.maybe("monthly_reports").is_none_or(Node::is_true),
         decline_switch_below_days: part.days("decline_switch_below_days"),
     }
 }

@@ -129,6 +129,7 @@ fn what_changes_nothing_is_not_told() {
         "policy.intended_thresholds[2020-03-30].min_registration_days=9",
         "policy.decisions.area_factor.\"Umeå\"=1",
         "policy.caseworkers.every_day=false",
+        "policy.service.monthly_reports=true",
         "world.stock.note=hello",
     ] {
         assert_eq!(told(&[], &[variant]), (vec![], None), "{variant}");

@@ -21,8 +21,12 @@ pub(super) struct Walk<'a> {
 }
 
 /// What a key that is left out stands for, where it has such a value.
-const LEFT_OUT: [(&str, &str); 3] =
-    [("policy.caseworkers.every_day", "false"), ("policy.caseworkers.area_factor.*", "1"), ("policy.decisions.area_factor.*", "1")];
+const LEFT_OUT: [(&str, &str); 4] = [
+    ("policy.caseworkers.every_day", "false"),
+    ("policy.caseworkers.area_factor.*", "1"),
+    ("policy.decisions.area_factor.*", "1"),
+    ("policy.service.monthly_reports", "true"),
+];
 
 /// Keys that name a file of the user's.
 const FILES: [&str; 2] = ["world.stock.csv", "world.inflow.csv"];

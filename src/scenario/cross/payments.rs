@@ -3,7 +3,7 @@
 use super::View;
 use crate::pathway::payments::MOST_RESULTS;
 use crate::scenario::faults::Notes;
-use crate::scenario::tree::Node;
+use crate::scenario::tree::{Node, Value};
 
 const LEVELS: [&str; 3] = ["level_a", "level_b", "level_c"];
 
@@ -14,6 +14,7 @@ pub(super) fn check(view: &View, notes: &mut Notes) {
     levels(view, notes);
     results(view, notes);
     ceiling(view, notes);
+    reports(view, notes);
     premium(view, notes);
     cohorts(view, notes);
 }
@@ -139,8 +140,19 @@ fn ceiling(view: &View, notes: &mut Notes) {
     }
 }
 
+fn reports(view: &View, notes: &mut Notes) {
+    let is = |path: &str, truth: bool| view.node(path).is_some_and(|node| node.value == Value::Bool(truth));
+    if is("payments.base.needs_report", true) && is("policy.service.monthly_reports", false) {
+        notes.fault(
+            view.value_place("policy.service.monthly_reports"),
+            "a base payment that needs a report is never paid where there are none",
+            "set payments.base.needs_report = false, or policy.service.monthly_reports = true",
+        );
+    }
+}
+
 fn premium(view: &View, notes: &mut Notes) {
-    let is_true = |path: &str| view.node(path).is_some_and(|node| node.value == crate::scenario::tree::Value::Bool(true));
+    let is_true = |path: &str| view.node(path).is_some_and(|node| node.value == Value::Bool(true));
     if is_true("payments.speed_premium.needs_lasting") && is_true("payments.speed_premium.recovered_if_short") {
         notes.fault(
             view.value_place("payments.speed_premium.recovered_if_short"),

@@ -229,6 +229,9 @@ pub(super) const KEYS: &[Key] = &[
     ),
     key("policy.service.periods", Form::Integer(1, 100), "periods", "Periods of the service at most.").limits("1: no extension"),
     key("policy.service.period_months", Form::Integer(1, 120), "months", "Length of a period.").limits("1: a month"),
+    key("policy.service.monthly_reports", Form::Bool, "", "Providers report at the end of every month in the service.")
+        .optional("true")
+        .limits("false: no base payment may need a report"),
     key("policy.service.decline_switch_below_days", Form::DAYS, "days", "A provider may decline a person with fewer days left than this.")
         .limits("0: never"),
 ];

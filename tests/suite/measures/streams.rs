@@ -257,7 +257,7 @@ fn policy() -> Policy {
             when_full: WhenFull::NextChoice,
             may_refuse: false,
         },
-        service: ServiceRules { periods: 2, period_months: 6, decline_switch_below_days: 60 },
+        service: ServiceRules { periods: 2, period_months: 6, monthly_reports: true, decline_switch_below_days: 60 },
         payments: PaymentModel {
             name: "small".into(),
             prices: Dated::new(vec![(day("2020-03-30"), list)]).unwrap(),

@@ -136,7 +136,8 @@ pub fn simulate(s: &Scenario, replication: u32) -> Chunk {
     }
     for i in 0..twin.people.len() {
         if let Some(start) = twin.in_service(i) {
-            twin.accrue(i, s.run.to, start.plus_months(twin.told(i, Kind::Reported).len() as i32 + 1));
+            let month = twin.services[twin.last_service(i).unwrap()].month;
+            twin.accrue(i, s.run.to, start.plus_months(month));
         }
     }
     twin.told

@@ -73,6 +73,7 @@ pub fn world(number: u64, base: &Scenario) -> Scenario {
     service(&mut dice, &mut s);
     payments(&mut dice, &mut s);
     market(&mut dice, &mut s);
+    reports(&mut dice, &mut s);
     s
 }
 
@@ -350,6 +351,22 @@ fn market(dice: &mut Dice, s: &mut Scenario) {
         costs.least_supervisors = dice.one_of(&[0.0, 0.1]);
     }
     s.world.providers.iter_mut().for_each(|provider| provider.is_candidate = dice.often(0.3));
+}
+
+/// No reports in every fifth world, and then half the time nothing else that a month's end is for.
+fn reports(dice: &mut Dice, s: &mut Scenario) {
+    s.policy.service.monthly_reports = dice.often(0.8);
+    s.policy.payments.base.needs_report &= s.policy.service.monthly_reports;
+    if !s.policy.service.monthly_reports && dice.often(0.5) {
+        s.world.service.switch_per_month = 0.0;
+        let free = |list: &PriceList| {
+            let mut list = list.clone();
+            list.0.iter_mut().flatten().for_each(|price| price.base = Sek::ZERO);
+            list
+        };
+        let prices = s.policy.payments.prices.steps().iter().map(|(from, list)| (*from, free(list)));
+        s.policy.payments.prices = Dated::new(prices.collect()).unwrap();
+    }
 }
 
 /// One result, in one window or in two that follow one another.

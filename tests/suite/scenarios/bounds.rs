@@ -8,7 +8,7 @@ use troskel::sim::{Model, State, simulate};
 const LARGE: [&str; 4] = ["run.", "world.stock.persons", "world.stock.csv", "world.inflow.registrations_per_month"];
 
 /// What is refused although each value is within its bounds: values that hang together.
-const RELATED: [&str; 15] = [
+const RELATED: [&str; 16] = [
     "don't rise",
     "boundaries move only",
     "has only",
@@ -19,6 +19,7 @@ const RELATED: [&str; 15] = [
     "between them both",
     "no result whose",
     "is never taken back",
+    "is never paid where there are none",
     "is 0 on every day",
     "not from 0 to 1",
     "outside the run",

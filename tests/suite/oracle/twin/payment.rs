@@ -16,6 +16,8 @@ pub struct Service {
     pub effort_factor: f64,
     /// Units of base payment, everything booked, and speed premium of it.
     pub units: i32,
+    /// The running month, the first is 1.
+    pub month: i32,
     pub booked: Sek,
     pub premium: Sek,
     pub claimed: u8,
@@ -45,14 +47,13 @@ impl Twin<'_> {
     /// Base payment up to `last` since the joint plan and the last claim, if the month's report is approved.
     pub fn accrue(&mut self, i: usize, last: Day, claimed_on: Day) {
         let (payments, habits, who) = (&self.s.policy.payments, &self.s.world.service, self.people[i].who);
-        let (k, month) = (self.last_service(i), self.told(i, Kind::Reported).len() as i32 + 1);
-        let Some(k) = k.filter(|_| self.in_service(i).is_some()) else { return };
-        let Service { start, level, units, .. } = self.services[k];
+        let Some(k) = self.last_service(i).filter(|_| self.in_service(i).is_some()) else { return };
+        let Service { start, level, units, month, .. } = self.services[k];
         let answer = who.ask_again(MONTH, month as u16);
-        let from = [Kind::Planned, Kind::Reported, Kind::LevelCorrected].map(|kind| self.told(i, kind).last().copied());
+        let from = [Kind::Planned, Kind::LevelCorrected].map(|kind| self.told(i, kind).last().copied());
         let planned = if payments.base.needs_plan { from[0] } else { Some(start) };
         let Some(planned) = planned else { return };
-        let first = from[1..].iter().flatten().fold(planned.max(start), |first, day| first.max(*day));
+        let first = planned.max(start.plus_months(month - 1)).max(from[1].unwrap_or(start));
         let left = if payments.base.per == Per::Month { payments.base.most_units + 1 - month } else { payments.base.most_units - units };
         let (due, payee) = (Due { level, area: who.traits.area, first, last, start, month, left }, self.payee(k));
         let settled = payments.settled(claimed_on + habits.late_by(answer.uniform(3)));
@@ -72,8 +73,7 @@ impl Twin<'_> {
     /// Work may become a result of the last service; full-time work has ended it by now.
     pub fn claim(&mut self, i: usize, cause: Cause, work: &Work) {
         let (Some(k), payments, today) = (self.last_service(i), &self.s.policy.payments, self.today) else { return };
-        let Service { spell, start, end, provider, level, units: paid_units, claimed, premium, .. } = self.services[k];
-        let month = self.people[i].days.get(&(spell, Kind::Reported)).map_or(1, |days| days.len() as i32 + 1);
+        let Service { start, end, provider, level, units: paid_units, month, claimed, premium, .. } = self.services[k];
         let served = Served { start, end, paid_units, month, claimed: claimed.into() };
         let prices = payments.prices_on(level, self.people[i].who.traits.area, today);
         let at_once = payments.premium_at_once(cause, work, today, &served, prices);

@@ -35,7 +35,16 @@ impl Twin<'_> {
         };
         let mut open: Vec<usize> = (0..self.desks.len()).filter(is_open).collect();
         open.sort_by(|a, b| rank(a).partial_cmp(&rank(b)).unwrap());
-        open
+        if self.is_active(i) || rule != DefaultRule::Random {
+            return open;
+        }
+        let of_area: Vec<usize> = (0..self.desks.len()).filter(|desk| self.desks[*desk].area == who.traits.area).collect();
+        let mut drawn = Vec::new();
+        while let Some(number) = by_lot(who.luck, who.spell, of_area.len(), |number| open.contains(&of_area[number])) {
+            open.retain(|desk| *desk != of_area[number]);
+            drawn.push(of_area[number]);
+        }
+        drawn
     }
 
     pub fn choose(&mut self, i: usize) {
@@ -96,7 +105,7 @@ impl Twin<'_> {
         let effort = effort.unwrap_or(Effort::STANDARD);
         self.tell(i, What::Started { provider: self.provider(i), level, verdict, waited, effort });
         let (spell, provider) = (who.spell, self.provider(i));
-        let (units, booked, premium, claimed, approved) = (0, Sek::ZERO, Sek::ZERO, 0, 0);
+        let (units, month, booked, premium, claimed, approved) = (0, 1, Sek::ZERO, Sek::ZERO, 0, 0);
         self.services.push(Service {
             i,
             spell,
@@ -107,13 +116,14 @@ impl Twin<'_> {
             effort,
             effort_factor,
             units,
+            month,
             booked,
             premium,
             claimed,
             approved,
         });
         self.plan(i, course.planned_on, To::MakePlan);
-        self.plan(i, course.reported_on, To::Report);
+        self.plan(i, course.month_ends_on, To::Report);
         self.plan(i, course.period_ends_on, To::EndPeriod);
         course.interrupted_on.into_iter().for_each(|day| self.plan(i, day, To::BeInterrupted));
         // It may be made on the first day.
@@ -122,18 +132,21 @@ impl Twin<'_> {
 
     pub fn report(&mut self, i: usize) {
         let (habits, rules, start) = (&self.s.world.service, &self.s.policy.service, self.told(i, Kind::Started)[0]);
-        let month = self.told(i, Kind::Reported).len() as i32 + 1;
+        let k = self.last_service(i).unwrap();
+        let month = self.services[k].month;
         let (from, level, answer) = (self.provider(i), self.people[i].level, self.people[i].who.ask_again(MONTH, month as u16));
         let (contacts, approved) = (habits.contacts(month, answer), habits.report_approved(answer));
         self.accrue(i, self.today - 1, self.today);
-        self.tell(i, What::Reported { provider: from, level, month: month as u8, contacts, approved });
+        if rules.monthly_reports {
+            self.tell(i, What::Reported { provider: from, level, month: month as u8, contacts, approved });
+        }
+        self.services[k].month += 1;
         self.plan(i, start.plus_months(month + 1), To::Report);
         let wished = if habits.wants_switch(answer) { self.wanted(i) } else { vec![] };
         let Some(new) = wished.into_iter().find(|desk| *desk != self.people[i].desk) else { return };
         let to = self.desks[new].provider;
         if self.has_room(new) && !rules.may_decline(rules.end(start, rules.periods) - self.today) {
             self.people[i].desk = new;
-            let k = self.last_service(i).unwrap();
             self.services[k].provider = to;
             self.tell(i, What::Switched { from, to });
         } else {
