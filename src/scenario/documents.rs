@@ -189,14 +189,14 @@ extends = "krom-2020"
 
 [policy.caseworkers]
 # Contacts, talks and registrations per working day, local and distance offices:
-# local_slots_per_day = 175
+# local_slots_per_day = 206
 # distance_slots_per_day = 95
 # Days until somebody too near is profiled again:
 # follow_up_days = 330
 
 [policy.decisions]
 # Why caseworkers do not follow a yes:
-# reason_rates = { low_capacity = 0.12, joint_rehabilitation = 0.02, language = 0.05, other = 0.07 }
+# reason_rates = { low_capacity = 0.134, joint_rehabilitation = 0.03, language = 0.05, other = 0.099 }
 
 [policy.referral]
 # default_rule = "nearest"     # or "best_rated", "random", "most_free"

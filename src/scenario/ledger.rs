@@ -127,7 +127,7 @@ fn range(text: &str) -> Option<(f64, f64)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::{Request, assumption_settings, load};
+    use crate::scenario::{Request, assumption_settings, load, value_at};
 
     #[test]
     fn ranges_are_read() {
@@ -151,6 +151,16 @@ mod tests {
             [known("world.stock.persons"), known("world.stock.employed_share")].map(|known| known.unwrap().quality),
             [Quality::A, Quality::D]
         );
+    }
+
+    /// A range to try has the pilot's value in it: otherwise both its ends would move results the same way.
+    #[test]
+    fn the_pilot_lies_in_the_ranges_to_try() {
+        let pilot = load(&Request::default()).unwrap_or_else(|faults| panic!("{faults}"));
+        let value = |key: &str| value_at(&pilot, key)?.parse::<f64>().ok();
+        let outside = |(key, (low, high)): &(&str, (f64, f64))| value(key).is_some_and(|value| value < *low || *high < value);
+        assert_eq!(ranges().filter(outside).collect::<Vec<_>>(), []);
+        assert!(ranges().filter(|(key, _)| value(key).is_some()).count() > 60);
     }
 
     /// The table of effects has a row for every key with a range that the pilot has a number of, of the range that the key has now.

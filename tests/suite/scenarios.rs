@@ -131,6 +131,20 @@ fn a_starter_loads_and_is_the_pilot_under_another_name() {
     assert_eq!(started, pilot);
 }
 
+/// Who takes the # away from a line without changing it has the pilot's value; but for those that the pilot does not have.
+#[test]
+fn the_lines_of_a_starter_are_the_pilots() {
+    let starter = scenario::starter("own");
+    let is_own = |line: &str| ["policy =", "csv =", "budget"].iter().any(|key| line.starts_with(key));
+    let lines = starter.lines().map(|line| line.strip_prefix("# ").filter(|rest| rest.contains(" = ") && !is_own(rest)).unwrap_or(line));
+    let uncommented = lines.collect::<Vec<_>>().join("\n");
+    assert!(starter.lines().zip(uncommented.lines()).filter(|(before, after)| before != after).count() > 10);
+    let mut started = load(&written("uncommented", &uncommented), &[]).scenario;
+    let pilot = load("krom-2020", &[]).scenario;
+    (started.name, started.title) = (pilot.name.clone(), pilot.title.clone());
+    assert_eq!(started, pilot);
+}
+
 #[test]
 fn schemas_refuse_unknown_keys_and_require_nothing() {
     for kind in [Kind::Scenario, Kind::Policy, Kind::Payments, Kind::Evidence] {

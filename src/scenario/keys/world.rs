@@ -195,7 +195,7 @@ pub(super) const PEOPLE: &[Key] = &[
     .plausible("90-120")
     .limits("longer than anyone's registration: nobody enters"),
     key("world.programmes.youth_share", Form::SHARE, "share", "Share of those under 25 still registered then who enter it.")
-        .plausible("0.6-0.95")
+        .plausible("0.6-1")
         .limits("0: nobody; 1: everyone"),
     key(
         "world.programmes.youth_until_days",
@@ -445,7 +445,7 @@ pub(super) const SERVICES: &[Key] = &[
         .plausible("0.5-1.3")
         .limits("1: as others; 0: never contacted"),
     key("world.contact.in_programme", Form::FACTOR, "factor", "Those in a framework programme.")
-        .plausible("0.7-1.6")
+        .plausible("0.7-2.5")
         .limits("1: as others; 0: never contacted"),
     key("world.contact.reached_share", Form::SHARE, "share", "Contacts in which the person is reached and informed.")
         .plausible("0.7-1")

@@ -35,13 +35,13 @@ fn extends_then_policy_then_payments_then_variants_then_settings() {
 fn a_scenario_that_extends_the_base_adds_what_it_says_also_to_a_stack() {
     let both = stacked("krom-2020", &["deviations-halved", "no-data-fault", "best-rated-default"], &[]).scenario;
     assert!(both.world.tool.data_faults.is_empty());
-    assert_eq!(both.policy.decisions.soon_told_share, 0.295);
+    assert_eq!(both.policy.decisions.soon_told_share, 0.305);
     assert!(both.world.providers.iter().any(|provider| provider.rating == Some(4)));
     let own = written("own", "kind = \"scenario\"\nextends = \"krom-2020\"\n[world.stock]\npersons = 5\n");
     let text = format!("kind = \"scenario\"\nextends = \"{own}\"\npolicy = \"no-deviations\"\n[world.effect]\nafter = 1.1\n");
     let over = stacked(&own, &["contact-capacity-doubled", &written("over", &text)], &[]).scenario;
     assert_eq!((over.world.stock.persons, over.world.effect.after), (5, 1.1));
-    assert_eq!((over.policy.capacity.local_slots_per_day, over.policy.decisions.soon_told_share), (416.0, 0.0));
+    assert_eq!((over.policy.capacity.local_slots_per_day, over.policy.decisions.soon_told_share), (412.0, 0.0));
 }
 
 #[test]
@@ -81,6 +81,17 @@ fn what_is_shipped_has_a_title_and_says_whether_it_touches_the_world() {
         let assumption = changes(&base, &stacked("krom-2020", &[name], &[])).iter().any(|change| change.part == Part::Assumption);
         assert_eq!(assumption, builtin::touches_the_world(name), "{name}");
     }
+}
+
+/// What is halved or doubled is so against the pilot as it is.
+#[test]
+fn multiples_are_those_of_the_pilot() {
+    let policy = |names: &[&str]| stacked("krom-2020", names, &[]).scenario.policy;
+    let (pilot, halved, doubled) = (policy(&[]), policy(&["deviations-halved"]).decisions, policy(&["contact-capacity-doubled"]).capacity);
+    assert_eq!(halved.soon_told_share, pilot.decisions.soon_told_share / 2.0);
+    assert_eq!(halved.reason_rates, pilot.decisions.reason_rates.map(|rate| rate / 2.0));
+    let slots = [pilot.capacity.local_slots_per_day, pilot.capacity.distance_slots_per_day].map(|slots| slots * 2.0);
+    assert_eq!([doubled.local_slots_per_day, doubled.distance_slots_per_day], slots);
 }
 
 /// Lines that a policy takes over from the pilot are the pilot's.
