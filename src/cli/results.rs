@@ -157,6 +157,8 @@ impl Results<'_> {
         Published {
             text: fact.id.clone(),
             published: row.published,
+            measure: expr.map_or_else(String::new, Expr::text),
+            key: expr.and_then(|expr| expr.key.clone()).unwrap_or_default(),
             unit: expr.map_or("", |expr| expr.measure.unit).to_string(),
             simulated: expr.and_then(|expr| self.outcome.table.of(expr)).map(band),
             within: row.mean.map(|_| row.within),

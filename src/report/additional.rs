@@ -12,11 +12,16 @@ pub fn sentences(comparison: &Comparison, variant: &Variant) -> Vec<String> {
         format!("{}{interval}", signed(estimate.mean, unit))
     };
     let (jobs, cost) = (figures(additional.jobs, "persons"), figures(additional.net_cost, "SEK"));
+    if comparison.hides_jobs(variant) {
+        let cost =
+            format!("{} beyond {}: {cost} SEK of net public cost (95 %); the jobs are not shown.", comparison.base.name, variant.arm.name);
+        return std::iter::once(cost).chain(deadweight(comparison, variant)).collect();
+    }
     let first = format!(
         "{} beyond {}: {jobs} persons in full-time jobs, {cost} SEK of net public cost (95 %).",
         comparison.base.name, variant.arm.name
     );
-    vec![first, per_job(additional)].into_iter().chain(deadweight(additional)).collect()
+    vec![first, per_job(additional)].into_iter().chain(deadweight(comparison, variant)).collect()
 }
 
 /// What a job costs has a meaning only where jobs and costs go the same way.
@@ -35,8 +40,8 @@ fn per_job(additional: &Additional) -> String {
     }
 }
 
-fn deadweight(additional: &Additional) -> Option<String> {
-    let share = additional.deadweight?;
+fn deadweight(comparison: &Comparison, variant: &Variant) -> Option<String> {
+    let share = comparison.shown_deadweight(variant)?;
     Some(format!("Of those with a result, {} have full-time work by the same day without it.", percent(share)))
 }
 

@@ -3,6 +3,7 @@
 use super::comparison::{Comparison, Variant};
 use super::input::RunInfo;
 use super::numbers::{in_unit, millions, range, signed, whole};
+use super::small::{SIDES, is_count};
 use super::summary::{COLUMNS, wrapped};
 use crate::experiment::LAST;
 use crate::experiment::flow::{Changed, Flow, Move};
@@ -22,9 +23,17 @@ pub fn text(comparison: &Comparison, told: &[String], folder: Option<&str>, bold
     }
     told.iter().for_each(|sentence| lines.extend(wrapped(sentence)));
     lines.extend(null_tests(comparison));
+    lines.extend(withheld(comparison));
     lines.push(format!("Files: {}", folder.unwrap_or("none")));
     lines.extend(folder.is_some().then(|| "Next:  open report.html in that folder".to_string()));
     lines.iter().map(|line| format!("{}\n", line.trim_end())).collect()
+}
+
+/// Said where something may not be shown.
+fn withheld(comparison: &Comparison) -> Vec<String> {
+    let limit = comparison.suppress_below;
+    let text = format!("Counts of persons below {limit}, and what tells them (-), are not shown.");
+    if limit > 0 { wrapped(&text) } else { Vec::new() }
 }
 
 fn bolded(text: &str, bold: bool) -> String {
@@ -35,11 +44,11 @@ fn alone(comparison: &Comparison, variant: &Variant, bold: bool) -> Vec<String> 
     let mut lines = wrapped(&sentence(comparison, variant));
     let info = &comparison.info;
     lines.push(format!("{} of each on the same luck, seed {}{}.", info.replications_text(), info.seed, drawn(info)));
-    lines.extend(changes(variant, bold));
+    lines.extend(changes(comparison, variant, bold));
     let heading = format!("{:<19}{:>8}{:>8}{:>10}{:>22}{:>6}{:>7}", "Measure", "base", "variant", "change", "95 % interval", "", "luck");
     lines.push(bolded(&heading, bold));
     for (measure, key) in &comparison.headline {
-        lines.extend(variant.row(measure, key).map(row));
+        lines.extend(variant.row(measure, key).map(|row| line(comparison, variant, row)));
     }
     lines.push("?: cannot be told yet. The intervals hold all at once. Luck: how many times more".to_string());
     lines.push("replications independent random numbers would need for such an interval.".to_string());
@@ -53,25 +62,33 @@ fn sentence(comparison: &Comparison, variant: &Variant) -> String {
     let Some(row) = comparison.headline.first().and_then(|(measure, key)| variant.row(measure, key)) else {
         return format!("{name} against {base}: no month end lies within the run.");
     };
-    let [mean, was] = [row.mean, row.base].map(|value| in_unit(value, row.unit));
+    let [was, mean] = sides(comparison, variant, row);
     let change = match (row.told, row.together95.or(row.ci95)) {
+        _ if comparison.is_small(&variant.rows, row) => "the difference is not shown".to_string(),
         (Told::Same, _) => "no difference".to_string(),
         (_, Some(interval)) => format!("{} ({})", signed(row.difference, row.unit), range(interval, row.unit)),
         (_, None) => signed(row.difference, row.unit),
     };
-    let verdict = if row.told == Told::NotYet { ", which cannot be told from none yet" } else { "" };
+    let open = row.told == Told::NotYet && !comparison.is_small(&variant.rows, row);
+    let verdict = if open { ", which cannot be told from none yet" } else { "" };
     let plan = comparison.base.plan.map_or(String::new(), |plan| format!(" Planned: {}.", whole(plan.participants)));
     format!("{name}: {mean} participants on average at month ends, {was} with {base}: {change}{verdict}.{plan}")
 }
 
 /// What the variant changes.
-fn changes(variant: &Variant, bold: bool) -> Vec<String> {
+fn changes(comparison: &Comparison, variant: &Variant, bold: bool) -> Vec<String> {
     let Some(first) = variant.first_change else { return vec!["The rules do not differ.".to_string()] };
     let mut lines = vec![bolded(&format!("Changes (rules differ from {first})"), bold)];
     // Boundaries are told by what they pass over, not as numbers.
     let told = |key: &str| variant.moves.iter().any(|moved| key.ends_with(moved.boundary)) || key.ends_with(']');
     let other = |change: &&Change| !(told(&change.key) && change.key.contains("thresholds[") && !variant.moves.is_empty());
-    let shown: Vec<String> = variant.moves.iter().take(MOVES).map(moved).chain(variant.changes.iter().filter(other).map(change)).collect();
+    let shown: Vec<String> = variant
+        .moves
+        .iter()
+        .take(MOVES)
+        .map(|one| moved(comparison, one))
+        .chain(variant.changes.iter().filter(other).map(change))
+        .collect();
     lines.extend(shown.iter().take(SHOWN).cloned());
     let left = variant.moves.len().saturating_sub(MOVES) + shown.len().saturating_sub(SHOWN);
     if left > 0 {
@@ -81,14 +98,14 @@ fn changes(variant: &Variant, bold: bool) -> Vec<String> {
 }
 
 /// A boundary that moves: for whom, from where to where, and how many of the base's profilings get another verdict.
-fn moved(moved: &Move) -> String {
+fn moved(comparison: &Comparison, moved: &Move) -> String {
     let days = match moved.registration_days {
         (first, last) if last >= LAST => format!("day {first} on"),
         (first, last) => format!("day {first}-{last}"),
     };
     let [from, to] = [moved.base_percent, moved.variant_percent].map(place);
     let name = boundary(moved.boundary);
-    clipped(format!("from {}, {days}: {name} {from} -> {to}; {} profilings", moved.from, whole(moved.profilings)))
+    clipped(format!("from {}, {days}: {name} {from} -> {to}; {} profilings", moved.from, comparison.persons(moved.profilings)))
 }
 
 fn place(percent: Option<(f64, f64)>) -> String {
@@ -121,9 +138,21 @@ fn clipped(line: String) -> String {
     if line.chars().count() <= COLUMNS { line } else { line.chars().take(COLUMNS - 3).collect::<String>() + "..." }
 }
 
+/// The base's and the variant's figure, or what stands in its place where it may not be shown.
+fn sides(comparison: &Comparison, variant: &Variant, row: &Difference) -> [String; 2] {
+    let hidden = comparison.hidden_sides(&variant.rows, row);
+    let instead = if is_count(row.unit) { comparison.hidden() } else { "-".to_string() };
+    [0, 1].map(|place| if hidden[place] { instead.clone() } else { in_unit(SIDES[place](row), row.unit) })
+}
+
 /// A headline measure; the ratio stands beside the size of the change, and no change has no ratio.
-fn row(row: &Difference) -> String {
-    let figure = |value: f64| in_unit(value, row.unit);
+fn line(comparison: &Comparison, variant: &Variant, row: &Difference) -> String {
+    let [base, mean] = sides(comparison, variant, row);
+    let figures = format!("{:<19}{base:>8}{mean:>8}", label(&row.measure));
+    if comparison.is_small(&variant.rows, row) { figures } else { figures + &difference(row) }
+}
+
+fn difference(row: &Difference) -> String {
     let (change, interval) = match (row.told, row.together95.or(row.ci95)) {
         (Told::Same, _) => (String::new(), "no difference".to_string()),
         (_, interval) => (signed(row.difference, row.unit), interval.map_or(String::new(), |interval| range(interval, row.unit))),
@@ -134,8 +163,7 @@ fn row(row: &Difference) -> String {
         Told::NotYet => "?",
     };
     let luck = row.variance_reduction.map_or(String::new(), |ratio| format!("x{}", factor(ratio)));
-    let (base, variant) = (figure(row.base), figure(row.mean));
-    format!("{:<19}{base:>8}{variant:>8} {change:>9}{interval:>22}{told:>6}{luck:>7}", label(&row.measure))
+    format!(" {change:>9}{interval:>22}{told:>6}{luck:>7}")
 }
 
 /// A ratio with two digits that carry meaning.
@@ -158,11 +186,10 @@ fn label(measure: &str) -> &str {
 
 /// Who changes, direct and crowded apart.
 fn who(comparison: &Comparison, variant: &Variant, bold: bool) -> Vec<String> {
-    let count = |persons: f64| {
-        let below = f64::from(comparison.suppress_below);
-        if persons > 0.0 && persons < below { format!("<{}", comparison.suppress_below) } else { whole(persons) }
+    let line = |name: String, persons: [f64; 2]| {
+        let [direct, crowded] = persons.map(|count| comparison.persons(count));
+        format!("{name:<48}{direct:>14}{crowded:>14}")
     };
-    let line = |name: String, persons: [f64; 2]| format!("{name:<48}{:>14}{:>14}", count(persons[0]), count(persons[1]));
     let Changed { lives, standings, providers, payments, .. } = variant.changed;
     let mut lines = vec![bolded(&format!("{:<48}{:>14}{:>14}", "Who changes (persons per replication)", "direct", "crowded"), bold)];
     lines.push(line("something differs, if only a date".into(), lives));
@@ -198,10 +225,11 @@ fn many(comparison: &Comparison, bold: bool) -> Vec<String> {
     ));
     lines.push(bolded(&format!("{:<27}{:>19}{:>8}{:>26}", "", "participants", "starts", "payments, SEK"), bold));
     let measures = [comparison.headline.first().map_or("", |(measure, _)| measure), "started", "payments"];
-    let base = |measure: &str| comparison.variants.first()?.row(measure, "").map(|row| in_unit(row.base, row.unit));
+    let first = comparison.variants.first();
+    let base = |measure: &str| first.and_then(|first| Some(sides(comparison, first, first.row(measure, "")?)[0].clone()));
     let [mean, starts, payments] = measures.map(|measure| base(measure).unwrap_or("-".into()));
     lines.push(table_line(&comparison.base.name, [mean, String::new(), starts, payments, String::new()]));
-    comparison.variants.iter().for_each(|variant| lines.push(one_line(variant, measures)));
+    comparison.variants.iter().for_each(|variant| lines.push(one_line(comparison, variant, measures)));
     lines.extend(planned(comparison, measures[0]));
     lines
 }
@@ -212,8 +240,9 @@ fn table_line(name: &str, [mean, change, starts, payments, more]: [String; 5]) -
     if name.chars().count() <= 26 { format!("{name:<27}{figures}") } else { format!("{}\n{:<27}{figures}", clipped(name.into()), "") }
 }
 
-fn one_line(variant: &Variant, measures: [&str; 3]) -> String {
+fn one_line(comparison: &Comparison, variant: &Variant, measures: [&str; 3]) -> String {
     let change = |row: &Difference| match row.told {
+        _ if comparison.is_small(&variant.rows, row) => "-".to_string(),
         Told::Same => "none".to_string(),
         _ => {
             let half = row.together95.or(row.ci95).map_or(String::new(), |(low, high)| format!(" ±{}", like((high - low) / 2.0, row)));
@@ -221,7 +250,7 @@ fn one_line(variant: &Variant, measures: [&str; 3]) -> String {
         }
     };
     let [participants, starts, payments] = measures.map(|measure| variant.row(measure, ""));
-    let mean = |row: Option<&Difference>| row.map_or("-".to_string(), |row| in_unit(row.mean, row.unit));
+    let mean = |row: Option<&Difference>| row.map_or("-".to_string(), |row| sides(comparison, variant, row)[1].clone());
     let told = |row: Option<&Difference>| row.map_or(String::new(), change);
     table_line(&variant.arm.name, [mean(participants), told(participants), mean(starts), mean(payments), told(payments)])
 }
@@ -244,7 +273,9 @@ fn brief(row: &Difference) -> String {
 /// Which variants would have met the plan.
 fn planned(comparison: &Comparison, measure: &str) -> Vec<String> {
     let Some(plan) = comparison.base.plan else { return Vec::new() };
-    let meets = |variant: &&Variant| variant.row(measure, "").is_some_and(|row| row.mean >= plan.participants);
+    let meets = |variant: &&Variant| {
+        variant.row(measure, "").is_some_and(|row| !comparison.is_small(&variant.rows, row) && row.mean >= plan.participants)
+    };
     let names: Vec<&str> = comparison.variants.iter().filter(meets).map(|variant| variant.arm.name.as_str()).collect();
     let found = if names.is_empty() { "none of them would have met it".to_string() } else { format!("met by {}", names.join(", ")) };
     wrapped(&format!(
@@ -258,9 +289,12 @@ fn null_tests(comparison: &Comparison) -> Vec<String> {
     let tests = comparison.null_tests;
     let before = match tests.before_the_change {
         0 => "the rules differ from the start, so there is no time before it to compare".to_string(),
-        count => format!("before the rules differ nothing does ({} lives had begun by then)", whole(count as f64)),
+        count => format!("before the rules differ nothing does ({} lives had begun by then)", comparison.persons(count as f64)),
     };
-    wrapped(&format!("Held: the base run twice is the same to the bit ({} persons); {before}.", whole(tests.base_against_itself as f64)))
+    wrapped(&format!(
+        "Held: the base run twice is the same to the bit ({} persons); {before}.",
+        comparison.persons(tests.base_against_itself as f64)
+    ))
 }
 
 #[cfg(test)]
@@ -298,6 +332,22 @@ mod tests {
         comparison.variants[0].changed.providers = [3.0, 0.0];
         assert!(!text(&comparison, &[], None, false).contains("<5"));
         comparison.suppress_below = 5;
-        assert!(text(&comparison, &[], None, false).contains("<5"));
+        let text = text(&comparison, &[], None, false);
+        let line = text.lines().find(|line| line.contains("another provider")).unwrap();
+        assert_eq!(line.matches("<5").count(), 2, "a zero tells as much as a small count: {line}");
+    }
+
+    /// Whatever is said of few starts: neither they, nor their difference, nor payments per start beside payments.
+    #[test]
+    fn small_counts_of_measures_are_hidden_with_what_tells_them() {
+        for variants in [1, 3] {
+            let mut comparison = comparison::comparison(variants);
+            comparison.suppress_below = 6_600;
+            let text = text(&comparison, &[], None, false);
+            for hidden in ["6 455", "2 868", "52 7", "+412", "+93"] {
+                assert!(!text.contains(hidden), "{hidden}: {text}");
+            }
+            assert!(text.contains("<6600") && text.contains("340.4 M") && text.contains("and what tells them"), "{text}");
+        }
     }
 }

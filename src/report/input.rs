@@ -146,6 +146,9 @@ pub struct PlanOutcome {
 pub struct Published {
     /// What it is, in at most 34 characters.
     pub text: String,
+    /// The measure that it is held against, and its key.
+    pub measure: String,
+    pub key: String,
     pub published: f64,
     /// `persons`, `share`, `SEK`, `days`, ...
     pub unit: String,

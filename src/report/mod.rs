@@ -27,6 +27,7 @@ mod replace;
 #[cfg(test)]
 mod samples;
 pub mod series;
+mod small;
 pub mod summary;
 
 pub use folder::{Destination, FolderError, Output};

@@ -166,6 +166,8 @@ pub fn totals() -> Vec<Money> {
 pub fn published() -> Vec<Published> {
     let row = |text: &str, published: f64, unit: &str, mean: f64, within: bool| Published {
         text: text.into(),
+        measure: if unit == "persons" { "started" } else { "yes_share" }.into(),
+        key: String::new(),
         published,
         unit: unit.into(),
         simulated: Some(band(mean, mean * 0.03)),

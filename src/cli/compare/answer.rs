@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::super::args::{Compare, Format};
 use super::super::{bold_output, complain, print as out};
 use super::{Done, goals};
+use crate::experiment::goal::Goal;
 use crate::report::comparison::Comparison;
 use crate::report::folder::shown;
 use crate::report::{FolderError, additional, contrast, json};
@@ -26,9 +27,13 @@ pub fn print(arguments: &Compare, done: &Done, report: &Comparison, written: &Re
 fn told(done: &Done, report: &Comparison) -> Vec<String> {
     let count = done.ran.compared.done();
     let mut told: Vec<String> = report.variants.iter().flat_map(|variant| additional::sentences(report, variant)).collect();
-    for (variant, standings) in done.named[1..].iter().zip(&done.ran.standings) {
-        let name = if done.named.len() > 2 { format!("{}: ", variant.name) } else { String::new() };
-        let sentences = done.goals.iter().zip(standings).map(|(goal, standing)| goals::sentence(goal, standing, count));
+    for (variant, standings) in report.variants.iter().zip(&done.ran.standings) {
+        let name = if done.named.len() > 2 { format!("{}: ", variant.arm.name) } else { String::new() };
+        let hidden = |goal: &Goal| {
+            let row = variant.row(&goal.expr.text(), goal.expr.key.as_deref().unwrap_or_default());
+            row.is_some_and(|row| report.is_small(&variant.rows, row))
+        };
+        let sentences = done.goals.iter().zip(standings).map(|(goal, standing)| goals::sentence(goal, standing, count, hidden(goal)));
         told.extend(sentences.map(|sentence| format!("{name}{sentence}.")));
     }
     if done.ran.out_of_time {

@@ -36,17 +36,22 @@ pub fn all_told(goals: &[Goal], standings: &[Vec<Standing>]) -> bool {
     standings.iter().all(|standings| goals.iter().zip(standings).all(|(goal, standing)| told(goal, standing)))
 }
 
-/// One sentence a goal: what can be told, what cannot, and how many more replications it would take.
-pub fn sentence(goal: &Goal, standing: &Standing, done: u32) -> String {
+/// One sentence a goal: what can be told, what cannot, and how many more replications it would take. `hidden` keeps the difference and
+/// its interval back.
+pub fn sentence(goal: &Goal, standing: &Standing, done: u32, hidden: bool) -> String {
     let unit = goal.expr.measure.unit;
     let measure = goal.expr.key.as_ref().map_or(goal.expr.text(), |key| format!("{}:{key}", goal.expr.text()));
     let Some(((low, high), difference)) = standing.interval.zip(standing.difference) else {
         let same = standing
             .difference
+            .filter(|_| !hidden)
             .map_or(String::new(), |difference| format!(" {} in each of {done} replications;", signed(difference, unit)));
         return format!("{measure}:{same} how rare another value is cannot be told yet");
     };
-    let found = format!("{measure}: {} ({} to {})", signed(difference, unit), signed(low, unit), signed(high, unit));
+    let found = match hidden {
+        true => format!("{measure}: not shown"),
+        false => format!("{measure}: {} ({} to {})", signed(difference, unit), signed(low, unit), signed(high, unit)),
+    };
     let more = |replications: Option<f64>| match replications {
         Some(total) => format!("it would take about {} replications in all", whole(total.max(f64::from(done) + 1.0))),
         None => "no number of replications would tell".to_string(),

@@ -17,7 +17,10 @@ pub(super) fn section(context: &Context, number: usize, variant: &Variant) -> Op
         Some(_) if of.jobs.mean < 0.0 => texts.fewer,
         Some(_) => texts.more,
     };
-    let blocks = vec![Block::Text(texts.about.into()), Block::Text(told.into()), Block::Table(table(context, number, variant, of))];
+    let mut blocks = vec![Block::Text(texts.about.into()), Block::Text(told.into()), Block::Table(table(context, number, variant, of))];
+    if context.comparison.hides_jobs(variant) {
+        blocks.remove(1);
+    }
     Some(Section::new(format!("v{number}-additional"), texts.title, blocks))
 }
 
@@ -33,11 +36,12 @@ fn table(context: &Context, number: usize, variant: &Variant, of: &Additional) -
     // A ratio below zero is no price: jobs and cost go opposite ways.
     let per_job = of.per_job.filter(|(_, (_, high))| *high >= 0.0);
     let per_job = per_job.map(|(mean, interval)| Estimate { mean, interval: Some(interval) });
-    let share = of.deadweight.map(|mean| Estimate { mean, interval: None });
+    let share = context.comparison.shown_deadweight(variant).map(|mean| Estimate { mean, interval: None });
+    let shown = |estimate: Estimate| (!context.comparison.hides_jobs(variant)).then_some(estimate);
     let lines = [
-        (texts.jobs, "additional_jobs", "persons", Some(of.jobs)),
+        (texts.jobs, "additional_jobs", "persons", shown(of.jobs)),
         (texts.net_cost, "net_cost_sek", "SEK", Some(of.net_cost)),
-        (texts.per_job, "cost_per_additional_job_sek", "SEK", per_job),
+        (texts.per_job, "cost_per_additional_job_sek", "SEK", per_job.and_then(shown)),
         (texts.deadweight, "deadweight_share", "share", share),
     ];
     let rows = lines.into_iter().map(|(title, name, unit, estimate)| row(context, (title, name, unit), estimate)).collect();

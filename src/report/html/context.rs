@@ -7,6 +7,7 @@ use super::texts::{self, fill};
 use crate::measure::paired::{Difference, Interval, Told};
 use crate::report::comparison::{Comparison, Variant};
 use crate::report::input::Band;
+use crate::report::small::is_count;
 
 /// Whether a unit is of things that are counted: more or fewer.
 fn counted(unit: &str) -> bool {
@@ -86,11 +87,21 @@ impl<'a> Context<'a> {
 
     /// Whether a count of persons is too small to be shown.
     pub(super) fn hides(&self, count: f64) -> bool {
-        count < f64::from(self.comparison.suppress_below)
+        self.comparison.hides(count)
+    }
+
+    /// Whether a variant's row may not show its difference.
+    pub(super) fn is_small(&self, variant: &Variant, row: &Difference) -> bool {
+        self.comparison.is_small(&variant.rows, row)
     }
 
     pub(super) fn hidden(&self) -> Cell {
-        Cell::plain(format!("<{}", self.comparison.suppress_below))
+        Cell::plain(self.comparison.hidden())
+    }
+
+    /// What stands in the place of a figure that may not be shown: of a count that it is small, of a ratio nothing.
+    pub(super) fn withheld(&self, unit: &str) -> Cell {
+        if is_count(unit) { self.hidden() } else { Cell::none() }
     }
 
     /// A count of persons, or that it is small.

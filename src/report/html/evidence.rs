@@ -5,7 +5,8 @@ use super::context::Context;
 use super::figures::{Form, whole};
 use super::table::{Cell, Column, Table};
 use super::texts::{self, fill};
-use crate::report::input::Published;
+use crate::report::input::{Band, Published};
+use crate::report::small::is_count;
 
 pub(super) fn section(context: &Context) -> Section {
     let texts = texts::Evidence::of(context.lang);
@@ -51,14 +52,13 @@ fn published(context: &Context, row: &Published) -> Vec<Cell> {
     let form = Form::of(&row.unit, row.published, None, context.lang);
     let mut cells =
         vec![Cell::english(&row.text), Cell::word(form.unit.clone(), &row.unit), Cell::number(form.value(row.published), row.published)];
-    let small = row.unit == "persons" && row.simulated.is_some_and(|band| context.hides(band.mean));
+    let small = context.comparison.hides_published(row);
     match row.simulated.filter(|_| !small) {
         Some(band) => {
             cells.push(Cell::number(form.value(band.mean), band.mean));
-            cells.push(Cell::word(format!("{}–{}", form.value(band.p05), form.value(band.p95)), ""));
-            cells.extend([Cell::data(Some(band.p05)), Cell::data(Some(band.p95))]);
+            cells.extend(spread(context, row, &form, &band));
         }
-        None => cells.extend([if small { context.hidden() } else { Cell::none() }, Cell::none(), Cell::none(), Cell::none()]),
+        None => cells.extend([if small { context.withheld(&row.unit) } else { Cell::none() }, Cell::none(), Cell::none(), Cell::none()]),
     }
     cells.push(match row.within {
         Some(true) => Cell::word(format!("✓\u{a0}{}", texts.agrees), "true"),
@@ -66,6 +66,15 @@ fn published(context: &Context, row: &Published) -> Vec<Cell> {
         None => Cell::word(texts.unknown, ""),
     });
     cells
+}
+
+/// The ends of what is simulated; of counts none that is too small.
+fn spread(context: &Context, row: &Published, form: &Form, band: &Band) -> [Cell; 3] {
+    if is_count(&row.unit) && context.hides(band.p05) {
+        return context.spread(band);
+    }
+    let shown = format!("{}–{}", form.value(band.p05), form.value(band.p95));
+    [Cell::word(shown, ""), Cell::data(Some(band.p05)), Cell::data(Some(band.p95))]
 }
 
 fn assumptions(context: &Context) -> Table {
@@ -84,7 +93,7 @@ fn assumptions(context: &Context) -> Table {
 
 fn null_tests(context: &Context) -> Section {
     let (texts, tests) = (texts::Evidence::of(context.lang), &context.comparison.null_tests);
-    let count = |text: &str, count: u64| fill(text, &[("count", &whole(count as f64, context.lang))]);
+    let count = |text: &str, count: u64| fill(text, &[("count", &context.persons(count as f64).shown)]);
     let list = vec![count(texts.against_itself, tests.base_against_itself), count(texts.before, tests.before_the_change)];
     Section::new("null-tests", texts.null_tests, vec![Block::List(list), Block::Text(texts.both_held.into())])
 }

@@ -5,7 +5,7 @@ use super::blocks::{Block, Card, Figure, Section};
 use super::charts::{Level, Lines, Point, Series, Tick, arm};
 use super::context::Context;
 use super::figures::{day, day_of_month, whole};
-use super::rows::{form, interval, is_small};
+use super::rows::{form, interval};
 use super::table::{Cell, Column, Table};
 use super::texts::{self, fill};
 use crate::measure::paired::{Difference, Told};
@@ -25,7 +25,7 @@ pub(super) fn main_row<'a>(context: &Context, variant: &'a Variant) -> Option<&'
 pub(super) fn sentence(context: &Context, variant: &Variant) -> String {
     let texts = texts::Finding::of(context.lang);
     let names = [("variant", &*context.quoted(&variant.arm.name)), ("base", &context.base())];
-    let Some(row) = main_row(context, variant).filter(|row| !is_small(context, row)) else { return fill(texts.compared, &names) };
+    let Some(row) = main_row(context, variant).filter(|row| !context.is_small(variant, row)) else { return fill(texts.compared, &names) };
     let form = form(row, context.lang);
     let size = form.value(row.difference.abs());
     let half = interval(row).map(|(low, high)| format!("{size} (±{})", form.value((high - low) / 2.0)));
@@ -91,8 +91,8 @@ pub(super) fn cards(context: &Context, variant: &Variant) -> Vec<Block> {
 fn card(context: &Context, variant: &Variant, label: &str, row: &Difference) -> Card {
     let texts = texts::Finding::of(context.lang);
     let form = form(row, context.lang);
-    if is_small(context, row) {
-        return Card { label: label.into(), value: context.hidden().shown, ..Card::default() };
+    if context.is_small(variant, row) {
+        return Card { label: label.into(), value: context.withheld(row.unit).shown, ..Card::default() };
     }
     let plan = variant.arm.plan.filter(|_| row.measure.starts_with("participants_mean"));
     let mut beside = vec![fill(texts.base_value, &[("value", &form.with_unit(row.base))])];

@@ -3,7 +3,7 @@
 use super::blocks::{Block, Section};
 use super::context::Context;
 use super::figures::whole;
-use super::rows::{sort, table};
+use super::rows::{Head, sort, table};
 use super::texts::{self, fill};
 use crate::measure::paired::Difference;
 use crate::report::comparison::Variant;
@@ -20,12 +20,13 @@ pub(super) fn section(context: &Context, number: usize, variant: &Variant) -> Se
         let together = headline.iter().any(|row| row.together95.is_some());
         let caption = context.of_variant(if together { texts.headline } else { texts.main }, variant);
         let (id, file) = (format!("v{number}-headline-table"), context.file(number, "headline"));
-        blocks.push(Block::Table(table(context, id, file, caption, &headline, true)));
+        blocks.push(Block::Table(table(context, variant, Head { id, file, caption }, &headline, true)));
     }
     if !rest.is_empty() {
         let summary = fill(texts.rest, &[("count", &whole(rest.len() as f64, context.lang))]);
         let (id, file) = (format!("v{number}-measures-table"), context.file(number, "measures"));
-        let table = table(context, id, file, context.of_variant(texts.title, variant), &rest, true);
+        let head = Head { id, file, caption: context.of_variant(texts.title, variant) };
+        let table = table(context, variant, head, &rest, true);
         blocks.push(Block::Folded { summary, table });
     }
     Section::new(format!("v{number}-measures"), texts.title, blocks)

@@ -5,7 +5,7 @@ use super::blocks::{Block, Figure, Section};
 use super::charts::{Dot, Dots, Lines, Point, Series, Tick, arm};
 use super::context::Context;
 use super::figures::{self, Form, month};
-use super::rows::{sort, table};
+use super::rows::{Head, sort, table};
 use super::table::{Cell, Column, Table};
 use super::texts::{self, fill};
 use super::words;
@@ -53,14 +53,16 @@ fn measured(context: &Context, number: usize, variant: &Variant, (measures, name
     };
     let rows: Vec<&Difference> = measures.iter().flat_map(of).collect();
     let caption = context.of_variant(title(texts::Money::of(context.lang)), variant);
-    (!rows.is_empty()).then(|| table(context, format!("v{number}-{name}-table"), context.file(number, name), caption, &rows, false))
+    let head = Head { id: format!("v{number}-{name}-table"), file: context.file(number, name), caption };
+    (!rows.is_empty()).then(|| table(context, variant, head, &rows, false))
 }
 
 /// What a result costs in each level, in base and variant, if it was asked for.
 fn result_costs(context: &Context, number: usize, variant: &Variant) -> Option<Figure> {
     const GROUP: Group = (&["cost_per_result[by=level]"], "cost-per-result", |texts| texts.result_costs);
     let (texts, table) = (texts::Money::of(context.lang), measured(context, number, variant, &GROUP)?);
-    let mut found: Vec<&Difference> = variant.rows.iter().filter(|row| row.measure == GROUP.0[0]).collect();
+    let mut found: Vec<&Difference> =
+        variant.rows.iter().filter(|row| row.measure == GROUP.0[0] && !context.is_small(variant, row)).collect();
     sort(&mut found);
     let peak = found.iter().map(|row| row.base.abs().max(row.mean.abs())).fold(0.0, f64::max);
     let dot = |row: &Difference, place: usize| {

@@ -5,11 +5,12 @@ use super::charts::{Dot, Dots, arm};
 use super::context::Context;
 use super::figures::{Form, whole};
 use super::finding::{main_row, participants, persons};
-use super::rows::{form, interval, is_small, told_form};
+use super::rows::{form, interval, told_form};
 use super::table::{Cell, Column, Table};
 use super::texts::{self, fill};
 use crate::measure::paired::{Difference, Told};
 use crate::report::comparison::{Arm, Variant};
+use crate::report::small::is_count;
 
 /// More lines than these in one picture can't be told apart.
 const LINES: usize = 4;
@@ -22,7 +23,7 @@ pub(super) fn sentence(context: &Context) -> String {
     let texts = texts::Finding::of(context.lang);
     let count = whole(context.comparison.variants.len() as f64, context.lang);
     let rows = context.comparison.variants.iter().filter_map(|variant| Some((variant, main_row(context, variant)?)));
-    let shown = rows.filter(|(_, row)| row.told != Told::Same && !is_small(context, row));
+    let shown = rows.filter(|(variant, row)| row.told != Told::Same && !context.is_small(variant, row));
     let most = shown.max_by(|a, b| a.1.difference.abs().total_cmp(&b.1.difference.abs()));
     let text = match most {
         None => fill(texts.all_same, &[("count", &count), ("base", &context.base())]),
@@ -64,7 +65,7 @@ fn plan_sentence(context: &Context) -> String {
 /// A variant's participants less the plan; none without plan or figure, or if the figure may not be shown.
 fn gap(context: &Context, variant: &Variant) -> Option<f64> {
     let plan = variant.arm.plan.or(context.comparison.base.plan)?;
-    Some(main_row(context, variant).filter(|row| !is_small(context, row))?.mean - plan.participants)
+    Some(main_row(context, variant).filter(|row| !context.is_small(variant, row))?.mean - plan.participants)
 }
 
 /// The overview: a table, and a picture of all variants.
@@ -152,7 +153,7 @@ fn row(context: &Context, variant: &Variant) -> Vec<Cell> {
     let mut cells = vec![Cell::plain(&variant.arm.name)];
     for row in main_rows(context, variant) {
         cells.push(row.map_or_else(Cell::none, |row| level(context, row, row.mean)));
-        let shown = row.filter(|row| !is_small(context, row));
+        let shown = row.filter(|row| !context.is_small(variant, row));
         cells.extend(shown.map_or_else(|| [Cell::none(), Cell::none(), Cell::none()], |row| difference(context, row)));
     }
     cells.insert(5, answer(context, gap(context, variant)));
@@ -167,7 +168,7 @@ fn column_form(context: &Context, row: &Difference) -> Form {
 }
 
 fn level(context: &Context, row: &Difference, value: f64) -> Cell {
-    match is_small(context, row) && context.hides(value) {
+    match is_count(row.unit) && context.hides(value) {
         true => context.hidden(),
         false => Cell::number(column_form(context, row).value(value), value),
     }

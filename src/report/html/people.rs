@@ -7,7 +7,7 @@ use super::figures::{self, Form};
 use super::finding::persons;
 use super::hindsight;
 use super::lives;
-use super::rows::{form, interval, is_small, sort, table};
+use super::rows::{Head, form, interval, sort, table};
 use super::table::{Cell, Column, Table};
 use super::texts::{self, fill};
 use super::words;
@@ -119,14 +119,15 @@ fn groups(context: &Context, number: usize, variant: &Variant) -> Option<Figure>
         rows
     };
     let rows: Vec<&Difference> = GROUPS.iter().flat_map(of_group).collect();
-    let dots: Vec<Dot> = rows.iter().filter(|row| !is_small(context, row)).map(|row| group_dot(context, row)).collect();
+    let dots: Vec<Dot> = rows.iter().filter(|row| !context.is_small(variant, row)).map(|row| group_dot(context, row)).collect();
     let ends: Vec<String> = dots.iter().map(|dot| format!("{} {}", dot.label, dot.text)).collect();
     dots.first()?;
     let title = fill(texts.groups_alt, &[("ends", &ends.join("; "))]);
     let dots = Dots { title, axis: persons(context.lang).into(), rows: dots, mark: None, lang: context.lang };
     let id = format!("v{number}-group");
     let caption = context.of_variant(texts.groups, variant);
-    let table = table(context, format!("{id}-table"), context.file(number, "groups"), caption, &rows, false);
+    let head = Head { id: format!("{id}-table"), file: context.file(number, "groups"), caption };
+    let table = table(context, variant, head, &rows, false);
     let note = format!("{} {}", texts.groups_note, context.source());
     Some(Figure::new(id, texts.groups_picture, note, |size| dots.draw(size), table))
 }

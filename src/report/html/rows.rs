@@ -8,6 +8,7 @@ use super::table::{Cell, Column, Table};
 use super::texts::{self, fill};
 use super::{Lang, words};
 use crate::measure::paired::{Difference, Interval, Told};
+use crate::report::comparison::Variant;
 
 /// The interval that goes with the verdict: the wider one where several measures are read together.
 pub(super) fn interval(row: &Difference) -> Option<Interval> {
@@ -29,16 +30,6 @@ pub(super) fn told_form(row: &Difference, form: Form) -> Form {
     }
 }
 
-/// Whether a measure counts persons or what befell single persons.
-fn counts(unit: &str) -> bool {
-    ["persons", "registrations", "deregistrations", "profilings", "results"].contains(&unit)
-}
-
-/// Whether a row may not show its figures.
-pub(super) fn is_small(context: &Context, row: &Difference) -> bool {
-    counts(row.unit) && (context.hides(row.base) || context.hides(row.mean))
-}
-
 /// Sorts the keys of each measure: dates, days and numbers by size, categories as the vocabulary has them.
 pub(super) fn sort(rows: &mut [&Difference]) {
     rows.sort_by_cached_key(|row| (row.measure.clone(), words::order(&row.measure, &row.key)));
@@ -52,9 +43,17 @@ struct Shared<'a> {
     unit: Option<String>,
 }
 
-/// A table of rows: base, variant, difference, and how sure that is. `full` adds the error and the variance reduction; else
-/// there is the change in percent.
-pub(super) fn table(context: &Context, id: String, file: String, caption: String, rows: &[&Difference], full: bool) -> Table {
+/// Identity, file and caption of a table.
+pub(super) struct Head {
+    pub id: String,
+    pub file: String,
+    pub caption: String,
+}
+
+/// A table of a variant's rows: base, variant, difference, and how sure that is. `full` adds the error and the variance reduction;
+/// else there is the change in percent.
+pub(super) fn table(context: &Context, variant: &Variant, head: Head, rows: &[&Difference], full: bool) -> Table {
+    let Head { id, file, caption } = head;
     let (page, more) = (context.page, texts::Measures::of(context.lang));
     let units: BTreeSet<String> = rows.iter().map(|row| form_beside(row, rows, context.lang).unit).collect();
     let unit = units.first().filter(|_| units.len() == 1).cloned();
@@ -78,7 +77,7 @@ pub(super) fn table(context: &Context, id: String, file: String, caption: String
     columns.extend([Column::number(error, "se"), Column::number(relative, ""), Column::number(page.interval, "")]);
     columns.extend([Column::data("low95"), Column::data("high95"), Column::word(page.verdict, "verdict")]);
     columns.extend([Column::number(if full { more.reduction } else { "" }, "variance_reduction"), Column::data("n")]);
-    Table { id, file, caption, columns, rows: rows.iter().map(|row| cells(context, row, &shared)).collect(), as_data: None }
+    Table { id, file, caption, columns, rows: rows.iter().map(|row| cells(context, variant, row, &shared)).collect(), as_data: None }
 }
 
 /// Whether the category or date says more than the measure: it was split, or all rows have the same one.
@@ -111,13 +110,14 @@ fn name(context: &Context, row: &Difference, form: &Form, shared: &Shared) -> Ce
     Cell { under: under.join(", "), ..Cell::word(shown, &row.measure) }
 }
 
-fn cells(context: &Context, row: &Difference, shared: &Shared) -> Vec<Cell> {
+fn cells(context: &Context, variant: &Variant, row: &Difference, shared: &Shared) -> Vec<Cell> {
     let lang = context.lang;
     let form = form_beside(row, shared.rows, lang);
     let mut cells = vec![name(context, row, &form, shared), Cell::word("", &row.key), Cell::word("", row.unit)];
-    if is_small(context, row) {
-        let side = |value: f64| if context.hides(value) { context.hidden() } else { Cell::number(form.value(value), value) };
-        cells.extend([side(row.base), side(row.mean)]);
+    let hidden = context.comparison.hidden_sides(&variant.rows, row);
+    if hidden.contains(&true) {
+        let side = |hides: bool, value: f64| if hides { context.withheld(row.unit) } else { Cell::number(form.value(value), value) };
+        cells.extend([side(hidden[0], row.base), side(hidden[1], row.mean)]);
         cells.extend((0..9).map(|_| Cell::none()));
         return cells;
     }

@@ -193,6 +193,24 @@ fn small_counts_are_hidden_in_page_and_data() {
 }
 
 #[test]
+fn payments_per_start_are_hidden_with_few_starts() {
+    let mut comparison = comparison(1);
+    let started = comparison.variants[0].row("started", "").unwrap().base;
+    for (limit, is_hidden) in [(started - 1.0, false), (started + 1.0, true)] {
+        comparison.suppress_below = limit as u32;
+        let page = html(&comparison, Lang::En);
+        let files = data(&comparison);
+        let of = |name: &str| String::from_utf8(files.iter().find(|file| file.0 == name).unwrap().1.clone()).unwrap();
+        let per_start = of("money-per-start.csv");
+        assert_eq!(per_start.contains("cost_per_start,,SEK,,"), is_hidden, "{per_start}");
+        let headline = of("headline.csv");
+        assert_eq!(headline.contains("cost_per_start,,SEK,,"), is_hidden, "{headline}");
+        assert_eq!(page.contains(&figures::whole(started, Lang::En)), !is_hidden);
+        assert!(headline.contains("payments,,SEK,3"), "{headline}");
+    }
+}
+
+#[test]
 fn data_have_names_of_their_own_and_columns_for_every_row() {
     for (name, comparison) in pages() {
         let files = data(&comparison);

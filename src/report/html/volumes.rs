@@ -5,7 +5,7 @@ use super::charts::{BASE, Bar, BarRow, Bars, Lines, Point, Series, Tick, VARIANT
 use super::context::Context;
 use super::figures::{Form, day_of_month, percent};
 use super::finding::{participants, persons};
-use super::rows::{is_small, table};
+use super::rows::{Head, table};
 use super::table::{Cell, Column, Table};
 use super::texts::{self, fill};
 use super::words;
@@ -33,7 +33,7 @@ pub(super) fn section(context: &Context, number: usize, variant: &Variant) -> Se
 /// The difference in participants at each month end that was measured.
 fn differences(context: &Context, number: usize, variant: &Variant) -> Option<Figure> {
     let texts = texts::Volumes::of(context.lang);
-    let dated = |row: &'_ &Difference| row.measure == "participants" && Day::parse(&row.key).is_some() && !is_small(context, row);
+    let dated = |row: &'_ &Difference| row.measure == "participants" && Day::parse(&row.key).is_some() && !context.is_small(variant, row);
     let rows: Vec<&Difference> = variant.rows.iter().filter(dated).collect();
     let last = rows.last()?;
     let end = Form::of("persons", last.difference, None, context.lang).difference(last.difference);
@@ -47,7 +47,8 @@ fn differences(context: &Context, number: usize, variant: &Variant) -> Option<Fi
     let lines = Lines { title, unit, ticks, series, level: None, lang: context.lang };
     let id = format!("v{number}-differences");
     let caption = context.of_variant(texts.difference_picture, variant);
-    let table = table(context, format!("{id}-table"), context.file(number, "participant-differences"), caption, &rows, false);
+    let head = Head { id: format!("{id}-table"), file: context.file(number, "participant-differences"), caption };
+    let table = table(context, variant, head, &rows, false);
     let note = format!("{} {}", texts.difference_note, context.source());
     (rows.len() > 1).then(|| Figure::new(id, texts.difference_picture, note, |size| lines.draw(size), table))
 }

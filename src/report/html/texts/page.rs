@@ -24,8 +24,8 @@ texts! {
         data_of_chart: "Data of the picture as a table", "Bildens uppgifter som tabell";
         download: "Download as CSV: {file}", "Hämta som CSV: {file}";
         to_top: "To the top", "Till sidans början";
-        suppressed: "Counts of persons below {limit} are not shown; neither are differences from which they could be computed.",
-            "Antal personer under {limit} visas inte, och inte heller skillnader som de kan räknas ut från.";
+        suppressed: "Counts of persons below {limit} are not shown; neither are differences, shares and costs per start from which they could be computed.",
+            "Antal personer under {limit} visas inte, och inte heller skillnader, andelar och kostnader per start som de kan räknas ut från.";
         left_out: "This table is left out to keep the page small. Its data are in the file {file} beside this page.",
             "Tabellen är utelämnad för att sidan inte ska bli för stor. Uppgifterna finns i filen {file} bredvid sidan.";
         foot: "How this was made", "Så gjordes jämförelsen";
