@@ -69,7 +69,9 @@ impl Bars {
         let texts: Vec<String> = rows().flat_map(|(_, bars)| bars.iter().map(|bar| bar.text.clone())).collect();
         let length = size.width() - left - text_width(&texts, size).max(56.0) - 14.0;
         let ends = rows().flat_map(|(_, bars)| bars.iter().map(|bar| bar.band.map_or(bar.value, |band| band.1.max(bar.value))));
-        Frame { size, left, per_unit: length / ends.fold(f64::MIN_POSITIVE, f64::max) }
+        let longest = ends.fold(0.0, f64::max);
+        // With nothing to show every bar has no length, whatever a person's is.
+        Frame { size, left, per_unit: length / if longest > 0.0 { longest } else { 1.0 } }
     }
 }
 
@@ -131,4 +133,21 @@ pub(super) fn bar(picture: &mut Picture, (left, top): (f64, f64), (right, bottom
         hatch(picture, (left, top), (right, bottom), distance, rising, fill.ink);
     }
     picture.line(vec![(left, bottom), (left, top), (right, top), (right, bottom), (left, bottom)], 1.0, FULL, fill.ink);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::html::charts::BASE;
+    use crate::report::plots::svg;
+
+    #[test]
+    fn bars_of_nothing_have_a_place() {
+        let bar = Bar { value: 0.0, band: Some((0.0, 0.0)), text: "0".into(), fill: BASE };
+        let bars = Bars { title: "Nobody".into(), names: vec![], rows: vec![BarRow::Bars("started".into(), vec![bar])] };
+        for size in [Size::Wide, Size::Narrow] {
+            let text = svg(&bars.draw(size)).unwrap();
+            assert!(!text.contains("NaN") && !text.contains("inf"), "{text}");
+        }
+    }
 }
