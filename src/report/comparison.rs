@@ -76,6 +76,13 @@ pub struct NullTests {
     pub before_the_change: u64,
 }
 
+impl Comparison {
+    /// Whether any variant has a rule or an assumption that the base has not.
+    pub fn rules_differ(&self) -> bool {
+        self.variants.iter().any(|variant| variant.first_change.is_some())
+    }
+}
+
 impl Variant {
     /// A measure's row.
     pub fn row(&self, measure: &str, key: &str) -> Option<&Difference> {

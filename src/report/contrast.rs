@@ -288,6 +288,7 @@ fn planned(comparison: &Comparison, measure: &str) -> Vec<String> {
 fn null_tests(comparison: &Comparison) -> Vec<String> {
     let tests = comparison.null_tests;
     let before = match tests.before_the_change {
+        _ if !comparison.rules_differ() => "no rule differs, and neither does any life".to_string(),
         0 => "the rules differ from the start, so there is no time before it to compare".to_string(),
         count => format!("before the rules differ nothing does ({} lives had begun by then)", comparison.persons(count as f64)),
     };
@@ -324,6 +325,17 @@ mod tests {
         let text = text(&comparison, &[], None, false);
         let line = text.lines().find(|line| line.contains("no difference")).expect("it is said so");
         assert!(!line.contains('x') && !line.contains(" to "), "{line}");
+    }
+
+    /// Equal scenarios differ neither from the start nor later.
+    #[test]
+    fn equal_scenarios_are_told_so() {
+        let mut comparison = comparison::comparison(1);
+        comparison.null_tests.before_the_change = 0;
+        assert!(text(&comparison, &[], None, false).contains("no time before it"));
+        comparison.variants[0].first_change = None;
+        let text = text(&comparison, &[], None, false).replace('\n', " ");
+        assert!(text.contains("no rule differs, and neither does any life") && !text.contains("from the start"), "{text}");
     }
 
     #[test]

@@ -94,6 +94,11 @@ fn assumptions(context: &Context) -> Table {
 fn null_tests(context: &Context) -> Section {
     let (texts, tests) = (texts::Evidence::of(context.lang), &context.comparison.null_tests);
     let count = |text: &str, count: u64| fill(text, &[("count", &context.persons(count as f64).shown)]);
-    let list = vec![count(texts.against_itself, tests.base_against_itself), count(texts.before, tests.before_the_change)];
+    let before = match tests.before_the_change {
+        _ if !context.comparison.rules_differ() => texts.before_never.into(),
+        0 => texts.before_nothing.into(),
+        lives => count(texts.before, lives),
+    };
+    let list = vec![count(texts.against_itself, tests.base_against_itself), before];
     Section::new("null-tests", texts.null_tests, vec![Block::List(list), Block::Text(texts.both_held.into())])
 }

@@ -210,6 +210,17 @@ fn payments_per_start_are_hidden_with_few_starts() {
     }
 }
 
+/// A test over no lives is not told as one that held for them.
+#[test]
+fn null_tests_say_what_they_are_of() {
+    let mut comparison = comparison(1);
+    comparison.null_tests.before_the_change = 0;
+    assert!(html(&comparison, Lang::Sv).contains("ingen tid dessförinnan"));
+    comparison.variants[0].first_change = None;
+    assert!(html(&comparison, Lang::Sv).contains("inte heller någon persons förlopp"));
+    assert!(html(&comparison, Lang::En).contains("No rule differs, and neither"));
+}
+
 #[test]
 fn data_have_names_of_their_own_and_columns_for_every_row() {
     for (name, comparison) in pages() {

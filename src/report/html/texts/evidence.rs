@@ -28,6 +28,9 @@ texts! {
             "Utgångsläget kördes två gånger: {count} personers förlopp jämfördes, och alla var exakt lika.";
         before: "Before the rules differ: nothing differs for any of {count} persons (all replications and variants).",
             "Innan reglerna skiljer sig åt: inget skiljer sig för någon av {count} personer (alla replikationer och varianter).";
+        before_nothing: "The rules differ from the start, so there is no time before it to compare.",
+            "Reglerna skiljer sig åt från början, så det finns ingen tid dessförinnan att jämföra.";
+        before_never: "No rule differs, and neither does any person’s life.", "Ingen regel skiljer sig åt, och inte heller någon persons förlopp.";
         both_held: "Both tests held.", "Båda testerna höll.";
     }
 }
