@@ -14,6 +14,8 @@ pub struct Comparison {
     pub info: RunInfo,
     /// The command as typed.
     pub command: String,
+    /// The first day of the run.
+    pub from: Day,
     pub base: Arm,
     pub variants: Vec<Variant>,
     /// Published figures beside the base's.
@@ -52,7 +54,7 @@ pub struct Variant {
     pub arm: Arm,
     /// Lever by lever.
     pub changes: Vec<Change>,
-    /// The first day on which rules differ; none if nothing does.
+    /// The first day on which rules differ, which may be the date of the stock, the day before the run; none if nothing does.
     pub first_change: Option<Day>,
     /// Boundaries that move, those with the most profilings first.
     pub moves: Vec<Move>,
@@ -77,6 +79,11 @@ pub struct NullTests {
 }
 
 impl Comparison {
+    /// Whether a day is the run's first or the date of its stock, the day before.
+    pub fn is_start(&self, day: Day) -> bool {
+        day <= self.from
+    }
+
     /// Whether any variant has a rule or an assumption that the base has not.
     pub fn rules_differ(&self) -> bool {
         self.variants.iter().any(|variant| variant.first_change.is_some())

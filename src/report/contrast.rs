@@ -78,7 +78,8 @@ fn sentence(comparison: &Comparison, variant: &Variant) -> String {
 /// What the variant changes.
 fn changes(comparison: &Comparison, variant: &Variant, bold: bool) -> Vec<String> {
     let Some(first) = variant.first_change else { return vec!["The rules do not differ.".to_string()] };
-    let mut lines = vec![bolded(&format!("Changes (rules differ from {first})"), bold)];
+    let since = if comparison.is_start(first) { "the start".to_string() } else { first.to_string() };
+    let mut lines = vec![bolded(&format!("Changes (rules differ from {since})"), bold)];
     // Boundaries are told by what they pass over, not as numbers.
     let told = |key: &str| variant.moves.iter().any(|moved| key.ends_with(moved.boundary)) || key.ends_with(']');
     let other = |change: &&Change| !(told(&change.key) && change.key.contains("thresholds[") && !variant.moves.is_empty());
@@ -336,6 +337,15 @@ mod tests {
         comparison.variants[0].first_change = None;
         let text = text(&comparison, &[], None, false).replace('\n', " ");
         assert!(text.contains("no rule differs, and neither does any life") && !text.contains("from the start"), "{text}");
+    }
+
+    /// Rules that hold for the stock count from the day before the run, which is no day of it.
+    #[test]
+    fn a_change_before_the_first_day_is_one_from_the_start() {
+        let mut comparison = comparison::comparison(1);
+        assert!(text(&comparison, &[], None, false).contains("(rules differ from 2020-05-26)"));
+        comparison.variants[0].first_change = Some(comparison.from - 1);
+        assert!(text(&comparison, &[], None, false).contains("(rules differ from the start)"));
     }
 
     #[test]

@@ -20,6 +20,7 @@ pub fn comparison(arguments: &Compare, done: &Done) -> Comparison {
         done.named[1..].iter().flat_map(|variant| variant.changes.iter().map(|change| change.key.as_str())).collect();
     Comparison {
         command: command(),
+        from: done.named[0].loaded.scenario.run.from,
         base: arm(done, 0),
         variants: (1..done.named.len()).map(|index| variant(done, index, &headline)).collect(),
         published: results(done, 0, &info).published(),

@@ -31,6 +31,9 @@ pub(super) fn section(context: &Context, number: usize, variant: &Variant) -> Se
 fn first_change(context: &Context, variant: &Variant) -> String {
     let texts = texts::Policy::of(context.lang);
     match variant.first_change {
+        Some(date) if context.comparison.is_start(date) => {
+            fill(texts.from_the_start, &[("date", &day(context.comparison.from, context.lang))])
+        }
         Some(date) => fill(texts.first_change, &[("date", &day(date, context.lang))]),
         None => texts.never.into(),
     }

@@ -210,6 +210,14 @@ fn payments_per_start_are_hidden_with_few_starts() {
     }
 }
 
+#[test]
+fn a_change_before_the_first_day_is_one_from_the_start() {
+    let mut comparison = comparison(1);
+    comparison.variants[0].first_change = Some(comparison.from - 1);
+    assert!(html(&comparison, Lang::En).contains("from the first day of the run, 30\u{a0}Mar\u{a0}2020."));
+    assert!(html(&comparison, Lang::Sv).contains("körningens första dag, den 30\u{a0}mars\u{a0}2020."));
+}
+
 /// A test over no lives is not told as one that held for them.
 #[test]
 fn null_tests_say_what_they_are_of() {

@@ -20,6 +20,7 @@ pub fn of_replications(variants: usize, replications: u32) -> Comparison {
     Comparison {
         info,
         command: "troskel compare krom-2020-Försök-åäö third-set-from-start --set world.effect.after=1.1 -n 100".into(),
+        from: day("2020-03-30"),
         base: base(),
         variants: (0..variants).map(|index| variant(index, replications as usize)).collect(),
         published: published(),

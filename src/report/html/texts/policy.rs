@@ -25,6 +25,8 @@ texts! {
             "Inget styrmedel och inget antagande skiljer sig åt: varianten är densamma som utgångsläget.";
         first_change: "Rules differ from {date} on; before that day nothing can differ.",
             "Reglerna skiljer sig åt från och med den {date}; före den dagen kan ingenting skilja sig åt.";
+        from_the_start: "Rules differ from the first day of the run, {date}.",
+            "Reglerna skiljer sig åt från och med körningens första dag, den {date}.";
         never: "No rule differs on any day of the run.", "Ingen regel skiljer sig åt någon dag under körningen.";
         moves: "Boundaries that move", "Gränser som flyttas";
         band: "for those registered {low}–{high} days", "för dem som varit inskrivna {low}–{high} dagar";
