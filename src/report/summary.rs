@@ -88,14 +88,14 @@ impl Summary {
         let name = clipped(&info.scenario, 40);
         match (self.plan, self.month_ends.last()) {
             (Some(PlanOutcome { participants, from, simulated: Some(band) }), _) => {
-                let [planned, mean, range] = [whole(participants), whole(band.mean), range(&band, MANY)].map(joined);
+                let [planned, mean, range] = [whole(participants), whole(band.mean), range(&band, MANY)];
                 let text = format!(
                     "{name}: planned for {planned} participants, simulated {mean} ({range}) on average over the month ends from {from}."
                 );
                 (text, Some(band))
             }
             (_, Some((day, band))) => {
-                let [mean, range] = [whole(band.mean), range(band, MANY)].map(joined);
+                let [mean, range] = [whole(band.mean), range(band, MANY)];
                 (format!("{name}: {mean} participants ({range}) on {day}."), Some(*band))
             }
             _ => (format!("{name}: no month end lies within the run."), None),
@@ -209,18 +209,32 @@ fn clipped(text: &str, length: usize) -> String {
     }
 }
 
-/// Stands for a space at which a line is not broken.
-const JOINED: char = '\u{a0}';
+/// Signs that stand after a number, with a space.
+const SIGNS: [&str; 4] = ["%", "pp", "M", "k"];
 
-fn joined(number: String) -> String {
-    number.replace(' ', &JOINED.to_string())
+/// Whether a word goes on with the number that ends the text before it: its next thousands, or its sign.
+fn goes_on(before: &str, word: &str) -> bool {
+    let digits = word.bytes().take_while(u8::is_ascii_digit).count();
+    let sign = word.trim_end_matches([')', ',', '.', ':', ';', '?']);
+    before.ends_with(|last: char| last.is_ascii_digit()) && (digits == 3 || SIGNS.contains(&sign))
 }
 
-/// Broken between words into lines of the terminal's width, but not between thousands.
+/// Words, numbers whole.
+fn pieces(text: &str) -> Vec<String> {
+    let mut pieces: Vec<String> = Vec::new();
+    for word in text.split(' ') {
+        match pieces.last_mut().filter(|last| goes_on(last, word)) {
+            Some(last) => *last += &format!(" {word}"),
+            None => pieces.push(word.to_string()),
+        }
+    }
+    pieces
+}
+
+/// Broken between words into lines of the terminal's width, but not within a number.
 pub(super) fn wrapped(text: &str) -> Vec<String> {
     let mut lines = vec![String::new()];
-    for word in text.split(' ') {
-        let word = word.replace(JOINED, " ");
+    for word in pieces(text) {
         let last = lines.last_mut().expect("there is a line");
         match last.is_empty() || last.chars().count() + 1 + word.chars().count() <= COLUMNS {
             true => *last = if last.is_empty() { word.to_string() } else { format!("{last} {word}") },

@@ -116,3 +116,12 @@ fn bold_changes_no_letter() {
     assert!(bold.contains("\u{1b}[1m"));
     assert_eq!(bold.replace("\u{1b}[1m", "").replace("\u{1b}[0m", ""), summary.text(&info, false));
 }
+
+#[test]
+fn no_line_ends_within_a_number() {
+    let filled = "x".repeat(COLUMNS - 3);
+    for number in ["2 608", "+1 234 567 (", "-1.2 pp", "95 %", "+20.9 M."] {
+        assert_eq!(wrapped(&format!("{filled} {number} y")), [filled.clone(), format!("{number} y")]);
+    }
+    assert_eq!(wrapped(&format!("{filled} 12 of")), [format!("{filled} 12"), "of".into()]);
+}
