@@ -2,7 +2,7 @@
 
 use super::comparison::{Comparison, Variant};
 use super::input::RunInfo;
-use super::numbers::{in_unit, millions, range, signed, whole};
+use super::numbers::{in_unit, range, signed, whole};
 use super::small::{SIDES, is_count};
 use super::summary::{COLUMNS, wrapped};
 use crate::experiment::LAST;
@@ -258,10 +258,19 @@ fn one_line(comparison: &Comparison, variant: &Variant, measures: [&str; 3]) -> 
 
 /// A half-width on the scale of its difference.
 fn like(half: f64, row: &Difference) -> String {
-    match row.unit == "SEK" {
-        true if row.difference.abs() >= 1e6 => format!("{} M", millions(half)),
-        true if row.difference.abs() >= 1e4 => format!("{} k", whole(half / 1e3)),
-        _ => whole(half),
+    match (row.unit == "SEK", row.difference.abs()) {
+        (true, size) if size >= 1e6 => format!("{} M", telling(half / 1e6, 1)),
+        (true, size) if size >= 1e4 => format!("{} k", telling(half / 1e3, 0)),
+        (_, size) => telling(half, if size < 10.0 { 2 } else { 0 }),
+    }
+}
+
+/// With as many more decimals as it takes (up to four) for a width not to read as none.
+fn telling(half: f64, least: usize) -> String {
+    let reads_as_none = |decimals: &usize| half > 0.0 && half < 0.5 / 10_f64.powi(*decimals as i32);
+    match (least..4).find(|decimals| !reads_as_none(decimals)).unwrap_or(4) {
+        0 => whole(half),
+        decimals => format!("{half:.decimals$}"),
     }
 }
 
@@ -337,6 +346,23 @@ mod tests {
         comparison.variants[0].first_change = None;
         let text = text(&comparison, &[], None, false).replace('\n', " ");
         assert!(text.contains("no rule differs, and neither does any life") && !text.contains("from the start"), "{text}");
+    }
+
+    /// An interval that has a width is not shown without one.
+    #[test]
+    fn half_widths_have_the_decimals_they_need() {
+        let shown = |unit, difference, half| {
+            let row = Difference { unit, difference, ..comparison::comparison(1).variants[0].rows[0].clone() };
+            format!("{} ±{}", brief(&row), like(half, &row))
+        };
+        assert_eq!(
+            [shown("persons", -6.6, 0.31), shown("persons", 412.0, 0.2), shown("persons", 412.0, 14.2), shown("persons", 5.5, 0.0)],
+            ["-6.60 ±0.31", "+412 ±0.2", "+412 ±14", "+5.50 ±0.00"]
+        );
+        assert_eq!(
+            [shown("SEK", 2.09e7, 1.2e6), shown("SEK", 2.09e7, 2e4), shown("SEK", 2.5e4, 300.0)],
+            ["+20.9 M ±1.2 M", "+20.9 M ±0.02 M", "+25 k ±0.3 k"]
+        );
     }
 
     /// Rules that hold for the stock count from the day before the run, which is no day of it.
