@@ -3,7 +3,7 @@
 use super::super::args::Compare;
 use super::super::{Exit, complain};
 use crate::experiment::goal::{Goal, Standing, State, Wanted};
-use crate::report::numbers::{in_unit, signed, whole};
+use crate::report::numbers::{signed, whole};
 
 /// The goals of the command line, all faults at once.
 pub fn read(arguments: &Compare) -> Result<Vec<Goal>, Exit> {
@@ -57,18 +57,43 @@ pub fn sentence(goal: &Goal, standing: &Standing, done: u32, hidden: bool) -> St
         None => "no number of replications would tell".to_string(),
     };
     match (goal.wanted, standing.state) {
-        (Wanted::Width(width), State::Reached) => format!("{found}; no wider than {}, as asked", in_unit(width, unit)),
-        (Wanted::Width(width), state) => format!("{found}; wider than {}: {}", in_unit(width, unit), more(total(state))),
-        (Wanted::Above(number), State::Reached) => format!("{found}; it is more than {}", in_unit(number, unit)),
-        (Wanted::Below(number), State::Reached) => format!("{found}; it is less than {}", in_unit(number, unit)),
-        (Wanted::Above(number), State::Refuted) => format!("{found}; it is not more than {}", in_unit(number, unit)),
-        (Wanted::Below(number), State::Refuted) => format!("{found}; it is not less than {}", in_unit(number, unit)),
+        (Wanted::Width(width), State::Reached) => format!("{found}; no wider than {}, as asked", size(width, unit)),
+        (Wanted::Width(width), state) => format!("{found}; wider than {}: {}", size(width, unit), more(total(state))),
+        (Wanted::Above(number), State::Reached) => format!("{found}; it is more than {}", size(number, unit)),
+        (Wanted::Below(number), State::Reached) => format!("{found}; it is less than {}", size(number, unit)),
+        (Wanted::Above(number), State::Refuted) => format!("{found}; it is not more than {}", size(number, unit)),
+        (Wanted::Below(number), State::Refuted) => format!("{found}; it is not less than {}", size(number, unit)),
         (Wanted::Above(number) | Wanted::Below(number), state) => {
-            format!("{found}; whether it is more or less than {} cannot be told yet: {}", in_unit(number, unit), more(total(state)))
+            format!("{found}; whether it is more or less than {} cannot be told yet: {}", size(number, unit), more(total(state)))
         }
     }
 }
 
+/// A number that a difference is held against: of shares in percentage points, as the difference is.
+fn size(value: f64, unit: &str) -> String {
+    signed(value, unit).trim_start_matches('+').to_string()
+}
+
 fn total(state: State) -> Option<f64> {
     if let State::Open { replications } = state { replications } else { None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_difference_of_shares_is_held_against_percentage_points() {
+        let told = |goal: Goal, state, hidden| {
+            let standing = Standing { interval: Some((-0.03, -0.01)), difference: Some(-0.02), state };
+            sentence(&goal, &standing, 20, hidden)
+        };
+        let above = || Goal::decision("verdict_shares:too_far > 0").unwrap();
+        assert_eq!(
+            told(above(), State::Refuted, false),
+            "verdict_shares:too_far: -2.0 pp (-3.0 pp to -1.0 pp); it is not more than 0.0 pp"
+        );
+        assert!(told(Goal::precision("yes_share=0.03").unwrap(), State::Reached, false).ends_with("no wider than 3.0 pp, as asked"));
+        assert_eq!(told(above(), State::Refuted, true), "verdict_shares:too_far: not shown; it is not more than 0.0 pp");
+    }
 }
