@@ -2,6 +2,7 @@
 
 use crate::journal::{Channel, Chunk, Entry, Fact, Reader, What};
 use crate::pathway::outcomes::OutcomeClass;
+use crate::pathway::thresholds::Verdict;
 use crate::scenario::Scenario;
 use crate::units::ProviderId;
 
@@ -105,7 +106,7 @@ fn words(what: &What, scenario: &Scenario) -> String {
             format!("profiled ({}): job chance {:.1} percent, {}{drawn}", plain(occasion.name()), score.percent(), plain(verdict.name()))
         }
         What::Referred { level, verdict, waited, .. } => {
-            format!("referred to level {} after {waited} days (verdict: {})", level.name().to_uppercase(), plain(verdict.name()))
+            format!("referred to level {} after {waited} days{}", level.name().to_uppercase(), by(*verdict))
         }
         What::Deviated { reason, waited, .. } => format!("the caseworker deviates after {waited} days: {}", plain(reason.name())),
         What::BudgetSpent { level, .. } => format!("not referred to level {}: the year's budget is committed", level.name().to_uppercase()),
@@ -133,6 +134,15 @@ fn words(what: &What, scenario: &Scenario) -> String {
     }
 }
 
+/// What a referral follows: a level, or a no that the caseworker overrules.
+fn by(verdict: Verdict) -> String {
+    let name = verdict.name().replace('_', " ");
+    match verdict {
+        Verdict::TooNear | Verdict::TooFar => format!(", although {name}: the no was overruled"),
+        _ => format!(" (verdict: {name})"),
+    }
+}
+
 fn payment(entry: &Entry, scenario: &Scenario) -> String {
     let days = if entry.units > 1 || entry.first != entry.last {
         format!(" for {} working days from {}", entry.units, entry.first)
@@ -141,4 +151,15 @@ fn payment(entry: &Entry, scenario: &Scenario) -> String {
     };
     let provider = &scenario.world.providers[entry.provider.index()].name;
     format!("SEK {:.2} {}{days} to {provider}, paid {}", entry.amount.kronor(), entry.kind.name().replace('_', " "), entry.paid_on)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_referral_after_a_no_says_that_it_was_overruled() {
+        assert_eq!(by(Verdict::TooFar), ", although too far: the no was overruled");
+        assert_eq!(by(Verdict::LevelC), " (verdict: level c)");
+    }
 }
