@@ -150,7 +150,7 @@ fn move_cells(context: &Context, one: &Move) -> Vec<Cell> {
     cells.extend([Cell::word("", one.from.to_string()), Cell::word("", one.to.to_string())]);
     cells.push(Cell::word(format!("{}–{last}", whole(f64::from(low), lang)), ""));
     cells.extend([low, high].map(|days| Cell::word("", days.to_string())));
-    cells.push(Cell::word(words::boundary(one.boundary, lang), one.boundary));
+    cells.push(Cell::word(words::boundary_label(one.boundary, lang), one.boundary));
     for ends in [one.base_percent, one.variant_percent] {
         cells.extend([Cell::word(percent(context, ends), ""), Cell::data(ends.map(|ends| ends.0)), Cell::data(ends.map(|ends| ends.1))]);
     }

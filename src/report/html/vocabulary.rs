@@ -278,3 +278,7 @@ pub(super) const BOUNDARIES: &[Entry] = &[
     ("level_a_below", "between level A and too near", "mellan nivå A och för nära"),
     ("min_registration_days", "of the time open to levels, with the lines there,", "för tiden som är öppen för nivåer, med linjerna där,"),
 ];
+
+/// What a boundary is called in a table, where that is something else than in a sentence.
+pub(super) const BOUNDARY_LABELS: &[Entry] =
+    &[("min_registration_days", "opening of levels: lowest and highest boundary", "öppning för nivåer: lägsta och högsta gränsen")];

@@ -35,6 +35,11 @@ pub(super) fn boundary(name: &str, lang: Lang) -> String {
     word(vocabulary::BOUNDARIES, name, lang)
 }
 
+/// A boundary by itself, in a table.
+pub(super) fn boundary_label(name: &str, lang: Lang) -> String {
+    look_up(vocabulary::BOUNDARY_LABELS, name, lang).map_or_else(|| boundary(name, lang), String::from)
+}
+
 /// Before a registration time.
 pub(super) fn registered(lang: Lang) -> &'static str {
     if lang == Lang::En { "registered" } else { "inskrivna" }
@@ -175,6 +180,14 @@ mod tests {
         assert_eq!(sorted(vec!["from_25_to_54", "from_55", "under_25"]), ["under_25", "from_25_to_54", "from_55"]);
         assert_eq!(sorted(vec!["at_1", "at_1000", "at_90"]), ["at_1", "at_90", "at_1000"]);
         assert_eq!(sorted(vec!["b", "", "a", "Umeå"]), ["", "a", "b", "Umeå"]);
+    }
+
+    /// In a sentence it follows "the boundary", in a table nothing.
+    #[test]
+    fn a_boundary_is_called_something_by_itself() {
+        let labels = [Lang::En, Lang::Sv].map(|lang| boundary_label("min_registration_days", lang));
+        assert_eq!(labels, ["opening of levels: lowest and highest boundary", "öppning för nivåer: lägsta och högsta gränsen"]);
+        assert_eq!(boundary_label("level_b_below", Lang::En), "between levels B and A");
     }
 
     #[test]
