@@ -38,8 +38,8 @@ pub struct Results<'a> {
     /// The published figures to show.
     pub facts: &'a [evidence::Fact],
     pub info: &'a RunInfo,
-    /// The next command to try.
-    pub next: String,
+    /// The next command to try, in the parts between which a line may end.
+    pub next: Vec<String>,
     /// What varies between replications: worked out once, when it is first asked for.
     pub causes: OnceCell<Causes>,
 }
@@ -283,6 +283,12 @@ pub fn assumed(base: &Loaded, changed: &[&str]) -> Vec<(String, String)> {
     let keys: Vec<&str> = first.iter().map(String::as_str).chain(others).collect();
     let ranged = |key: &str| Some((key.to_string(), format!("{}, range {}", value_at(base, key)?, plausible_range(key)?)));
     keys.into_iter().filter_map(ranged).collect()
+}
+
+/// A word as a shell reads it.
+pub fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "-_./=+,:@%".contains(c);
+    if !word.is_empty() && word.chars().all(plain) { word.to_string() } else { format!("'{}'", word.replace('\'', r"'\''")) }
 }
 
 /// Copies a file of the user's to the output folder; one that has changed since it was read would not explain the results.

@@ -6,7 +6,7 @@ use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use super::args::{Format, Run, Source};
 use super::progress::Progress;
-use super::results::Results;
+use super::results::{Results, quoted};
 use super::{Exit, bold_output, coloured_errors, complain, interrupt, print, say};
 use crate::experiment::{Outcome, Settings, replicate};
 use crate::measure::{Expr, Latent, Suite, evidence, standard};
@@ -71,7 +71,7 @@ fn try_run(arguments: &Run) -> Result<Exit, Exit> {
         complain("stopped before a replication was finished: there is nothing to keep");
         return Err(Exit::Interrupted);
     }
-    let (next, causes) = (next(&arguments.source), OnceCell::new());
+    let (next, causes) = (next(arguments), OnceCell::new());
     let results = Results { loaded: &loaded, model: &model, outcome: &outcome, facts: &facts, info: &info, next, causes };
     let written = results.write(destination, arguments);
     answer(arguments, &results, &written);
@@ -230,10 +230,15 @@ pub fn replicated(model: &Model, suite: &Suite, threads: usize, stop: &AtomicBoo
     })
 }
 
-/// The next command to try: who has a whole path through the service.
-fn next(source: &Source) -> String {
-    let scenario = if source.scenario == "krom-2020" { String::new() } else { format!("{} ", source.scenario) };
-    format!("troskel list {scenario}--persons referred,started,result")
+/// The next command to try, of the same scenario and seed: who has a whole path through the service.
+fn next(arguments: &Run) -> Vec<String> {
+    let Source { scenario, set, seed } = &arguments.source;
+    let scenario = if scenario == "krom-2020" { String::new() } else { format!(" {}", quoted(scenario)) };
+    let mut parts = vec![format!("troskel list{scenario}"), "--persons referred,started,result".to_string()];
+    parts.extend(set.iter().map(|set| format!("--set {}", quoted(set))));
+    parts.extend(seed.map(|seed| format!("--seed {seed}")));
+    parts.extend(arguments.parameters.fixed_parameters.then(|| "--fixed-parameters".to_string()));
+    parts
 }
 
 /// What goes to standard output: the summary, or the measures as JSON.

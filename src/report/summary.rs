@@ -33,8 +33,8 @@ pub struct Summary {
     pub folder: String,
     /// Files left out because a feature is off, and what to do about it.
     pub missing: Vec<String>,
-    /// The next command to try: at most 73 characters fit the terminal.
-    pub next: String,
+    /// The next command to try, in the parts between which a line may end.
+    pub next: Vec<String>,
 }
 
 /// Month ends in one row of the table.
@@ -160,9 +160,26 @@ impl Summary {
         let mut lines: Vec<String> = self.missing.iter().take(2).map(|missing| clipped(missing, COLUMNS)).collect();
         // Paths and commands are copied from here: they are never cut.
         lines.push(format!("Files: {}", self.folder));
-        lines.push(format!("Next:  {}", self.next));
+        lines.extend(command_lines(&self.next));
         lines
     }
+}
+
+/// A command that can be copied: a line that it goes on after ends with a backslash.
+fn command_lines(parts: &[String]) -> Vec<String> {
+    let mut lines = vec!["Next: ".to_string()];
+    for part in parts {
+        let last = lines.last_mut().expect("there is a line");
+        // The backslash needs two columns more.
+        match last.chars().count() + 1 + part.chars().count() + 2 <= COLUMNS || last.trim_end() == "Next:" {
+            true => *last += &format!(" {part}"),
+            false => {
+                *last += " \\";
+                lines.push(format!("       {part}"));
+            }
+        }
+    }
+    lines
 }
 
 /// A heading and its lines; nothing if there are none.

@@ -24,7 +24,7 @@ fn text(change: impl FnOnce(&mut Summary)) -> String {
         split: None,
         folder: "outputs/krom-2020".into(),
         missing: vec!["plots/*.png: this build has no feature png; cargo build --features png".to_string(); 2],
-        next: "troskel compare krom-2020 --set policy.caseworkers.local_slots=250".into(),
+        next: vec!["troskel compare krom-2020".into(), "--set policy.caseworkers.local_slots=250".into()],
     };
     change(&mut summary);
     summary.text(&samples::info(), false)
@@ -103,7 +103,7 @@ fn a_run_without_plan_or_month_end_still_has_a_summary() {
     let ends = samples::month_ends();
     let no_plan = text(|summary| summary.plan = None);
     assert!(no_plan.contains(&format!("5 100 participants (4 794-5 406) on {}", ends[9].0)), "{no_plan}");
-    let bare = Summary { folder: "outputs/x".into(), next: "troskel list".into(), ..Summary::default() };
+    let bare = Summary { folder: "outputs/x".into(), next: vec!["troskel list".into()], ..Summary::default() };
     let text = bare.text(&samples::info(), true);
     assert!(text.contains("no month end") && text.lines().count() == 5, "{text}");
 }
@@ -124,4 +124,19 @@ fn no_line_ends_within_a_number() {
         assert_eq!(wrapped(&format!("{filled} {number} y")), [filled.clone(), format!("{number} y")]);
     }
     assert_eq!(wrapped(&format!("{filled} 12 of")), [format!("{filled} 12"), "of".into()]);
+}
+
+#[test]
+fn a_long_command_goes_on_below() {
+    let set = |value: &str| format!("--set policy.decisions.overruled_too_far={value}");
+    let lines = command_lines(&["troskel list x".into(), "--persons started".into(), set("0.5"), set("0.6")]);
+    assert_eq!(
+        lines,
+        [
+            "Next:  troskel list x --persons started \\",
+            "       --set policy.decisions.overruled_too_far=0.5 \\",
+            "       --set policy.decisions.overruled_too_far=0.6"
+        ]
+    );
+    assert_eq!(command_lines(&[set("1")]), [format!("Next:  {}", set("1"))]);
 }

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use super::super::args::Compare;
-use super::super::results::{Results, assumed};
+use super::super::results::{Results, assumed, quoted};
 use super::super::run::info;
 use super::Done;
 use crate::experiment::Tally;
@@ -37,12 +37,7 @@ pub fn comparison(arguments: &Compare, done: &Done) -> Comparison {
 
 /// The command as it can be typed again.
 fn command() -> String {
-    let plain = |c: char| c.is_alphanumeric() || "-_./=+,:@%".contains(c);
-    let quoted = |word: String| match !word.is_empty() && word.chars().all(plain) {
-        true => word,
-        false => format!("'{}'", word.replace('\'', "'\\''")),
-    };
-    let words = std::env::args_os().skip(1).map(|word| quoted(word.to_string_lossy().into_owned()));
+    let words = std::env::args_os().skip(1).map(|word| quoted(&word.to_string_lossy()));
     std::iter::once("troskel".to_string()).chain(words).collect::<Vec<_>>().join(" ")
 }
 
@@ -59,7 +54,7 @@ fn arm_info(done: &Done, arm: usize) -> RunInfo {
 /// What a run of the arm alone would tell.
 fn results<'a>(done: &'a Done, arm: usize, info: &'a RunInfo) -> Results<'a> {
     let (loaded, model, outcome) = (&done.named[arm].loaded, &done.models[arm], &done.ran.compared.outcomes[arm]);
-    Results { loaded, model, outcome, facts: done.facts, info, next: String::new(), causes: OnceCell::new() }
+    Results { loaded, model, outcome, facts: done.facts, info, next: Vec::new(), causes: OnceCell::new() }
 }
 
 fn arm(done: &Done, index: usize) -> Arm {

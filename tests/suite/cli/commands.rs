@@ -153,12 +153,17 @@ fn what_comes_with_the_program_is_listed() {
     }
 }
 
-/// What a run proposes next is a command that works.
+/// What a run proposes next is a command that works, about the same run.
 #[test]
 fn the_next_command_of_a_summary_works() {
     let place = place("next");
-    let done = run(&place, &["-n", "1"]);
-    let next = done.out.lines().find_map(|line| line.trim_start_matches("Next:").trim().strip_prefix("troskel ")).unwrap().to_string();
-    let words: Vec<&str> = next.split(' ').collect();
+    let done = run(&place, &["-n", "1", "--seed", "7", "--fixed-parameters", "--set", "policy.decisions.soon_told_share=0.5"]);
+    let next = done.out.split("Next:  troskel ").nth(1).unwrap().replace("\\\n", " ");
+    let words: Vec<&str> = next.split_whitespace().collect();
+    for part in
+        ["minimal", "world.stock.persons=100", "run.to=2020-05-31", "policy.decisions.soon_told_share=0.5", "7", "--fixed-parameters"]
+    {
+        assert!(words.contains(&part), "{part}: {next}");
+    }
     assert_eq!(troskel(&place, &words).code, Some(0), "{next}");
 }
