@@ -21,7 +21,7 @@ use crate::report::folder::shown;
 use crate::report::input::{Band, FunnelStep, Money, PlanOutcome, Published, RunInfo, ScorePoint, SeriesRow, Stat, ThresholdSets};
 use crate::report::plots::{self, PlotData};
 use crate::report::{Destination, FolderError, Output, Summary, series};
-use crate::scenario::{Effect, InputFile, Loaded, Request, Scenario, effects, load, plausible_range, value_at};
+use crate::scenario::{Effect, InputFile, Loaded, Request, Scenario, effects, load, number_at, plausible_range, ranges, value_at};
 use crate::sim::Model;
 use crate::units::Day;
 
@@ -63,7 +63,7 @@ impl Results<'_> {
             funnel: self.funnel(),
             money: self.money_totals(),
             published: self.published(),
-            assumptions: assumptions(is_the_pilot),
+            assumptions: assumptions(self.loaded, is_the_pilot),
             sensitivity_measured: is_the_pilot,
             parameters_in_spread: !self.info.drawn.is_empty(),
             split: self.headline_split(),
@@ -266,13 +266,23 @@ fn is_the_pilot(scenario: &Scenario) -> bool {
 }
 
 /// Assumptions that bear on the main results: their ranges and, where it was measured, what starts change by over them.
-fn assumptions(are_measured: bool) -> Vec<(String, String)> {
+fn assumptions(loaded: &Loaded, are_measured: bool) -> Vec<(String, String)> {
     let told = |effect: Effect| {
         let (range, [_, [low, high], _]) = (format!("{}-{}", effect.low, effect.high), effect.changes());
-        let starts = format!("{range}: starts {:+.0} to {:+.0} %", 100.0 * low, 100.0 * high);
-        (effect.key, if are_measured { starts } else { format!("range {range}") })
+        match are_measured {
+            true => Some((effect.key, format!("{range}: starts {:+.0} to {:+.0} %", 100.0 * low, 100.0 * high))),
+            false => ranged(loaded, &effect.key),
+        }
     };
-    effects().into_iter().take(ASSUMPTIONS).map(told).collect()
+    effects().into_iter().filter_map(told).take(ASSUMPTIONS).collect()
+}
+
+/// A key with its value and its range, which is the pilot's: a scenario of another world may lie outside.
+fn ranged(loaded: &Loaded, key: &str) -> Option<(String, String)> {
+    let (value, range) = (value_at(loaded, key)?, plausible_range(key)?);
+    let ends = ranges().find(|(known, _)| *known == key).map(|(_, ends)| ends);
+    let lies_outside = ends.zip(number_at(loaded, key)).is_some_and(|((low, high), number)| number < low || number > high);
+    Some((key.to_string(), format!("{value}, {}range {range}", if lies_outside { "outside the pilot's " } else { "" })))
 }
 
 /// Assumptions to be read beside a comparison: those that always bear on the results, and those among the keys that variants change; each
@@ -281,8 +291,7 @@ pub fn assumed(base: &Loaded, changed: &[&str]) -> Vec<(String, String)> {
     let first: Vec<String> = effects().into_iter().take(ASSUMPTIONS).map(|effect| effect.key).collect();
     let others = changed.iter().copied().filter(|key| !first.iter().any(|known| known == key));
     let keys: Vec<&str> = first.iter().map(String::as_str).chain(others).collect();
-    let ranged = |key: &str| Some((key.to_string(), format!("{}, range {}", value_at(base, key)?, plausible_range(key)?)));
-    keys.into_iter().filter_map(ranged).collect()
+    keys.into_iter().filter_map(|key| ranged(base, key)).collect()
 }
 
 /// A word as a shell reads it.
@@ -322,5 +331,20 @@ fn stat((column, s): (&Column, Statistics)) -> Stat {
         p75: s.p75,
         p95: s.p95,
         n: s.n as u32,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_range_that_the_value_lies_outside_is_called_the_pilots() {
+        let of = |slots: &str| {
+            let set = vec![format!("policy.caseworkers.local_slots_per_day={slots}")];
+            let loaded = load(&Request { set, ..Request::default() }).unwrap_or_else(|faults| panic!("{faults}"));
+            ranged(&loaded, "policy.caseworkers.local_slots_per_day").unwrap().1
+        };
+        assert_eq!([of("200"), of("80")], ["200, range 140-280", "80, outside the pilot's range 140-280"]);
     }
 }
