@@ -71,7 +71,7 @@ impl Results<'_> {
                 Ok(path) => shown(path),
                 Err(error) => format!("none: {error}"),
             },
-            missing: left_out(),
+            missing: left_out().into_iter().chain(written.as_ref().ok().and_then(|folder| plots::undrawn(folder))).collect(),
             next: self.next.clone(),
         }
     }

@@ -31,7 +31,7 @@ pub struct Summary {
     pub split: Option<Split>,
     /// The folder that was written, or why there is none.
     pub folder: String,
-    /// Files left out because a feature is off, and what to do about it.
+    /// Files left out, and why or what to do about it.
     pub missing: Vec<String>,
     /// The next command to try, in the parts between which a line may end.
     pub next: Vec<String>,
@@ -157,7 +157,7 @@ impl Summary {
     }
 
     fn closing_lines(&self) -> Vec<String> {
-        let mut lines: Vec<String> = self.missing.iter().take(2).map(|missing| clipped(missing, COLUMNS)).collect();
+        let mut lines: Vec<String> = self.missing.iter().take(3).map(|missing| clipped(missing, COLUMNS)).collect();
         // Paths and commands are copied from here: they are never cut.
         lines.push(format!("Files: {}", self.folder));
         lines.extend(command_lines(&self.next));

@@ -23,7 +23,7 @@ fn text(change: impl FnOnce(&mut Summary)) -> String {
         parameters_in_spread: false,
         split: None,
         folder: "outputs/krom-2020".into(),
-        missing: vec!["plots/*.png: this build has no feature png; cargo build --features png".to_string(); 2],
+        missing: vec!["plots/*.png: this build has no feature png; cargo build --features png".to_string(); 3],
         next: vec!["troskel compare krom-2020".into(), "--set policy.caseworkers.local_slots=250".into()],
     };
     change(&mut summary);

@@ -1,6 +1,7 @@
 //! All pictures of a run, as files in its folder.
 
 use std::fs;
+use std::path::Path;
 
 use rayon::prelude::*;
 
@@ -11,6 +12,9 @@ use crate::report::series;
 
 /// The measure of the time series that is drawn.
 pub const PARTICIPANTS: &str = "participants";
+
+/// The pictures of a run, in the order in which they are drawn.
+const NAMES: [&str; 4] = ["participants", "scores", "funnel", "money"];
 
 /// What the pictures show; what is empty is not drawn.
 #[derive(Clone, Debug, Default)]
@@ -30,12 +34,19 @@ pub struct PlotData<'a> {
 pub fn all(data: &PlotData, info: &RunInfo) -> Vec<(&'static str, Picture)> {
     let levels = series::by_level(&data.series, PARTICIPANTS);
     let pictures = [
-        ("participants", participants(&levels, data.plan.as_ref(), info)),
-        ("scores", scores(&data.scores, &data.thresholds, info)),
-        ("funnel", funnel(&data.funnel, info)),
-        ("money", money(&data.money, info)),
+        participants(&levels, data.plan.as_ref(), info),
+        scores(&data.scores, &data.thresholds, info),
+        funnel(&data.funnel, info),
+        money(&data.money, info),
     ];
-    pictures.into_iter().filter_map(|(name, picture)| Some((name, picture?))).collect()
+    NAMES.into_iter().zip(pictures).filter_map(|(name, picture)| Some((name, picture?))).collect()
+}
+
+/// Says which pictures a folder has not got, since the run has nothing to show in them.
+pub fn undrawn(folder: &Path) -> Option<String> {
+    let missing = |name: &&str| !folder.join(format!("plots/{name}.svg")).exists();
+    let names: Vec<String> = NAMES.into_iter().filter(missing).map(|name| format!("plots/{name}.*")).collect();
+    (!names.is_empty()).then(|| format!("Nothing to draw, so no {}", names.join(", ")))
 }
 
 /// Draws all pictures into `plots/` of a folder: SVG, and PNG with the feature `png`.

@@ -17,7 +17,7 @@ mod validation;
 
 pub use bands::{Bands, bands};
 pub use beliefs::beliefs;
-pub use files::{PARTICIPANTS, PlotData, all, write, write_one};
+pub use files::{PARTICIPANTS, PlotData, all, undrawn, write, write_one};
 pub use funnel::funnel;
 pub use inline::inline;
 pub use money::money;

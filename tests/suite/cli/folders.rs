@@ -6,6 +6,20 @@ use std::process::Stdio;
 
 use super::{TINY, done, json, listing, names, place, program, read, run, troskel};
 
+/// Nobody on the register, and nobody who comes.
+const EMPTY: &str = r#"kind = "scenario"
+name = "empty"
+extends = "minimal"
+[world.stock]
+persons = 0
+[world.inflow.registrations_per_month]
+"2020-03" = 0
+"2020-04" = 0
+"2020-05" = 0
+"2020-06" = 0
+"2020-07" = 0
+"#;
+
 fn seed_of(folder: &Path) -> u64 {
     json(&read(folder.join("manifest.json")))["seed"].as_u64().unwrap()
 }
@@ -170,4 +184,19 @@ fn validate_leaves_its_table_and_picture() {
     assert!(csv.ends_with("persons,,persons,100,1,100,100,100,0,true\n"), "{csv}");
     assert!(read(place.join("out/validation.svg")).contains("1 of 1 published figures agree"));
     assert_eq!(validate(&["-o", "out"]).code, Some(2), "a folder that isn't empty is refused");
+}
+
+/// A run of nobody has no scores to draw: that is said, and no picture has a place that is no number.
+#[test]
+fn a_picture_that_is_not_drawn_is_named() {
+    let place = place("nobody");
+    fs::write(place.join("empty.toml"), EMPTY).unwrap();
+    let done = troskel(&place, &["run", "empty.toml", "-n", "2", "-q", "-o", "nobody"]);
+    assert_eq!(done.code, Some(0), "{}", done.err);
+    assert!(!place.join("nobody/plots/scores.svg").exists() && place.join("nobody/plots/funnel.svg").exists());
+    assert!(done.out.contains("\nNothing to draw, so no plots/scores.*\n"), "{}", done.out);
+    let done = troskel(&place, &["compare", "empty.toml", "--set", "world.jobs.return_mean_days=9", "-n", "2", "-q", "-o", "compared"]);
+    assert_eq!(done.code, Some(0), "{}", done.err);
+    assert!(!read(place.join("compared/report.html")).contains("NaN"));
+    assert!(!run(&place, &["-n", "1"]).out.contains("Nothing to draw"));
 }
