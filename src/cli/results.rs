@@ -20,6 +20,7 @@ use crate::report::features::left_out;
 use crate::report::folder::shown;
 use crate::report::input::{Band, FunnelStep, Money, PlanOutcome, Published, RunInfo, ScorePoint, SeriesRow, Stat, ThresholdSets};
 use crate::report::plots::{self, PlotData};
+use crate::report::summary::Asked;
 use crate::report::{Destination, FolderError, Output, Summary, series};
 use crate::scenario::{Effect, InputFile, Loaded, Request, Scenario, effects, load, number_at, plausible_range, ranges, value_at};
 use crate::sim::Model;
@@ -63,6 +64,7 @@ impl Results<'_> {
             funnel: self.funnel(),
             money: self.money_totals(),
             published: self.published(),
+            asked: self.asked(),
             assumptions: assumptions(self.loaded, is_the_pilot),
             sensitivity_measured: is_the_pilot,
             parameters_in_spread: !self.info.drawn.is_empty(),
@@ -74,6 +76,23 @@ impl Results<'_> {
             missing: left_out().into_iter().chain(written.as_ref().ok().and_then(|folder| plots::undrawn(folder))).collect(),
             next: self.next.clone(),
         }
+    }
+
+    /// Every value of the measures that the scenario or the command line asks for.
+    fn asked(&self) -> Vec<Asked> {
+        let exprs = self.loaded.scenario.run.measures.iter().filter_map(|text| Expr::parse(text).ok());
+        exprs.flat_map(|expr| self.asked_of(&expr)).collect()
+    }
+
+    fn asked_of(&self, expr: &Expr) -> Vec<Asked> {
+        let measure = expr.text();
+        let is_asked = |column: &Column| column.measure == measure && expr.key.as_ref().is_none_or(|key| *key == column.key);
+        let row = |(column, statistics): (&Column, Statistics)| Asked {
+            name: if column.key.is_empty() { measure.clone() } else { format!("{measure}:{}", column.key) },
+            unit: column.unit.to_string(),
+            band: band(statistics),
+        };
+        self.outcome.table.statistics().into_iter().filter(|(column, _)| is_asked(column)).map(row).collect()
     }
 
     /// What varies between replications besides chance in lives.

@@ -21,6 +21,8 @@ pub struct Summary {
     pub money: Vec<Money>,
     /// Six of them are shown.
     pub published: Vec<Published>,
+    /// Measures asked for beside the standard ones; twelve are shown.
+    pub asked: Vec<Asked>,
     /// Keys of assumptions and what is known of them, the most telling first; three are shown.
     pub assumptions: Vec<(String, String)>,
     /// Whether `assumptions` come from a sensitivity analysis of this scenario, or are just those documented with a range.
@@ -37,6 +39,17 @@ pub struct Summary {
     pub next: Vec<String>,
 }
 
+/// A value of a measure that was asked for.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    /// The measure, and its key after a colon.
+    pub name: String,
+    pub unit: String,
+    pub band: Band,
+}
+
+/// Values of measures asked for that are shown: a summary with them may have more than its lines.
+const ASKED: usize = 12;
 /// Month ends in one row of the table.
 const ENDS_PER_ROW: usize = 5;
 /// Rows of month ends.
@@ -53,6 +66,7 @@ impl Summary {
         lines.extend(self.funnel_lines(bold));
         lines.extend(self.money_lines(bold));
         lines.extend(self.published_lines(bold));
+        lines.extend(self.asked_lines(bold));
         lines.extend(self.assumption_lines(bold));
         lines.extend(self.closing_lines());
         lines.iter().map(|line| format!("{}\n", line.trim_end())).collect()
@@ -144,6 +158,17 @@ impl Summary {
     fn published_lines(&self, bold: bool) -> Vec<String> {
         let heading = format!("{:<35}{:>10}{:>26}", "Published and simulated", "published", "simulated");
         titled(&heading, self.published.iter().take(6).map(published_line).collect(), bold)
+    }
+
+    fn asked_lines(&self, bold: bool) -> Vec<String> {
+        let row = |Asked { name, unit, band }: &Asked| {
+            let figures = format!("{} ({}-{})", in_unit(band.mean, unit), short(band.p05, unit), short(band.p95, unit));
+            format!("{:<45}{figures:>35}", clipped(name, 44))
+        };
+        let mut lines: Vec<String> = self.asked.iter().take(ASKED).map(row).collect();
+        let left = self.asked.len() - lines.len();
+        lines.extend((left > 0).then(|| format!("... and {left} more in measures.csv")));
+        titled(&format!("{:<45}{:>35}", "Measures asked for", "mean, 5-95 %"), lines, bold)
     }
 
     /// What the figures rest on; an order by importance is claimed only where it was measured.

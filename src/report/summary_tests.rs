@@ -18,6 +18,7 @@ fn text(change: impl FnOnce(&mut Summary)) -> String {
         funnel: samples::funnel(),
         money: samples::totals(),
         published: samples::published(),
+        asked: vec![],
         assumptions: assumptions(),
         sensitivity_measured: false,
         parameters_in_spread: false,
@@ -139,4 +140,23 @@ fn a_long_command_goes_on_below() {
         ]
     );
     assert_eq!(command_lines(&[set("1")]), [format!("Next:  {}", set("1"))]);
+}
+
+#[test]
+fn measures_asked_for_are_shown() {
+    let asked = |count: usize| {
+        let row = |index: usize| Asked {
+            name: format!("public_cost[from=2020-05-01,to=2020-12-07]:payer_{index}"),
+            unit: "SEK".into(),
+            band: samples::band(2.5e9, 1.1e8),
+        };
+        text(|summary| summary.asked = (0..count).map(row).collect())
+    };
+    assert!(!asked(0).contains("asked for"));
+    let few = asked(12);
+    assert!(few.contains("2 500.0 M (2 390.0-2 610.0)") && !few.contains("more in"), "{few}");
+    let many = asked(14);
+    assert_eq!(many.matches("public_cost").count(), 12);
+    assert!(many.contains("... and 2 more in measures.csv"), "{many}");
+    assert!(many.lines().all(|line| line.chars().count() <= COLUMNS), "{many}");
 }

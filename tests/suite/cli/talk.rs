@@ -65,6 +65,17 @@ fn the_summary_fits_a_small_terminal_and_has_no_colours_off_one() {
 }
 
 #[test]
+fn the_summary_has_the_measures_asked_for() {
+    let place = place("asked");
+    let done = run(&place, &["-n", "2", "--measure", "jobs", "--measure", "verdict_shares[which=last]:too_far"]);
+    for row in ["Measures asked for", "jobs ", "jobs:full_time ", "verdict_shares[which=last]:too_far"] {
+        assert!(done.out.contains(&format!("\n{row}")), "{row}: {}", done.out);
+    }
+    assert!(!done.out.contains("verdict_shares[which=last]:too_near"), "{}", done.out);
+    assert!(!run(&place, &["-n", "1"]).out.contains("asked for"));
+}
+
+#[test]
 fn no_color_is_respected() {
     let place = place("no-color");
     for arguments in [&["check", "nowhere.toml"][..], &["--help"], &["rnu"]] {
