@@ -88,7 +88,7 @@ pub fn html(checks: &Checks) -> String {
 pub fn pictures(checks: &Checks) -> Vec<(&'static str, Picture)> {
     let figures: Vec<Checked> = checks.figures.iter().map(|(figure, _)| figure.clone()).collect();
     let all = [
-        ("validation", plots::validation(&figures, checks.missing.len(), checks.info)),
+        ("validation", plots::validation(&figures, (checks.within, checks.of), checks.missing.len(), checks.info)),
         ("prior-and-posterior", plots::beliefs(checks.beliefs, checks.info)),
     ];
     all.into_iter().filter_map(|(name, picture)| Some((name, picture?))).collect()
@@ -182,6 +182,7 @@ mod tests {
         let table = page.find("<h2>Every figure").unwrap();
         assert!(page[table..].find("grob").unwrap() < page[table..].find("mild").unwrap(), "the greatest error first");
         assert_eq!(pictures(&checks).len(), 2);
+        assert!(page.contains("1 of 3 published facts agree: 1 of 2 figures"), "the picture counts facts as the page does");
         assert_eq!(pictures(&Checks { beliefs: &[], ..checks }).len(), 1);
     }
 

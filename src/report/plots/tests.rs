@@ -45,7 +45,7 @@ fn strained() -> Vec<(&'static str, Picture)> {
         ("five-years", participants(&years, None, &info).unwrap()),
         ("one-set", scores(&far, &one_set, &info).unwrap()),
         ("rare", funnel(&rare, &info).unwrap()),
-        ("validation", validation(&samples::checked(), 2, &info).unwrap()),
+        ("validation", validation(&samples::checked(), (2, 8), 2, &info).unwrap()),
         ("three-years", money(&months.collect::<Vec<_>>(), &info).unwrap()),
         ("malus", money(&malus, &info).unwrap()),
         ("profit", bands(&profit, &info).unwrap()),
@@ -104,20 +104,30 @@ fn text_in_svg_is_text() {
 
 #[test]
 fn nothing_is_drawn_from_nothing() {
-    assert!(validation(&[], 3, &samples::info()).is_none());
+    assert!(validation(&[], (0, 3), 3, &samples::info()).is_none());
     assert!(all(&PlotData { thresholds: samples::thresholds(), ..PlotData::default() }, &samples::info()).is_empty());
 }
 
 /// The greatest difference first, those without a number before it; what lies far out stays on the axis.
 #[test]
 fn figures_stand_in_the_order_of_their_errors() {
-    let picture = validation(&samples::checked(), 0, &samples::info()).unwrap();
+    let picture = validation(&samples::checked(), (2, 7), 0, &samples::info()).unwrap();
     let names: Vec<String> = samples::checked().into_iter().map(|row| row.name).collect();
     let rank = |text: &str| names.iter().position(|name| name.starts_with(text.trim_end_matches('…')));
     let shown: Vec<usize> = picture.marks.iter().filter_map(extent).filter_map(|(text, _)| rank(&text)).collect();
     assert_eq!(shown, [5, 6, 3, 2, 0, 4, 1]);
     let symbols = picture.marks.iter().filter_map(|mark| if let Mark::Symbol { at, .. } = mark { Some(at.0) } else { None });
     assert_eq!(symbols.fold((f64::MAX, 0.0_f64), |(low, high), x| (low.min(x), high.max(x))).1, 728.0);
+}
+
+/// A bar that is cut at the end of the axis has an arrow there: one here, 24 to 34 tolerances off.
+#[test]
+fn bars_beyond_the_axis_have_an_arrow() {
+    let picture = validation(&samples::checked(), (2, 7), 0, &samples::info()).unwrap();
+    let tip = |mark: &Mark| {
+        if let Mark::Area { points, .. } = mark { <[_; 3]>::try_from(&points[..]).ok().map(|[_, tip, _]| tip.0) } else { None }
+    };
+    assert_eq!(picture.marks.iter().filter_map(tip).collect::<Vec<f64>>(), [728.0 + 12.5]);
 }
 
 /// Set `TROSKEL_PICTURES` to a folder to look at them.

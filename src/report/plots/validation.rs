@@ -21,14 +21,15 @@ const FARTHEST: f64 = 8.0;
 /// Characters of a name that there is room for.
 const NAME: usize = 48;
 
-/// From the figures of the facts that could be computed; `missing` facts could not. `None` without figures.
-pub fn validation(figures: &[Checked], missing: usize, info: &RunInfo) -> Option<Picture> {
+/// From the figures of the facts that could be computed; `missing` facts could not. `facts` are those within and all: a fact with
+/// several figures agrees if all of them do. `None` without figures.
+pub fn validation(figures: &[Checked], facts: (u32, u32), missing: usize, info: &RunInfo) -> Option<Picture> {
     if figures.is_empty() {
         return None;
     }
     let rows = worst_first(figures);
     let within = rows.iter().filter(|row| row.within).count();
-    let title = format!("{within} of {} published figures agree", rows.len());
+    let title = format!("{} of {} published facts agree: {within} of {} figures", facts.0, facts.1, rows.len());
     let mut picture = framed_in(&title, &subtitle(missing), info, ABOVE + ROW * rows.len() as f64 + BELOW);
     let panel = panel(&rows);
     frame(&mut picture, &panel);
@@ -78,7 +79,13 @@ fn frame(picture: &mut Picture, panel: &Panel) {
         picture.line(vec![(x, panel.top()), (x, panel.bottom())], 1.0, DASHED, BLUE.faint(0.5));
     }
     let middle = (panel.left() + panel.right()) / 2.0;
-    picture.text((middle, panel.bottom() + 42.0), "Simulated less published, in tolerances", EM, Anchor::Middle, BLACK);
+    picture.text(
+        (middle, panel.bottom() + 42.0),
+        "Simulated less published, in tolerances (arrow: beyond the axis)",
+        EM,
+        Anchor::Middle,
+        BLACK,
+    );
     for (x, name) in [(PUBLISHED, "Published"), (SIMULATED, "Simulated"), (ERROR, "Error")] {
         picture.text((x, panel.top() - 12.0), name, EM, Anchor::End, BLACK);
     }
@@ -95,8 +102,20 @@ fn draw(picture: &mut Picture, panel: &Panel, y: f64, row: &Checked) {
     text(ERROR, row.error.map_or("-".to_string(), |error| format!("{error:+.1}")), Anchor::End, ink, picture);
     let Some(error) = row.error else { return };
     if let Some((_, p05, p95)) = row.simulated.filter(|_| row.tolerance > 0.0) {
-        let x = |value: f64| panel.x.within((value - row.target) / row.tolerance);
+        let errors = |value: f64| (value - row.target) / row.tolerance;
+        let x = |value: f64| panel.x.within(errors(value));
         picture.line(vec![(x(p05), y), (x(p95), y)], 3.0, FULL, ink.faint(0.6));
+        beyond(picture, panel, y, (errors(p05), errors(p95)), ink);
     }
     picture.symbol((panel.x.within(error), y), shape, 4.5, ink);
+}
+
+/// An arrow at each end of the axis that a bar goes beyond.
+fn beyond(picture: &mut Picture, panel: &Panel, y: f64, (low, high): (f64, f64), ink: Ink) {
+    for (goes_on, end, way) in [(low < panel.x.from, panel.left(), -1.0), (high > panel.x.to, panel.right(), 1.0)] {
+        if goes_on {
+            let foot = end + way * 6.5;
+            picture.area(vec![(foot, y - 4.0), (foot + way * 6.0, y), (foot, y + 4.0)], ink);
+        }
+    }
 }

@@ -182,7 +182,7 @@ fn validate_leaves_its_table_and_picture() {
     assert_eq!(read(place.join("out/validation.json")), done.out);
     let csv = read(place.join("out/validation.csv"));
     assert!(csv.ends_with("persons,,persons,100,1,100,100,100,0,true\n"), "{csv}");
-    assert!(read(place.join("out/validation.svg")).contains("1 of 1 published figures agree"));
+    assert!(read(place.join("out/validation.svg")).contains("1 of 1 published facts agree: 1 of 1 figures"));
     assert_eq!(validate(&["-o", "out"]).code, Some(2), "a folder that isn't empty is refused");
 }
 
