@@ -21,9 +21,9 @@ pub struct Summary {
     pub money: Vec<Money>,
     /// Six of them are shown.
     pub published: Vec<Published>,
-    /// Measures asked for beside the standard ones; twelve are shown.
+    /// Measures asked for beside the standard ones; as many are shown as there are lines for.
     pub asked: Vec<Asked>,
-    /// Keys of assumptions and what is known of them, the most telling first; three are shown.
+    /// Keys of assumptions and what is known of them, the most telling first; three are shown, or one if measures are asked for.
     pub assumptions: Vec<(String, String)>,
     /// Whether `assumptions` come from a sensitivity analysis of this scenario, or are just those documented with a range.
     pub sensitivity_measured: bool,
@@ -48,8 +48,6 @@ pub struct Asked {
     pub band: Band,
 }
 
-/// Values of measures asked for that are shown: a summary with them may have more than its lines.
-const ASKED: usize = 12;
 /// Month ends in one row of the table.
 const ENDS_PER_ROW: usize = 5;
 /// Rows of month ends.
@@ -66,9 +64,10 @@ impl Summary {
         lines.extend(self.funnel_lines(bold));
         lines.extend(self.money_lines(bold));
         lines.extend(self.published_lines(bold));
-        lines.extend(self.asked_lines(bold));
-        lines.extend(self.assumption_lines(bold));
-        lines.extend(self.closing_lines());
+        let below: Vec<String> = self.assumption_lines(bold).into_iter().chain(self.closing_lines()).collect();
+        let room = LINES.saturating_sub(lines.len() + below.len());
+        lines.extend(self.asked_lines(room, bold));
+        lines.extend(below);
         lines.iter().map(|line| format!("{}\n", line.trim_end())).collect()
     }
 
@@ -160,14 +159,17 @@ impl Summary {
         titled(&heading, self.published.iter().take(6).map(published_line).collect(), bold)
     }
 
-    fn asked_lines(&self, bold: bool) -> Vec<String> {
+    /// The measures asked for with their heading, in `room` lines.
+    fn asked_lines(&self, room: usize, bold: bool) -> Vec<String> {
         let row = |Asked { name, unit, band }: &Asked| {
             let figures = format!("{} ({}-{})", in_unit(band.mean, unit), short(band.p05, unit), short(band.p95, unit));
             format!("{:<45}{figures:>35}", clipped(name, 44))
         };
-        let mut lines: Vec<String> = self.asked.iter().take(ASKED).map(row).collect();
-        let left = self.asked.len() - lines.len();
-        lines.extend((left > 0).then(|| format!("... and {left} more in measures.csv")));
+        let rows = room.saturating_sub(1);
+        let shown = if self.asked.len() <= rows { self.asked.len() } else { rows.saturating_sub(1) };
+        let left = self.asked.len() - shown;
+        let more = (left > 0).then(|| format!("... and {left} more in measures.csv"));
+        let lines = self.asked.iter().take(shown).map(row).chain(more).collect();
         titled(&format!("{:<45}{:>35}", "Measures asked for", "mean, 5-95 %"), lines, bold)
     }
 
@@ -178,7 +180,9 @@ impl Summary {
             false => "Assumptions with a documented range (their influence is not measured)",
         };
         let line = |(key, text): &(String, String)| clipped(&format!("{key}: {text}"), COLUMNS);
-        titled(heading, self.assumptions.iter().take(3).map(line).collect(), bold)
+        // Measures asked for need room.
+        let shown = if self.asked.is_empty() { 3 } else { 1 };
+        titled(heading, self.assumptions.iter().take(shown).map(line).collect(), bold)
     }
 
     fn closing_lines(&self) -> Vec<String> {
