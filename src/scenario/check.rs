@@ -1,5 +1,7 @@
 //! What one file says against the table of keys: known, of the right type, within bounds.
 
+use std::fmt::Display;
+
 use super::faults::{Notes, suggestion};
 use super::keys::{ANNOTATIONS, Form, Key, Shape, TableShape, keys};
 use super::source::Place;
@@ -157,7 +159,8 @@ pub(super) fn expected(key: &Key) -> String {
     }
 }
 
-fn out_of_bounds(key: &Key, value: &str, place: Place, here: &str, bounds: (f64, f64), notes: &mut Notes) {
+/// Bounds are shown in their own type: a great whole number is no floating-point one.
+fn out_of_bounds<T: Display>(key: &Key, value: &str, place: Place, here: &str, bounds: (T, T), notes: &mut Notes) {
     let unit = if key.unit.is_empty() { String::new() } else { format!(" ({})", key.unit) };
     let way_out = format!("give a value from {} to {}{unit}: {}", bounds.0, bounds.1, key.doc);
     notes.fault(place, format!("`{here}` is {value}, outside {} to {}", bounds.0, bounds.1), way_out);
@@ -166,7 +169,7 @@ fn out_of_bounds(key: &Key, value: &str, place: Place, here: &str, bounds: (f64,
 fn check_integer(key: &Key, node: &Node, here: &str, (lo, hi): (i64, i64), notes: &mut Notes) {
     match node.integer() {
         Some(number) if (lo..=hi).contains(&number) => {}
-        Some(number) => out_of_bounds(key, &number.to_string(), node.place, here, (lo as f64, hi as f64), notes),
+        Some(number) => out_of_bounds(key, &number.to_string(), node.place, here, (lo, hi), notes),
         None => wrong_type(key, node, here, notes),
     }
 }
@@ -264,7 +267,7 @@ fn check_span(key: &Key, node: &Node, here: &str, (lo, hi): (i64, i64), notes: &
     let (Some(from), Some(to)) = (shortest.integer(), longest.integer()) else { return wrong_type(key, node, here, notes) };
     for (number, item) in [(from, shortest), (to, longest)] {
         if !(lo..=hi).contains(&number) {
-            out_of_bounds(key, &number.to_string(), item.place, here, (lo as f64, hi as f64), notes);
+            out_of_bounds(key, &number.to_string(), item.place, here, (lo, hi), notes);
         }
     }
     if from > to {

@@ -68,6 +68,7 @@ pub(super) fn bounds() -> Vec<Case> {
         scenario("eleven months", "[world.exits]\nseason = [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]", "main.toml:4:10", "has 11 numbers, not 12", "January first"),
         scenario("reversed span", "[policy.referral]\nchoice_days = [10, 1]", "main.toml:4:15", "is reversed", "write [1, 10]"),
         scenario("no replications", "[run]\nreplications = 0", "main.toml:4:16", "is 0, outside 1 to 1000000", "repeated"),
+        scenario("negative seed", "[run]\nseed = -1", "main.toml:4:8", "is -1, outside 0 to 9223372036854775807", "to 9223372036854775807"),
         scenario("five stars", "[world.providers.\"Nationell 1\"]\nrating = 5", "main.toml:4:10", "is 5, outside 1 to 4", "rating"),
         scenario("a third of an öre", "[payments]\ncommitted_per_referral_sek = 100.333", "main.toml:4:30", "not whole öre", "two decimals"),
         scenario("negative price", "[[payments.prices]]\nfrom = 2020-03-30\nlevel_a = [{ base_sek = -5, result_sek = 0 }]", "main.toml:5:25", "is -5, outside", "Base payment"),
