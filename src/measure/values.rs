@@ -8,6 +8,7 @@ use crate::pathway::person::{AgeGroup, BirthRegion, Disability, Education, Popul
 use crate::pathway::providers::ProviderType;
 use crate::pathway::thresholds::Level;
 use crate::units::Day;
+use std::collections::BTreeSet;
 
 categories! {
     /// Which of a person's profilings in the period count.
@@ -91,7 +92,7 @@ pub(super) fn check_values(measure: &Measure, key: FilterKey, written: &Written)
         Shape::Days => fault_unless(range(&values, number), written, "two whole numbers in order, as [1,90]"),
         Shape::Number => fault_unless(values.len() == 1 && number(values[0]).is_some_and(|n| n > 0), written, "a whole number above 0"),
     };
-    let splits = if key == FilterKey::By { unsplittable(measure, written) } else { Vec::new() };
+    let splits = if key == FilterKey::By { [unsplittable(measure, written), split_twice(written)].concat() } else { Vec::new() };
     let faults: Vec<Fault> = faults.into_iter().chain(splits).collect();
     if faults.is_empty() { Ok(()) } else { Err(faults) }
 }
@@ -134,6 +135,17 @@ fn unsplittable(measure: &Measure, written: &Written) -> Vec<Fault> {
     };
     let barred = |word: &&String| needs(word).is_some_and(|key| !measure.filters.has(key));
     written.values.iter().filter(barred).map(fault).collect()
+}
+
+/// A category split by itself would give cells in which nobody can be.
+fn split_twice(written: &Written) -> Vec<Fault> {
+    let mut seen = BTreeSet::new();
+    let twice: BTreeSet<&String> = written.values.iter().filter(|word| !seen.insert(*word)).collect();
+    let fault = |word: &String| {
+        let message = format!("`{word}` is given twice in `{}`: name each category once", written.name);
+        Fault::new(FaultKind::Value, word, written.values_at.clone(), message)
+    };
+    twice.into_iter().map(fault).collect()
 }
 
 /// Names of a population filter; `all` admits both.

@@ -74,6 +74,8 @@ fn what_is_unknown_is_named() {
     assert_eq!(kinds("actual_job_chance"), [FaultKind::UnsupportedMeasure]);
     assert_eq!(kinds("inflow[by=level]"), [FaultKind::Value]);
     assert_eq!(kinds("provider_profit[by=sex]"), [FaultKind::Value]);
+    assert_eq!(kinds("started[by=[level,sex,level,level]]"), [FaultKind::Value]);
+    assert!(faults("started[by=[level,level]]")[0].message.contains("`level` is given twice"));
     assert_eq!(kinds("participant_shares"), [FaultKind::UnknownFilter]);
     assert_eq!(kinds("participant_shares[by=sex,at=2020-05-01,from=2020-04-01]"), [FaultKind::FilterNotTaken]);
     assert_eq!(kinds("started[from=2020-06-01,to=2020-04-01]"), [FaultKind::Value]);
