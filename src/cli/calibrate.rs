@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use super::args::{Calibrate, Format};
-use super::run::{load, read_evidence, replicated, threads};
+use super::run::{facts, load_against, replicated, threads};
 use super::{Exit, complain, interrupt, print, whole};
 use crate::experiment::Cohort;
 use crate::experiment::calibrate::{Problem, Stopped};
@@ -30,7 +30,7 @@ pub fn calibrate(arguments: &Calibrate) -> Exit {
 }
 
 fn try_calibrate(arguments: &Calibrate) -> Result<Exit, Exit> {
-    let loaded = load(&arguments.source, &[])?;
+    let loaded = load_against(&arguments.source, &[], &arguments.evidence)?;
     let scenario = &Scenario { posterior: None, ..loaded.scenario.clone() };
     if scenario.free.is_empty() {
         complain("the scenario marks no number as free: give it [[calibration.parameters]] (docs/calibrating.md)");
@@ -44,7 +44,7 @@ fn try_calibrate(arguments: &Calibrate) -> Result<Exit, Exit> {
     let threads = threads(arguments.threads);
     let facts = {
         let model = Model::new(scenario.clone());
-        read_evidence(&arguments.evidence, scenario, Some(&Cohort::new(&model)))?
+        facts(&loaded, Some(&Cohort::new(&model)))?
     };
     let is_left_out = |fact: &Fact| arguments.leave_out.iter().any(|text| fact.id.contains(text));
     if let Some(text) = arguments.leave_out.iter().find(|text| !facts.iter().any(|fact| fact.id.contains(*text))) {

@@ -1,10 +1,10 @@
 //! `troskel check`: all faults of files, nothing run.
 
 use super::args::Check;
-use super::{Exit, coloured_errors, print, say};
+use super::{Exit, coloured_errors, measures, print, say};
 
 pub fn check(arguments: &Check) -> Exit {
-    let (warnings, faults) = crate::scenario::check(&arguments.files);
+    let (warnings, faults) = crate::scenario::check_judged(&arguments.files, &measures::of_any);
     if !warnings.0.is_empty() {
         say(&warnings.0.render(coloured_errors()));
     }

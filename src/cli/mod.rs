@@ -11,6 +11,7 @@ mod compare;
 mod explain;
 mod interrupt;
 mod list;
+mod measures;
 mod new;
 mod progress;
 mod results;

@@ -7,19 +7,28 @@ use std::time::{Instant, SystemTime, UNIX_EPOCH};
 use super::args::{Format, Run, Source};
 use super::progress::Progress;
 use super::results::{Results, quoted};
-use super::{Exit, bold_output, coloured_errors, complain, interrupt, print, say};
+use super::{Exit, bold_output, coloured_errors, complain, interrupt, measures, print, say};
 use crate::experiment::{Outcome, Settings, replicate};
 use crate::measure::{Expr, Latent, Suite, evidence, standard};
 use crate::report::books;
 use crate::report::input::RunInfo;
 use crate::report::{Destination, FolderError, Identity, json};
-use crate::scenario::{Kind, Loaded, Request, Scenario, builtin};
+use crate::scenario::{Asked, Loaded, Request, Scenario, SourceText};
 use crate::sim::Model;
 use crate::units::Day;
 
 /// Loads a scenario, or reports all its faults.
 pub fn load(source: &Source, more: &[String]) -> Result<Loaded, Exit> {
-    crate::scenario::load(&request(source, more)).map_err(|faults| {
+    load_against(source, more, &[])
+}
+
+/// Loads a scenario and the evidence named besides, or reports all their faults.
+pub fn load_against(source: &Source, more: &[String], evidence: &[String]) -> Result<Loaded, Exit> {
+    load_asked(source, more, &Asked { judge: &measures::of_any, evidence })
+}
+
+fn load_asked(source: &Source, more: &[String], asked: &Asked) -> Result<Loaded, Exit> {
+    crate::scenario::load_asked(&request(source, more), asked).map_err(|faults| {
         say(&faults.0.render(coloured_errors()));
         Exit::WrongFile
     })
@@ -49,9 +58,9 @@ pub fn run(arguments: &Run) -> Exit {
 fn try_run(arguments: &Run) -> Result<Exit, Exit> {
     let loaded = load_for(arguments)?;
     warn(&loaded, arguments.quiet);
-    let facts = published(&loaded.scenario)?;
+    let facts = published(&loaded)?;
     let mut exprs = standard::standard(&loaded.scenario);
-    exprs.extend(asked(&loaded.scenario)?);
+    exprs.extend(asked(&loaded.scenario));
     exprs.extend(facts.iter().flat_map(|fact| fact.exprs().cloned()));
     let suite = Suite::new(&exprs, &loaded.scenario).map_err(|faults| {
         faults.iter().for_each(|fault| complain(&fault.to_string()));
@@ -110,37 +119,25 @@ pub fn info(loaded: &Loaded, done: u32, threads: usize, started: String, clock: 
 fn load_for(arguments: &Run) -> Result<Loaded, Exit> {
     let mut set: Vec<String> = arguments.replications.map(|count| format!("run.replications={count}")).into_iter().collect();
     set.extend(arguments.parameters.setting());
+    measures::check_texts(arguments.measures.iter())?;
+    let asked = Asked { judge: &measures::of_run, evidence: &[] };
+    let loaded = load_asked(&arguments.source, &set, &asked)?;
     if arguments.measures.is_empty() && !arguments.books {
-        return load(&arguments.source, &set);
+        return Ok(loaded);
     }
-    for text in &arguments.measures {
-        Expr::parse(text).map_err(|faults| {
-            faults.iter().for_each(|fault| complain(&format!("--measure {text}: {fault}")));
-            Exit::WrongUsage
-        })?;
-    }
-    let own = load(&arguments.source, &set)?.scenario.run.measures;
+    measures::check_met(&arguments.measures, &loaded)?;
+    let own = loaded.scenario.run.measures;
     let books = books::MEASURES.iter().filter(|_| arguments.books).map(|text| (*text).to_string());
     let mut all: Vec<String> = own.into_iter().chain(arguments.measures.iter().cloned()).collect();
     let added: Vec<String> = books.filter(|text| !all.contains(text)).collect();
     all.extend(added);
     set.push(format!("run.measures={all:?}"));
-    load(&arguments.source, &set)
+    load_asked(&arguments.source, &set, &asked)
 }
 
-/// The measures that the scenario asks for.
-pub fn asked(scenario: &Scenario) -> Result<Vec<Expr>, Exit> {
-    let mut exprs = Vec::new();
-    for text in &scenario.run.measures {
-        match Expr::parse(text) {
-            Ok(expr) => exprs.push(expr),
-            Err(faults) => {
-                faults.iter().for_each(|fault| complain(&format!("run.measures, {text}: {fault}")));
-                return Err(Exit::WrongFile);
-            }
-        }
-    }
-    Ok(exprs)
+/// The measures that the scenario asks for, which were judged when it was loaded.
+pub fn asked(scenario: &Scenario) -> impl Iterator<Item = Expr> {
+    scenario.run.measures.iter().filter_map(|text| Expr::parse(text).ok())
 }
 
 /// Published figures that the summary shows beside the simulated ones.
@@ -152,33 +149,24 @@ fn is_one_number(fact: &evidence::Fact) -> bool {
 }
 
 /// The first published figures that the scenario names and that this version can measure.
-pub fn published(scenario: &Scenario) -> Result<Vec<evidence::Fact>, Exit> {
-    let mut facts = read_evidence(&scenario.evidence, scenario, None)?;
+pub fn published(loaded: &Loaded) -> Result<Vec<evidence::Fact>, Exit> {
+    let mut facts = facts(loaded, None)?;
     facts.retain(|fact| fact.is_supported() && is_one_number(fact));
     facts.truncate(SHOWN);
     Ok(facts)
 }
 
-/// The facts of evidence files, built-in or by path.
-pub fn read_evidence(names: &[String], scenario: &Scenario, latent: Option<&dyn Latent>) -> Result<Vec<evidence::Fact>, Exit> {
-    let mut facts = Vec::new();
-    for name in names {
-        let text = match builtin::text(Kind::Evidence, name) {
-            Some(text) => text.to_string(),
-            None => std::fs::read_to_string(name).map_err(|error| {
-                complain(&format!("evidence {name}: {error}; known: {}", builtin::names(Kind::Evidence).join(", ")));
-                Exit::WrongFile
-            })?,
-        };
-        let read = evidence::read(&text, scenario, latent).map_err(|faults| {
+/// The facts of the evidence that a scenario was loaded with.
+pub fn facts(loaded: &Loaded, latent: Option<&dyn Latent>) -> Result<Vec<evidence::Fact>, Exit> {
+    let read = |file: &SourceText| {
+        evidence::read(&file.text, &loaded.scenario, latent).map_err(|faults| {
             for fault in &faults {
-                complain(&format!("{name}:{}: {fault}", evidence::line(&text, fault.at.start)));
+                complain(&format!("{}:{}: {fault}", file.name, evidence::line(&file.text, fault.at.start)));
             }
             Exit::WrongFile
-        })?;
-        facts.extend(read);
-    }
-    Ok(facts)
+        })
+    };
+    Ok(loaded.evidence.iter().map(read).collect::<Result<Vec<_>, Exit>>()?.concat())
 }
 
 fn check_journal(arguments: &Run, scenario: &Scenario) -> Result<(), Exit> {

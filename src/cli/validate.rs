@@ -6,7 +6,7 @@ use std::time::{Instant, SystemTime};
 use serde_json::{Value, json};
 
 use super::args::{Format, Validate};
-use super::run::{identity, info, load, read_evidence, refused, replicated, rfc3339, threads, warn};
+use super::run::{facts, identity, info, load_against, refused, replicated, rfc3339, threads, warn};
 use super::{Exit, complain, interrupt, print};
 use crate::experiment::Cohort;
 use crate::measure::comparison::{Agreement, Compared, agreement, compare};
@@ -32,17 +32,16 @@ fn try_validate(arguments: &Validate) -> Result<Exit, Exit> {
     let replications = arguments.replications.map(|count| format!("run.replications={count}"));
     let set: Vec<String> = replications.into_iter().chain(arguments.parameters.setting()).collect();
     let (started, clock) = (rfc3339(SystemTime::now()), Instant::now());
-    let loaded = load(&arguments.source, &set)?;
+    let loaded = load_against(&arguments.source, &set, &arguments.evidence)?;
     warn(&loaded, arguments.quiet);
     let scenario = &loaded.scenario;
-    let names = if arguments.evidence.is_empty() { &scenario.evidence } else { &arguments.evidence };
-    if names.is_empty() {
+    if loaded.evidence.is_empty() {
         complain("the scenario names no evidence; name some with --evidence FILE");
         return Err(Exit::WrongUsage);
     }
     let model = Model::new(scenario.clone());
     let cohort = Cohort::new(&model);
-    let facts = read_evidence(names, scenario, Some(&cohort))?;
+    let facts = facts(&loaded, Some(&cohort))?;
     let exprs: Vec<Expr> = facts.iter().flat_map(Fact::exprs).cloned().collect();
     let suite = Suite::with_latent(&exprs, scenario, Some(&cohort)).map_err(|faults| {
         faults.iter().for_each(|fault| complain(&fault.to_string()));

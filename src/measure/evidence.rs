@@ -68,8 +68,8 @@ type Value<'a> = Spanned<DeValue<'a>>;
 
 /// Keys of a fact that are no filters.
 const OWN: [&str; 7] = ["id", "measure", "published", "tolerance", "unit", "source", "note"];
-/// Keys of the file; `inputs` is for readers.
-const TOP: [&str; 3] = ["kind", "inputs", "fact"];
+/// Keys of the file; all but `kind` and `fact` are for readers.
+const TOP: [&str; 8] = ["kind", "name", "title", "inputs", "fact", "source", "assumption", "note"];
 
 /// Reads an evidence file for a scenario; all faults at once.
 pub fn read(text: &str, scenario: &Scenario, latent: Option<&dyn Latent>) -> Result<Vec<Fact>, Vec<Fault>> {

@@ -62,7 +62,7 @@ impl Base {
         }
         let resolved = write::resolved(&tree);
         let hash = input::hash(&resolved, &inputs);
-        Ok(Loaded { scenario, resolved, hash, inputs, warnings: Default::default(), base: Some(base) })
+        Ok(Loaded { scenario, resolved, hash, inputs, evidence: Vec::new(), warnings: Default::default(), base: Some(base) })
     }
 
     pub(super) fn build(&self, tree: &Table) -> Scenario {

@@ -1,5 +1,7 @@
 //! Evidence files: what makes one wrong as a file. Whether its measures and filters are known is seen when it is compared.
 
+use std::collections::BTreeMap;
+
 use super::faults::{Notes, suggestion};
 use super::source::Place;
 use super::tree::{Node, Table, Value};
@@ -14,8 +16,11 @@ fn gives_shares(measure: &str) -> bool {
     name.contains("share") || other.contains(&name)
 }
 
-/// Checks an evidence file whose `kind` has been read.
-pub(super) fn check(table: &Table, place: Place, notes: &mut Notes) {
+/// The ids of facts met so far, and where.
+pub(super) type Ids = BTreeMap<String, Place>;
+
+/// Checks an evidence file whose `kind` has been read; `ids` are those of files that it is compared with together.
+pub(super) fn check(table: &Table, place: Place, ids: &mut Ids, notes: &mut Notes) {
     for entry in table.entries.iter().filter(|entry| !WORDS.contains(&entry.key.as_str())) {
         notes.fault(entry.key_place, format!("unknown key `{}`", entry.key), suggestion(&entry.key, &WORDS));
     }
@@ -25,23 +30,22 @@ pub(super) fn check(table: &Table, place: Place, notes: &mut Notes) {
     let Some(items) = node.list() else {
         return notes.fault(node.place, "`fact` must be a list of tables", "write [[fact]] with double brackets, once for each");
     };
-    let mut ids: Vec<(&str, Place)> = Vec::new();
     for item in items {
         match item.table() {
-            Some(fact) => check_fact(fact, item.place, &mut ids, notes),
+            Some(fact) => check_fact(fact, item.place, ids, notes),
             None => notes.fault(item.place, "a fact must be a table", "write [[fact]] with double brackets, once for each"),
         }
     }
 }
 
-fn check_fact<'a>(fact: &'a Table, place: Place, ids: &mut Vec<(&'a str, Place)>, notes: &mut Notes) {
+fn check_fact(fact: &Table, place: Place, ids: &mut Ids, notes: &mut Notes) {
     if let Some(id) = text(fact, "id", place, notes) {
         let here = fact.get("id").map_or(place, |node| node.place);
-        match ids.iter().find(|(known, _)| *known == id) {
-            Some((_, first)) => {
+        match ids.get(id) {
+            Some(first) => {
                 notes.clash(here, format!("the id \"{id}\" is given twice"), "give each fact an id of its own", *first, "first given here")
             }
-            None => ids.push((id, here)),
+            None => drop(ids.insert(id.to_string(), here)),
         }
     }
     let measure = text(fact, "measure", place, notes).unwrap_or("");

@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
+use super::asked::Judge;
 use super::cross::check_alone;
-use super::evidence;
+use super::evidence::{self, Ids};
 use super::faults::{Faults, Notes, Warnings, suggestion};
 use super::files::{self, Kind};
 use super::layers::Reader;
@@ -14,22 +15,30 @@ use super::tree::{self, Node, Table};
 
 /// Checks files of any kind (paths or built-in names) and reports everything that is wrong with any of them.
 pub fn check(paths: &[String]) -> (Warnings, Faults) {
+    check_judged(paths, &|_, _| Vec::new())
+}
+
+/// The same with the measures that scenarios ask for.
+pub fn check_judged(paths: &[String], judge: Judge) -> (Warnings, Faults) {
     let (mut sources, mut notes) = (Sources::default(), Notes::default());
     for path in paths {
-        check_one(path, &mut sources, &mut notes);
+        check_one(path, judge, &mut sources, &mut notes);
     }
     notes.sort();
     (Warnings::new(sources.clone(), &notes), Faults::new(sources, &notes))
 }
 
-fn check_one(path: &str, sources: &mut Sources, notes: &mut Notes) {
+fn check_one(path: &str, judge: Judge, sources: &mut Sources, notes: &mut Notes) {
     let before = sources.len();
     let Some(opened) = files::open(path, &Kind::ALL, Path::new(""), None, sources, notes) else { return };
     // The parser's complaints are noted when the file is read as what it is.
     let table = tree::parse(sources, opened.source, &mut Notes::default());
     let kind = table.get("kind").and_then(Node::text).and_then(Kind::from_name);
     match kind {
-        Some(Kind::Evidence) => evidence::check(&tree::parse(sources, opened.source, notes), Place::start_of(opened.source), notes),
+        Some(Kind::Evidence) => {
+            let (table, start) = (tree::parse(sources, opened.source, notes), Place::start_of(opened.source));
+            evidence::check(&table, start, &mut Ids::default(), notes);
+        }
         Some(Kind::Sweep) => notes.fault(
             Place::start_of(opened.source),
             "sweeps are not supported yet",
@@ -41,7 +50,7 @@ fn check_one(path: &str, sources: &mut Sources, notes: &mut Notes) {
         }
         Some(Kind::Scenario) => {
             sources.truncate(before);
-            try_load(&Request { base: Some(path.into()), ..Request::default() }, sources, notes);
+            try_load(&Request { base: Some(path.into()), ..Request::default() }, judge, sources, notes);
         }
         None => unknown_kind(&table, opened.source, sources, notes),
     }

@@ -88,7 +88,7 @@ impl Reader<'_> {
     fn take_apart(&mut self, opened: &Opened, kinds: &[Kind]) -> Option<Parts> {
         let mut table = tree::parse(self.sources, opened.source, self.notes);
         let place = Place::start_of(opened.source);
-        let kind = self.kind_of(&mut table, kinds, place)?;
+        let kind = kind_of(&mut table, kinds, place, self.notes)?;
         let extends = self.mention(&mut table, "extends");
         let policy = if kind == Kind::Scenario { self.named(&mut table, "policy") } else { None };
         let payments = if kind == Kind::Payments { None } else { self.named(&mut table, "payments") };
@@ -105,31 +105,6 @@ impl Reader<'_> {
             extends: extends.is_some(),
         };
         Some(Parts { layer, folder: opened.folder.clone(), extends, policy, payments })
-    }
-
-    /// What the file says it is; nothing if it is of a kind that is not wanted here.
-    fn kind_of(&mut self, table: &mut Table, kinds: &[Kind], place: Place) -> Option<Kind> {
-        let names: Vec<&str> = kinds.iter().map(|kind| kind.name()).collect();
-        let wanted = names.join("\" or \"");
-        let Some(entry) = table.remove("kind") else {
-            self.notes.fault(place, "the file does not say what it is", format!("begin it with kind = \"{wanted}\""));
-            return Some(kinds[0]);
-        };
-        let text = entry.node.text().unwrap_or("");
-        match Kind::from_name(text) {
-            Some(kind) if kinds.contains(&kind) => Some(kind),
-            Some(kind) => {
-                let words: Vec<&str> = kinds.iter().map(|kind| kind.words()).collect();
-                let message = format!("this is {}; {} is wanted here", kind.words(), words.join(" or "));
-                self.notes.fault(entry.node.place, message, way_out_of_kind(kind));
-                None
-            }
-            None => {
-                let known: Vec<&str> = Kind::ALL.iter().map(|kind| kind.name()).collect();
-                self.notes.fault(entry.node.place, format!("`kind` is {}", entry.node.value.describe()), suggestion(text, &known));
-                Some(kinds[0])
-            }
-        }
     }
 
     /// A word of the file that names another file.
@@ -244,6 +219,31 @@ impl Reader<'_> {
             node.place = place;
         }
         Some((steps, node))
+    }
+}
+
+/// What the file says it is; nothing if it is of a kind that is not wanted here.
+pub(super) fn kind_of(table: &mut Table, kinds: &[Kind], place: Place, notes: &mut Notes) -> Option<Kind> {
+    let names: Vec<&str> = kinds.iter().map(|kind| kind.name()).collect();
+    let wanted = names.join("\" or \"");
+    let Some(entry) = table.remove("kind") else {
+        notes.fault(place, "the file does not say what it is", format!("begin it with kind = \"{wanted}\""));
+        return Some(kinds[0]);
+    };
+    let text = entry.node.text().unwrap_or("");
+    match Kind::from_name(text) {
+        Some(kind) if kinds.contains(&kind) => Some(kind),
+        Some(kind) => {
+            let words: Vec<&str> = kinds.iter().map(|kind| kind.words()).collect();
+            let message = format!("this is {}; {} is wanted here", kind.words(), words.join(" or "));
+            notes.fault(entry.node.place, message, way_out_of_kind(kind));
+            None
+        }
+        None => {
+            let known: Vec<&str> = Kind::ALL.iter().map(|kind| kind.name()).collect();
+            notes.fault(entry.node.place, format!("`kind` is {}", entry.node.value.describe()), suggestion(text, &known));
+            Some(kinds[0])
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::asked::{self, Judge};
 use super::base::Base;
 use super::build::build;
 use super::complete::check_complete;
@@ -14,7 +15,7 @@ use super::layers::{Layer, Reader};
 use super::merge::{Claims, check_setting, overlay_layer, set, unset_places};
 use super::path;
 use super::posterior::Posterior;
-use super::source::{Place, Sources};
+use super::source::{Place, SourceText, Sources};
 use super::tree::{Entry, Node, Table, Value};
 use super::types::Scenario;
 use super::write;
@@ -39,27 +40,55 @@ pub struct Loaded {
     pub hash: String,
     /// The user's files to copy beside `resolved`, under the names it has for them.
     pub inputs: Vec<InputFile>,
+    /// The evidence to compare it with, as read.
+    pub evidence: Vec<SourceText>,
     pub warnings: Warnings,
     /// Where other values of its free numbers can be put; none if it marks none.
     pub base: Option<Arc<Base>>,
 }
 
+/// What a scenario is loaded for.
+pub struct Asked<'a> {
+    pub judge: Judge<'a>,
+    /// Evidence in the place of the scenario's own, built-in or by path.
+    pub evidence: &'a [String],
+}
+
 /// Loads, merges, checks and builds a scenario.
 pub fn load(request: &Request) -> Result<Loaded, Faults> {
+    load_asked(request, &Asked { judge: &|_, _| Vec::new(), evidence: &[] })
+}
+
+/// The same with the measures that it asks for and the evidence that it is compared with: the faults of all of them at once.
+pub fn load_asked(request: &Request, asked: &Asked) -> Result<Loaded, Faults> {
     let (mut sources, mut notes) = (Sources::default(), Notes::default());
-    let loaded = try_load(request, &mut sources, &mut notes);
+    let loaded = try_load(request, asked.judge, &mut sources, &mut notes);
+    let named = asked::of_command_line(asked.evidence, &mut sources);
+    let evidence = asked::read_evidence(&named, &mut sources, &mut notes);
     notes.sort();
     match loaded {
-        Some(loaded) if !notes.faulty() => Ok(Loaded { warnings: Warnings::new(sources, &notes), ..loaded }),
+        Some(loaded) if !notes.faulty() => {
+            let evidence = if named.is_empty() { loaded.evidence } else { evidence };
+            Ok(Loaded { evidence, warnings: Warnings::new(sources, &notes), ..loaded })
+        }
         _ => Err(Faults::new(sources, &notes)),
     }
 }
 
-pub(super) fn try_load(request: &Request, sources: &mut Sources, notes: &mut Notes) -> Option<Loaded> {
-    let Merged { mut tree, place, unset } = merged(request, sources, notes)?;
+pub(super) fn try_load(request: &Request, judge: Judge, sources: &mut Sources, notes: &mut Notes) -> Option<Loaded> {
+    let merged = merged(request, sources, notes)?;
+    let measures = asked::measures(&merged.tree);
+    let loaded = built(merged, sources, notes);
+    asked::check_measures(&measures, judge, loaded.as_ref().map(|loaded| &loaded.scenario), sources, notes);
+    loaded
+}
+
+fn built(merged: Merged, sources: &mut Sources, notes: &mut Notes) -> Option<Loaded> {
+    let Merged { mut tree, place, unset } = merged;
     check_complete(&tree, place, &unset, notes);
     check_together(&tree, place, sources, notes);
     let mut given = input::read(&tree, sources, notes);
+    let evidence = asked::read_evidence(&asked::texts(tree.get("evidence")), sources, notes);
     if notes.faulty() {
         return None;
     }
@@ -72,7 +101,7 @@ pub(super) fn try_load(request: &Request, sources: &mut Sources, notes: &mut Not
     let inputs = input::relocate(&mut tree, notes);
     let resolved = write::resolved(&tree);
     let hash = input::hash(&resolved, &inputs);
-    Some(Loaded { scenario, resolved, hash, inputs, warnings: Warnings::default(), base })
+    Some(Loaded { scenario, resolved, hash, inputs, evidence, warnings: Warnings::default(), base })
 }
 
 /// Whether the scenario marks numbers as free.

@@ -3,10 +3,9 @@
 use std::path::Path;
 
 use super::super::args::Compare;
-use super::super::{Exit, coloured_errors, complain, say};
+use super::super::{Exit, coloured_errors, complain, measures, say};
 use crate::experiment::additional;
-use crate::measure::Expr;
-use crate::scenario::{Change, Faults, Kind, Loaded, Part, Request, builtin, changes, incomparable};
+use crate::scenario::{Asked, Change, Faults, Judge, Kind, Loaded, Part, Request, builtin, changes, incomparable, load_asked};
 
 /// A scenario as it is called on the command line, with what differs from the base.
 pub struct Named {
@@ -21,11 +20,12 @@ pub struct Named {
 /// The base and the variants, all of them checked; the faults of all of them at once, each said once.
 pub fn load(arguments: &Compare) -> Result<Vec<Named>, Exit> {
     let stacks = stacks(arguments)?;
-    let base = one(arguments, Vec::new(), Vec::new()).map_err(|faults| told(&[faults]))?;
+    let base = one(arguments, Vec::new(), Vec::new(), &measures::of_any).map_err(|faults| told(&[faults]))?;
     let mut named = vec![Named { name: arguments.base.clone(), title: base.scenario.title.clone(), loaded: base, changes: Vec::new() }];
     let mut faults = Vec::new();
     for stack in stacks {
-        match one(arguments, stack.files.clone(), arguments.set.clone()) {
+        // Of a variant is measured what the base asks for, as far as it has it.
+        match one(arguments, stack.files.clone(), arguments.set.clone(), &|_, _| Vec::new()) {
             Ok(loaded) => {
                 let changes = changes(&named[0].loaded, &loaded);
                 named.push(Named { title: stack.title(), name: stack.name, loaded, changes });
@@ -105,12 +105,12 @@ fn files(arguments: &Compare, name: &str) -> Vec<String> {
     }
 }
 
-fn one(arguments: &Compare, variants: Vec<String>, mut set: Vec<String>) -> Result<Loaded, Faults> {
+fn one(arguments: &Compare, variants: Vec<String>, mut set: Vec<String>, judge: Judge) -> Result<Loaded, Faults> {
     set.extend(arguments.seed.map(|seed| format!("run.seed={seed}")));
     set.extend(arguments.replications.map(|count| format!("run.replications={count}")));
     set.extend(arguments.parameters.setting());
     let request = Request { base: Some(arguments.base.clone()), variants, set };
-    let loaded = crate::scenario::load(&request)?;
+    let loaded = load_asked(&request, &Asked { judge, evidence: &[] })?;
     let own = &loaded.scenario.run.measures;
     if arguments.measures.is_empty() && !own.iter().any(|text| text == additional::ASKED) {
         return Ok(loaded);
@@ -128,14 +128,7 @@ fn told_apart(text: &str) -> Vec<String> {
 
 /// Measures of the command line, checked before files are read.
 pub fn check_measures(arguments: &Compare) -> Result<(), Exit> {
-    let mut wrong = false;
-    for text in arguments.measures.iter().filter(|text| *text != additional::ASKED) {
-        if let Err(faults) = Expr::parse(text) {
-            faults.iter().for_each(|fault| complain(&format!("--measure {text}: {fault}")));
-            wrong = true;
-        }
-    }
-    if wrong { Err(Exit::WrongUsage) } else { Ok(()) }
+    measures::check_texts(arguments.measures.iter().filter(|text| *text != additional::ASKED))
 }
 
 /// Scenarios of other periods have no common days to compare, those of other seeds no common luck.

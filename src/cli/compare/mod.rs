@@ -33,7 +33,7 @@ fn try_compare(arguments: &Compare) -> Result<Exit, Exit> {
     let (started, clock) = (rfc3339(SystemTime::now()), Instant::now());
     let goals = goals::read(arguments)?;
     let named = load::load(arguments)?;
-    let facts = published(&named[0].loaded.scenario)?;
+    let facts = published(&named[0].loaded)?;
     let suites = suites::suites(&named, &facts, &goals)?;
     let destination = files::destination(arguments, &named).map_err(refused)?;
     if !arguments.quiet {

@@ -12,7 +12,7 @@ pub fn suites(named: &[Named], facts: &[Fact], goals: &[Goal]) -> Result<Vec<Sui
     let base = &named[0].loaded.scenario;
     let mut exprs = standard::standard(base);
     exprs.extend(standard::groups());
-    exprs.extend(asked(base)?);
+    exprs.extend(asked(base));
     exprs.extend(facts.iter().flat_map(|fact| fact.exprs().cloned()));
     exprs.extend(goals.iter().map(|goal| goal.expr.clone()));
     let mut suites = vec![whole(&named[0], &exprs)?];

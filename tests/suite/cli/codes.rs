@@ -48,6 +48,17 @@ fn a_wrong_file_is_3() {
 }
 
 #[test]
+fn all_measures_of_the_command_line_are_judged_at_once() {
+    let place = place("measures-asked");
+    let done = troskel(&place, &["run", "minimal", "--measure", "nonsense", "--measure", "started[levl=a]", "--measure", "started"]);
+    assert_eq!(done.code, Some(2));
+    assert!(done.err.contains("--measure nonsense: ") && done.err.contains("--measure started[levl=a]: "), "{}", done.err);
+    let done = troskel(&place, &["run", "minimal", "--measure", "started[area=Nowhere]", "--measure", "started[to=2010-01-01]"]);
+    assert_eq!(done.code, Some(3));
+    assert!(done.err.contains("`Nowhere` is no area") && done.err.contains("2010-01-01 lies outside"), "{}", done.err);
+}
+
+#[test]
 fn what_cannot_be_written_is_1() {
     let place = place("failed");
     fs::write(place.join("file"), "").unwrap();

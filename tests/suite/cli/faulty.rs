@@ -34,6 +34,78 @@ fn broken_files_change_nothing() {
     }
 }
 
+/// Measures are judged with the file that asks for them: each has its place, and the way out.
+#[test]
+fn wrong_measures_are_faults_of_their_file() {
+    let place = place("wrong-measures");
+    let measures = ["started[foo=1]", "nosuch", "started[area=Nowhere]", "started[from=2010-01-01]", "", "started"];
+    let text = format!("kind = \"scenario\"\nextends = \"minimal\"\n[run]\nmeasures = {measures:?}\n");
+    fs::write(place.join("main.toml"), &text).unwrap();
+    for command in ["check", "run"] {
+        let done = troskel(&place, &[command, "main.toml"]);
+        assert_eq!((done.code, done.out.as_str()), (Some(3), ""), "{}", done.err);
+        assert_eq!((done.err.matches("error: ").count(), done.err.matches("help: ").count()), (5, 5), "{}", done.err);
+        for (line, word) in [(4, "foo"), (4, "nosuch"), (4, "Nowhere"), (4, "2010-01-01"), (4, "\"\"")] {
+            let column = text.lines().nth(line - 1).unwrap().find(word).unwrap() + if word == "\"\"" { 2 } else { 1 };
+            assert!(done.err.contains(&format!("main.toml:{line}:{column}\n")), "{word} at {column}: {}", done.err);
+        }
+    }
+    // Without a scenario to meet, what the text shows is told with the other faults.
+    fs::write(place.join("main.toml"), text + "seed = -1\n").unwrap();
+    let done = troskel(&place, &["run", "main.toml"]);
+    assert!(done.err.matches("error: ").count() == 4 && done.err.contains("main.toml:5:8"), "{}", done.err);
+    // What only a comparison can tell is no fault of the file.
+    fs::write(place.join("main.toml"), "kind = \"scenario\"\nextends = \"minimal\"\n[run]\nmeasures = [\"cost_per_additional_job\"]\n")
+        .unwrap();
+    assert_eq!(["check", "run"].map(|command| troskel(&place, &[command, "main.toml"]).code), [Some(0), Some(3)]);
+}
+
+/// Evidence is judged as `check` judges it, by every command: all faults of all files, with those of the scenario.
+#[test]
+fn wrong_evidence_is_told_whole() {
+    let place = place("wrong-evidence");
+    let fact =
+        |id: &str, published: &str| format!("[[fact]]\nid = \"{id}\"\nmeasure = \"yes_share\"\npublished = {published}\ntolerance = 0.1\n");
+    let file = |name: &str, facts: String| fs::write(place.join(name), format!("kind = \"evidence\"\n{facts}")).unwrap();
+    file("one.toml", fact("a", "0.5") + &fact("b", "50"));
+    file("two.toml", fact("c", "0.5") + &fact("a", "0.4"));
+    fs::write(place.join("three.toml"), b"kind = \"evidence\"\ntitle = \"Ume\xe5\"\n").unwrap();
+    let head = "kind = \"scenario\"\nextends = \"minimal\"\n";
+    fs::write(place.join("main.toml"), format!("{head}[run]\nseed = -1\n")).unwrap();
+    fs::write(place.join("own.toml"), format!("{head}evidence = [\"one.toml\", \"two.toml\", \"three.toml\"]\n[run]\nseed = -1\n"))
+        .unwrap();
+    let given = ["--evidence", "one.toml", "--evidence", "two.toml", "--evidence", "three.toml"];
+    let commands = [
+        [&["validate", "main.toml"][..], &given].concat(),
+        [&["calibrate", "main.toml", "-o", "fit.toml"][..], &given].concat(),
+        vec!["validate", "own.toml"],
+        vec!["run", "own.toml"],
+        vec!["compare", "own.toml", "--set", "policy.service.periods=1"],
+        vec!["check", "own.toml"],
+    ];
+    for command in commands {
+        let done = troskel(&place, &command);
+        assert_eq!((done.code, done.out.as_str()), (Some(3), ""), "{command:?}: {}", done.err);
+        assert_eq!(done.err.matches("error: ").count(), 4, "{command:?}: {}", done.err);
+        // The second place of an id is told with its first.
+        for said in ["toml:4:8", "one.toml:10:13", "two.toml:8:6", "one.toml:3:6", "is not UTF-8 text: byte 30, on line 2"] {
+            assert!(done.err.replace("own.toml:5:8", "own.toml:4:8").contains(said), "{command:?}: {said} not in {}", done.err);
+        }
+    }
+    let twice = troskel(&place, &["validate", "minimal", "--evidence", "two.toml", "--evidence", "./two.toml"]);
+    assert!(twice.code == Some(3) && twice.err.contains("is named twice") && twice.err.contains("first named here"), "{}", twice.err);
+    // A title is for readers, and a missing file or one of another kind says what is wanted.
+    file("titled.toml", format!("title = \"Facts\"\n{}", fact("a", "0.5")));
+    let right = troskel(&place, &["validate", "minimal", "--evidence", "titled.toml", "-n", "1", "-q"]);
+    assert_eq!(right.code, Some(0), "{}", right.err);
+    let wrong = troskel(&place, &["validate", "minimal", "--evidence", "nowhere.toml", "--evidence", "main.toml"]);
+    assert!(
+        wrong.err.contains("neither a file nor a built-in evidence") && wrong.err.contains("an evidence file is wanted here"),
+        "{}",
+        wrong.err
+    );
+}
+
 #[test]
 fn all_faults_come_at_once() {
     let place = place("many-faults");
