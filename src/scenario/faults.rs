@@ -126,11 +126,19 @@ impl Findings {
 pub(super) struct Notes {
     faults: Vec<Finding>,
     warnings: Vec<Finding>,
+    /// What is no TOML: its value is not what was written, and nothing more is to be said of it.
+    unread: Vec<Place>,
 }
 
 impl Notes {
     pub fn fault(&mut self, place: Place, message: impl Into<String>, way_out: impl Into<String>) {
         self.add_fault(Finding { place, message: message.into(), way_out: way_out.into(), also: None });
+    }
+
+    /// A part of a file that could not be read.
+    pub fn unread(&mut self, place: Place, message: impl Into<String>, way_out: impl Into<String>) {
+        self.fault(place, message, way_out);
+        self.unread.push(place);
     }
 
     /// A fault between two places.
@@ -162,7 +170,7 @@ impl Notes {
 
     // The same file may be read twice in a stack; its faults are told once.
     fn add_fault(&mut self, finding: Finding) {
-        if !self.faults.contains(&finding) {
+        if !self.faults.contains(&finding) && !self.unread.iter().any(|unread| unread.overlaps(finding.place)) {
             self.faults.push(finding);
         }
     }

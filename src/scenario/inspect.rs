@@ -73,7 +73,7 @@ fn unknown_kind(table: &Table, source: u32, sources: &Sources, notes: &mut Notes
 
 /// A policy or payment model by itself: types, ranges, dates and boundaries; the rest needs its base.
 fn alone(path: &str, kind: Kind, sources: &mut Sources, notes: &mut Notes) {
-    let layers = Reader { sources, notes }.stack(path, &[kind]);
+    let layers = Reader::new(sources, notes).stack(path, &[kind]);
     let mut tree = Table::default();
     let mut place = Place::default();
     for layer in layers {

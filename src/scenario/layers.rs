@@ -29,6 +29,8 @@ pub(super) struct Layer {
 pub(super) struct Reader<'a> {
     pub sources: &'a mut Sources,
     pub notes: &'a mut Notes,
+    /// A file of the stack could not be read: what it would have said is not missing.
+    pub lacks_files: bool,
 }
 
 /// A name of another file, and where it is said.
@@ -46,15 +48,27 @@ struct Parts {
     payments: Option<Mention>,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    pub fn new(sources: &'a mut Sources, notes: &'a mut Notes) -> Reader<'a> {
+        Reader { sources, notes, lacks_files: false }
+    }
+
     /// The layers of a file, lowest first: what it extends, then what it says itself.
     pub fn stack(&mut self, name: &str, kinds: &[Kind]) -> Vec<Layer> {
-        let opened = files::open(name, kinds, Path::new(""), None, self.sources, self.notes);
-        opened.map_or_else(Vec::new, |opened| self.stack_of(opened, kinds, &mut Vec::new()))
+        match files::open(name, kinds, Path::new(""), None, self.sources, self.notes) {
+            Some(opened) => self.stack_of(opened, kinds, &mut Vec::new()),
+            None => self.lacking(),
+        }
+    }
+
+    /// No layers, for a reason that has been noted.
+    fn lacking(&mut self) -> Vec<Layer> {
+        self.lacks_files = true;
+        Vec::new()
     }
 
     fn stack_of(&mut self, opened: Opened, kinds: &[Kind], chain: &mut Vec<String>) -> Vec<Layer> {
-        let Some(parts) = self.take_apart(&opened, kinds) else { return Vec::new() };
+        let Some(parts) = self.take_apart(&opened, kinds) else { return self.lacking() };
         chain.push(opened.identity);
         let mut layers = Vec::new();
         let own_kind = parts.layer.kind;
@@ -70,7 +84,7 @@ impl Reader<'_> {
 
     fn mentioned(&mut self, mention: &Mention, kind: Kind, folder: &Path, chain: &mut Vec<String>) -> Vec<Layer> {
         let Some(opened) = files::open(&mention.name, &[kind], folder, Some(mention.place), self.sources, self.notes) else {
-            return Vec::new();
+            return self.lacking();
         };
         if let Some(start) = chain.iter().position(|identity| *identity == opened.identity) {
             let mut names: Vec<String> = chain[start..].iter().map(|identity| short(identity)).collect();
@@ -80,7 +94,7 @@ impl Reader<'_> {
                 format!("these files extend each other in a loop: {}", names.join(" -> ")),
                 "let one of them extend nothing, or a built-in scenario",
             );
-            return Vec::new();
+            return self.lacking();
         }
         self.stack_of(opened, &[kind], chain)
     }
@@ -113,6 +127,7 @@ impl Reader<'_> {
         match entry.node.text() {
             Some(name) if !name.trim().is_empty() => Some(Mention { name: name.into(), place: entry.node.place }),
             _ => {
+                self.lacks_files = true;
                 self.notes.fault(
                     entry.node.place,
                     format!("`{word}` must be a name or a file, not {}", entry.node.value.describe()),

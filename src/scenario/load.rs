@@ -84,9 +84,11 @@ pub(super) fn try_load(request: &Request, judge: Judge, sources: &mut Sources, n
 }
 
 fn built(merged: Merged, sources: &mut Sources, notes: &mut Notes) -> Option<Loaded> {
-    let Merged { mut tree, place, unset } = merged;
-    check_complete(&tree, place, &unset, notes);
-    check_together(&tree, place, sources, notes);
+    let Merged { mut tree, place, unset, is_whole } = merged;
+    if is_whole {
+        check_complete(&tree, place, &unset, notes);
+        check_together(&tree, place, sources, notes);
+    }
     let mut given = input::read(&tree, sources, notes);
     let evidence = asked::read_evidence(&asked::texts(tree.get("evidence")), sources, notes);
     if notes.faulty() {
@@ -144,10 +146,12 @@ struct Merged {
     place: Place,
     /// Keys that layers took away.
     unset: BTreeMap<String, Place>,
+    /// Whether every file of the stack was read.
+    is_whole: bool,
 }
 
 fn merged(request: &Request, sources: &mut Sources, notes: &mut Notes) -> Option<Merged> {
-    let mut reader = Reader { sources, notes };
+    let mut reader = Reader::new(sources, notes);
     let mut layers = reader.stack(request.base.as_deref().unwrap_or("krom-2020"), &[Kind::Scenario]);
     let (mut over, mut claims) = (Vec::new(), Claims::default());
     for (owner, variant) in request.variants.iter().enumerate() {
@@ -158,6 +162,7 @@ fn merged(request: &Request, sources: &mut Sources, notes: &mut Notes) -> Option
     }
     layers.extend(over);
     let settings: Vec<_> = request.set.iter().filter_map(|text| reader.setting(text)).collect();
+    let is_whole = !reader.lacks_files;
     let place = layers.iter().rev().find(|layer| layer.kind == Kind::Scenario)?.place;
     let (mut tree, unset) = (Table::default(), unset_places(&layers));
     for layer in layers {
@@ -175,7 +180,7 @@ fn merged(request: &Request, sources: &mut Sources, notes: &mut Notes) -> Option
         }
         set(&mut tree, &steps, node, notes);
     }
-    Some(Merged { tree, place, unset })
+    Some(Merged { tree, place, unset, is_whole })
 }
 
 /// The layers of a variant that go on top of the base. A scenario that extends the base adds what it says; one that

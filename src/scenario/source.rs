@@ -96,6 +96,11 @@ impl Place {
         Place { source, start: span.start as u32, end: span.end as u32 }
     }
 
+    /// Whether two places have signs in common.
+    pub(super) fn overlaps(self, other: Place) -> bool {
+        self.source == other.source && self.start < other.end && other.start < self.end
+    }
+
     /// The beginning of a text: where something is said to be missing.
     pub fn start_of(source: u32) -> Place {
         Place { source, start: 0, end: 0 }

@@ -164,7 +164,7 @@ fn note_syntax(text: &str, source: u32, error: &toml::de::Error, notes: &mut Not
     let place = Place::new(source, start..text.ceil_char_boundary(span.end));
     let line = text[..start].rfind('\n').map_or(text, |end| &text[end + 1..]).lines().next().unwrap_or("");
     let (message, way_out) = explain(error.message(), line);
-    notes.fault(place, message, way_out);
+    notes.unread(place, message, way_out);
 }
 
 /// The parser's words for a fault, with what the author most likely meant.

@@ -198,6 +198,29 @@ fn a_mark_and_line_ends_of_windows_make_no_difference() {
     assert!(found(&faults, &folder, "main.toml:4:1", "persns", "persons"), "{faults}");
 }
 
+/// What cannot be read is told, and nothing that only follows from it.
+#[test]
+fn one_mistake_is_one_fault() {
+    let scenarios = [
+        ("date", "[run]\nto = 2020-02-30"),
+        ("unquoted", "title = hello"),
+        ("comma", "[world.effect]\nafter = 1,02"),
+        ("policy", "policy = \"nowhere.toml\""),
+        ("number", "[run]\nseed = 1x"),
+    ];
+    let mut cases: Vec<Case> = scenarios.map(|(name, body)| scenario(name, body, "main.toml", "", "")).into();
+    let itself = "kind = \"scenario\"\nextends = \"main.toml\"\n[run]\nreplications = 5\n";
+    cases.extend(
+        [itself, &itself.replace("main", "nowhere"), "kind = \"scenario\"\nextends = 3\n"]
+            .map(|text| whole("base", text, "main.toml", "", "")),
+    );
+    for case in cases {
+        let (_, loaded) = load(&case);
+        let faults = loaded.unwrap_err();
+        assert_eq!(faults.len(), 1, "{}: {faults}", case.name);
+    }
+}
+
 #[test]
 fn bad_rows_are_told_up_to_a_limit() {
     let row = "Umeå,1980-01-01,x,tertiary,sweden,none,2019-01-01\n";
