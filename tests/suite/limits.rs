@@ -221,6 +221,15 @@ fn one_mistake_is_one_fault() {
     }
 }
 
+/// Ages are whole years: from the 15th birthday to the day before the 81st.
+#[test]
+fn ages_go_by_birthdays() {
+    let persons =
+        ["1939-03-30", "2005-03-29", "2004-02-29"].map(|born| format!("Umeå,{born},man,tertiary,sweden,none,2019-12-31\n")).concat();
+    let (_, loaded) = load(&stock("ages", persons.trim_end(), "", "", ""));
+    assert_eq!(loaded.unwrap_or_else(|faults| panic!("{faults}")).scenario.world.stock.persons, 3);
+}
+
 #[test]
 fn bad_rows_are_told_up_to_a_limit() {
     let row = "Umeå,1980-01-01,x,tertiary,sweden,none,2019-01-01\n";

@@ -16,6 +16,9 @@ const OPTIONAL: [&Column; 5] = [&columns::BIRTH_DATE, &columns::AGE, &columns::P
 /// Most persons of a stock.
 const MOST: usize = 20_000_000;
 
+/// Whole years of those who may be job seekers.
+const AGES: std::ops::RangeInclusive<i32> = 15..=80;
+
 /// What is wrong with a row, and the way out.
 type Wrong = (String, String);
 
@@ -90,23 +93,29 @@ fn day(text: &str, column: &str) -> Result<Day, Wrong> {
     })
 }
 
+/// Birthdays from birth to a day.
+fn years(born: Day, day: Day) -> i32 {
+    let ((born_year, born_month, born_on), (year, month, on)) = (born.ymd(), day.ymd());
+    i32::from(year - born_year) - i32::from((month, on) < (born_month, born_on))
+}
+
 /// Day of birth, from the date or from the age in whole years: then in the middle of the year in question.
 fn born(date: &str, age: &str, stock_day: Day, registered_on: Day) -> Result<Day, Wrong> {
     let born = if date.is_empty() {
         let years: i32 =
             age.parse().map_err(|_| (format!("age is \"{age}\", which is not a number of years"), "give whole years".to_string()))?;
         if !(0..=120).contains(&years) {
-            return Err((format!("age is {years}"), "give whole years from 15 to 80".into()));
+            return Err((format!("age is {years}"), format!("give whole years from {} to {}", AGES.start(), AGES.end())));
         }
         stock_day - (years * 1461 / 4 + 183)
     } else {
         day(date, "birth_date")?
     };
-    let age = (stock_day - born) / 365;
-    if !(15..=80).contains(&age) {
+    let age = years(born, stock_day);
+    if !AGES.contains(&age) {
         return Err((
             format!("the age on {stock_day} is {age} years"),
-            "job seekers are 15 to 80 years old: check the date of birth".into(),
+            format!("job seekers are {} to {} years old: check the date of birth", AGES.start(), AGES.end()),
         ));
     }
     if born >= registered_on {

@@ -82,6 +82,8 @@ pub(super) fn csv_files() -> Vec<Case> {
         stock("registered too late", "Umeå,1980-01-01,man,tertiary,sweden,none,2020-03-30", "given.csv:2", "registered on 2020-03-30", "the day before the run"),
         stock("date that is none", "Umeå,1980-01-01,man,tertiary,sweden,none,2019-02-30", "given.csv:2", "registered_on is \"2019-02-30\"", "year-month-day"),
         stock("a child", "Umeå,2015-01-01,man,tertiary,sweden,none,2019-01-01", "given.csv:2", "is 5 years", "15 to 80"),
+        stock("a day before 15", "Umeå,2005-03-30,man,tertiary,sweden,none,2019-01-01", "given.csv:2", "is 14 years", "15 to 80"),
+        stock("on the 81st birthday", "Umeå,1939-03-29,man,tertiary,sweden,none,2019-01-01", "given.csv:2", "is 81 years", "15 to 80"),
         stock("registered before birth", "Umeå,1980-01-01,man,tertiary,sweden,none,1979-01-01", "given.csv:2", "before birth", "both dates"),
         stock("too few fields", "Umeå,1980-01-01,man", "given.csv:2", "3 fields, but the header has 7", "double quotes"),
         with_csv("inflow without a month", "inflow", months("2020-03;Umeå;5\n"), "main.toml:4:7", "lacks months of the run: 2020-04", "add rows"),
