@@ -81,6 +81,9 @@ impl Destination {
             refuse(&wanted, force)?;
         }
         let leftovers = leftovers::beside(&wanted);
+        if exact && wanted.is_dir() {
+            probe(&wanted)?;
+        }
         let partial = open_partial(&wanted)?;
         Ok(Destination { wanted, exact, force, identity, partial, leftovers })
     }
@@ -172,6 +175,12 @@ fn refuse(wanted: &Path, force: bool) -> Result<(), FolderError> {
     }
 }
 
+/// Whether files can be made in a folder that is there: it will be filled.
+fn probe(folder: &Path) -> Result<(), FolderError> {
+    let file = first_free(&folder.join(format!("{}{}", leftovers::PARTIAL, std::process::id())));
+    File::create(&file).and_then(|_| fs::remove_file(&file)).map_err(FolderError::write(folder))
+}
+
 /// Makes `<dir>.partial-<pid>`, with a number if a killed run with the same process number has left one.
 fn open_partial(wanted: &Path) -> Result<PathBuf, FolderError> {
     let parent = wanted.parent().unwrap_or(Path::new("/"));
@@ -201,11 +210,15 @@ pub fn shown(path: &Path) -> String {
     near.as_deref().filter(|near| !near.as_os_str().is_empty()).unwrap_or(path).display().to_string()
 }
 
+/// Most bytes of a folder's name: file systems take 255, and endings are added.
+const LONGEST: usize = 200;
+
 /// A scenario's name as the name of a folder.
 fn folder_name(name: &str) -> String {
     let kept = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '+');
     let text: String = name.chars().map(|c| if kept(c) { c } else { '-' }).collect();
     let text = text.trim_start_matches('.');
+    let text = &text[..text.floor_char_boundary(LONGEST)];
     if text.is_empty() { "run".to_string() } else { text.to_string() }
 }
 

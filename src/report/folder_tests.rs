@@ -138,6 +138,20 @@ fn a_folder_that_is_not_empty_is_refused_before_the_run() {
     assert_eq!(place.names(), ["krom"]);
 }
 
+/// Somebody may be in it, or own it: an empty folder is filled, not replaced by another of its name.
+#[cfg(unix)]
+#[test]
+fn an_empty_folder_stays_the_same_folder() {
+    use std::os::unix::fs::MetadataExt;
+    let place = Place::new("same");
+    fs::create_dir(place.0.join("krom")).unwrap();
+    let number = || fs::metadata(place.0.join("krom")).unwrap().ino();
+    let before = number();
+    place.exactly(false).unwrap().write(&output(1, "x")).unwrap();
+    assert_eq!((number(), place.read("krom/measures.csv"), place.names()), (before, "x".to_string(), vec!["krom".to_string()]));
+    assert!(place.read("krom/manifest.json").contains("plots/funnel.svg"));
+}
+
 #[test]
 fn a_forced_run_leaves_no_file_of_the_run_before() {
     let place = Place::new("forced");
@@ -216,6 +230,12 @@ fn a_place_that_cannot_be_written_is_found_before_the_run() {
     fs::write(place.0.join("file"), "x").unwrap();
     let error = Destination::plan_at(place.0.join("file/krom"), true, false, identity(1)).unwrap_err();
     assert_eq!(error.exit_code(), 1);
+    // A folder of the kernel's in which nobody can make a file, root included.
+    #[cfg(target_os = "linux")]
+    {
+        let error = Destination::plan_at("/proc/self/fdinfo".into(), true, true, identity(1)).unwrap_err();
+        assert!(error.exit_code() == 1 && error.to_string().contains("fdinfo:"), "{error}");
+    }
 }
 
 #[test]
@@ -268,4 +288,7 @@ fn a_manifest_cannot_reach_out_of_its_folder() {
 fn names_make_folders_and_nothing_else() {
     let names: Vec<String> = ["krom-2020", "../x", "a/b c", "", "Västerås", "base+variant"].map(folder_name).to_vec();
     assert_eq!(names, ["krom-2020", "-x", "a-b-c", "run", "Västerås", "base+variant"]);
+    let long = Place::new("long");
+    Destination::plan_at(long.0.join(folder_name(&"å".repeat(400))), false, false, identity(1)).unwrap().write(&interrupted(1)).unwrap();
+    assert_eq!(long.names(), [format!("{}-interrupted", "å".repeat(100))]);
 }

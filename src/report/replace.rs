@@ -17,11 +17,12 @@ pub(super) fn is_free(folder: &Path) -> bool {
     }
 }
 
-/// Moves `partial` to `target`. A run there is exchanged as a whole; a folder of the user's own is filled file by file.
+/// Moves `partial` to `target`. A run there is exchanged as a whole; a folder of the user's own, were it empty, is filled file by file: it may be
+/// the current one of a program, or have an owner and rights of its own.
 pub(super) fn put(partial: &Path, target: &Path) -> io::Result<()> {
     match () {
-        () if is_free(target) => rename_into(partial, target),
-        () if is_filled(target) => fill(partial, target),
+        () if !target.exists() => rename_into(partial, target),
+        () if is_free(target) || is_filled(target) => fill(partial, target),
         () => exchange(partial, target),
     }
 }
@@ -31,11 +32,7 @@ pub(super) fn is_filled(target: &Path) -> bool {
     !is_free(target) && (manifest::identity_of(target).is_none() || holds_current_folder(target))
 }
 
-/// Renames over nothing or an empty folder.
 fn rename_into(partial: &Path, target: &Path) -> io::Result<()> {
-    if target.exists() {
-        fs::remove_dir(target)?;
-    }
     fs::rename(partial, target)?;
     sync_parent(target)
 }

@@ -70,6 +70,16 @@ fn a_folder_that_is_not_empty_is_refused_before_anything_is_run() {
     assert!(place.join("new/below/manifest.json").exists());
 }
 
+/// The current folder may be written into, and is still there afterwards.
+#[test]
+fn the_current_folder_is_filled() {
+    let place = place("here");
+    let done = done(program(&place, &[&["run", "minimal", "-n", "1", "-o", "."], &TINY[..]].concat()).output().unwrap());
+    assert_eq!(done.code, Some(0), "{}", done.err);
+    assert!(place.join("manifest.json").exists() && names(place.parent().unwrap()).iter().all(|name| !name.starts_with("here.")));
+    assert_eq!(troskel(&place, &["run", "minimal", "-n", "1", "-o", "."]).code, Some(2), "it is no longer empty");
+}
+
 #[test]
 fn the_manifest_names_every_file_with_its_hash() {
     let place = place("manifest");
