@@ -24,6 +24,7 @@ impl Trials {
         let known = match std::fs::read_to_string(path) {
             Ok(text) => match text.strip_prefix(&head) {
                 Some(rest) => read(rest, problem.priors().len()),
+                None if is_torn_head(&text) => Vec::new(),
                 None => {
                     let what = "holds the trials of another scenario, evidence, seed or number of replications: move it away";
                     return Err(Error::other(format!("{} {what}", path.display())));
@@ -61,7 +62,16 @@ fn head(problem: &Problem) -> String {
     hasher.update(format!("{} {} {} {:?}", env!("CARGO_PKG_VERSION"), problem.loaded.hash, problem.replications, problem.targets));
     let hash: String = hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
     let keys: Vec<String> = problem.priors().iter().map(|prior| format!("\"{}\"", prior.key.replace('"', "\"\""))).collect();
-    format!("# problem {hash}; standings in prior standard deviations\ntrial,value,{}\n", keys.join(","))
+    format!("{BEGINNING}{hash}; standings in prior standard deviations\ntrial,value,{}\n", keys.join(","))
+}
+
+/// What every head begins with.
+const BEGINNING: &str = "# problem ";
+
+/// A head of two lines that a kill cut off: no trial is lost with it.
+fn is_torn_head(text: &str) -> bool {
+    let begins = text.starts_with(BEGINNING) || BEGINNING.starts_with(text);
+    begins && text.matches('\n').count() < 2
 }
 
 fn line(index: usize, trial: &Trial) -> String {
@@ -91,5 +101,12 @@ mod tests {
         assert_eq!(read(&text, 2), trials);
         assert_eq!(read(&text[..text.len() - 1], 2), trials[..2]);
         assert_eq!(read(&text, 3), []);
+    }
+
+    #[test]
+    fn a_torn_head_is_no_head_of_another_problem() {
+        let head = "# problem 12ab; standings in prior standard deviations\ntrial,value,\"a\"\n";
+        assert!((0..head.len()).all(|length| is_torn_head(&head[..length])));
+        assert!(!is_torn_head(head) && !is_torn_head("my notes") && !is_torn_head(&format!("{head}1,2.0,3.0\n")));
     }
 }

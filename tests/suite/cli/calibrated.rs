@@ -100,6 +100,8 @@ fn a_fit_that_goes_on_ends_where_a_whole_one_does() {
     evidence(&place);
     let whole = fit(&place, "whole.toml", &["--generations", "8", "--threads", "1"]);
     assert_eq!(whole.code, Some(4), "a search that has not settled: {}", whole.err);
+    // So is a head that a kill tore.
+    fs::write(place.join("parts.trials.csv"), &read(place.join("whole.trials.csv"))[..40]).unwrap();
     fit(&place, "parts.toml", &["--generations", "3", "--threads", "2"]);
     // A line that a kill tore is left out.
     let trials = read(place.join("parts.trials.csv"));
