@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use super::args::List;
 use super::progress::Progress;
 use super::run::{load, request, threads};
-use super::{Exit, complain, interrupt, print, whole};
+use super::{Exit, complain, interrupt, print, probe, whole};
 use crate::experiment::assumed;
 use crate::measure::table::decimal;
 use crate::scenario::{Effect, known, sort_effects};
@@ -17,6 +17,9 @@ pub fn assumptions(arguments: &List) -> Exit {
         Ok(loaded) => loaded,
         Err(exit) => return exit,
     };
+    if let Some(exit) = arguments.out.as_deref().and_then(|path| probe(path).err()) {
+        return exit;
+    }
     let request = request(&arguments.source, &fixed);
     let (stop, progress, done) = (interrupt::listen(false), Progress::of(assumed::count(), "assumptions", false), AtomicU32::new(0));
     let told = || progress.done(done.fetch_add(1, Ordering::Relaxed) + 1);

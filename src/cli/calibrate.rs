@@ -8,7 +8,7 @@ use std::time::Instant;
 
 use super::args::{Calibrate, Format};
 use super::run::{facts, load_against, replicated, threads};
-use super::{Exit, complain, interrupt, print, whole};
+use super::{Exit, complain, interrupt, print, probe, whole};
 use crate::experiment::Cohort;
 use crate::experiment::calibrate::{Problem, Stopped};
 use crate::measure::comparison::{Agreement, Compared, agreement, compare};
@@ -40,6 +40,7 @@ fn try_calibrate(arguments: &Calibrate) -> Result<Exit, Exit> {
         complain(&format!("{} exists; --force to replace it", arguments.out.display()));
         return Err(Exit::WrongUsage);
     }
+    probe(&arguments.out)?;
     let stop = interrupt::listen(arguments.quiet);
     let threads = threads(arguments.threads);
     let facts = {

@@ -21,7 +21,7 @@ mod story;
 mod validate;
 
 use std::io::{ErrorKind, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -83,10 +83,28 @@ fn complain(text: &str) {
 
 /// Writes a file whole or not at all.
 fn whole(path: &Path, text: &str) -> Result<(), std::io::Error> {
-    let partial = path.with_extension(format!("partial-{}", std::process::id()));
+    let partial = partial(path);
     std::fs::write(&partial, text).and_then(|()| std::fs::rename(&partial, path)).inspect_err(|_| {
         let _ = std::fs::remove_file(&partial);
     })
+}
+
+/// Finds out before anything is run that a file could not be written.
+fn probe(path: &Path) -> Result<(), Exit> {
+    let partial = partial(path);
+    let found = match path.is_dir() {
+        true => Err(ErrorKind::IsADirectory.into()),
+        false => std::fs::File::create(&partial).and_then(|_| std::fs::remove_file(&partial)),
+    };
+    found.map_err(|error| {
+        complain(&format!("{} cannot be written: {error}; nothing was run", path.display()));
+        Exit::Failed
+    })
+}
+
+/// What a file is called until it is whole.
+fn partial(path: &Path) -> PathBuf {
+    path.with_extension(format!("partial-{}", std::process::id()))
 }
 
 /// Whether standard error may have colours.

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::{done, json, place, program, read, troskel};
 
 /// A small world of which two numbers are free; the truth is 0.4 and 6.
-const FREE: &str = r#"
+pub(super) const FREE: &str = r#"
 kind = "scenario"
 extends = "minimal"
 

@@ -58,6 +58,25 @@ fn all_measures_of_the_command_line_are_judged_at_once() {
     assert!(done.err.contains("`Nowhere` is no area") && done.err.contains("2010-01-01 lies outside"), "{}", done.err);
 }
 
+/// A file that cannot be made is found before anything is run, and named.
+#[test]
+fn a_file_that_cannot_be_written_is_found_at_once() {
+    let place = place("unwritable");
+    fs::write(place.join("free.toml"), super::calibrated::FREE).unwrap();
+    fs::create_dir(place.join("folder.csv")).unwrap();
+    let calibrate = ["calibrate", "free.toml", "--evidence", "krom-2020", "-o", "nowhere/q.toml"];
+    for (command, path) in [
+        (&calibrate[..], "nowhere/q.toml"),
+        (&["list", "minimal", "--assumptions", "-o", "nowhere/effects.csv"], "nowhere/effects.csv"),
+        (&["list", "minimal", "--assumptions", "-o", "folder.csv"], "folder.csv"),
+    ] {
+        let done = troskel(&place, command);
+        assert_eq!(done.code, Some(1), "{}", done.err);
+        assert!(done.err.contains(&format!("{path} cannot be written")) && done.err.contains("nothing was run"), "{}", done.err);
+    }
+    assert_eq!(super::names(&place), ["folder.csv", "free.toml"]);
+}
+
 #[test]
 fn what_cannot_be_written_is_1() {
     let place = place("failed");
