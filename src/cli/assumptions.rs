@@ -1,5 +1,7 @@
 //! `troskel list --assumptions`: the ledger with what each assumption does to the main results of a scenario.
 
+use std::ffi::OsStr;
+use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::args::List;
@@ -11,43 +13,58 @@ use crate::measure::table::decimal;
 use crate::scenario::{Effect, known, sort_effects};
 
 pub fn assumptions(arguments: &List) -> Exit {
+    match try_assumptions(arguments) {
+        Ok(exit) | Err(exit) => exit,
+    }
+}
+
+fn try_assumptions(arguments: &List) -> Result<Exit, Exit> {
     // Effects of one number are asked for while the others stay.
     let fixed = ["run.fixed_parameters=true".to_string()];
-    let loaded = match load(&arguments.source, &fixed) {
-        Ok(loaded) => loaded,
-        Err(exit) => return exit,
-    };
-    if let Some(exit) = arguments.out.as_deref().and_then(|path| probe(path).err()) {
-        return exit;
-    }
+    let loaded = load(&arguments.source, &fixed)?;
+    arguments.out.as_deref().map_or(Ok(()), probe)?;
     let request = request(&arguments.source, &fixed);
     let (stop, progress, done) = (interrupt::listen(false), Progress::of(assumed::count(), "assumptions", false), AtomicU32::new(0));
     let told = || progress.done(done.fetch_add(1, Ordering::Relaxed) + 1);
     let found = assumed::effects(&request, &loaded, arguments.replications, threads(arguments.threads), stop, &told);
     progress.finish();
-    let (mut effects, untried) = match found {
-        Ok(found) => found,
-        Err(failure) => {
-            complain(&failure.to_string());
-            return Exit::Failed;
-        }
-    };
-    if stop.load(Ordering::Relaxed) {
-        complain("stopped: effects are told when all are known");
-        return Exit::Interrupted;
-    }
+    let (mut effects, untried) = found.map_err(|failure| {
+        complain(&failure.to_string());
+        Exit::Failed
+    })?;
     sort_effects(&mut effects);
-    if let Some(path) = &arguments.out
-        && let Err(error) = whole(path, &csv(&effects))
-    {
-        complain(&format!("{}: {error}", path.display()));
-        return Exit::Failed;
+    if stop.load(Ordering::Relaxed) {
+        return keep(arguments, &effects);
     }
+    arguments.out.as_deref().map_or(Ok(()), |path| write(path, &effects))?;
     print(&text(&effects, &loaded.scenario.name, arguments.replications));
     for (key, why) in untried {
         print(&format!("not tried: {key}: {why}\n"));
     }
-    Exit::Done
+    Ok(Exit::Done)
+}
+
+fn write(path: &Path, effects: &[Effect]) -> Result<(), Exit> {
+    whole(path, &csv(effects)).map_err(|error| {
+        complain(&format!("{}: {error}", path.display()));
+        Exit::Failed
+    })
+}
+
+/// After a stop: what was known by then goes beside what an earlier command has written.
+fn keep(arguments: &List, effects: &[Effect]) -> Result<Exit, Exit> {
+    let known = format!("stopped when {} of {} assumptions were measured", effects.len(), assumed::count());
+    let Some(path) = arguments.out.as_deref().filter(|_| !effects.is_empty()) else {
+        complain(&format!("{known}: nothing is kept"));
+        return Ok(Exit::Interrupted);
+    };
+    let mut name = path.file_stem().unwrap_or_default().to_os_string();
+    name.push("-interrupted");
+    path.extension().into_iter().for_each(|ending| name.extend([OsStr::new("."), ending]));
+    let kept = path.with_file_name(name);
+    write(&kept, effects)?;
+    complain(&format!("{known}: they are in {}", kept.display()));
+    Ok(Exit::Interrupted)
 }
 
 fn text(effects: &[Effect], scenario: &str, replications: u32) -> String {

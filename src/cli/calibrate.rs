@@ -53,7 +53,7 @@ fn try_calibrate(arguments: &Calibrate) -> Result<Exit, Exit> {
         return Err(Exit::WrongUsage);
     }
     let (left_out, fitted_to): (Vec<Fact>, Vec<Fact>) = facts.iter().cloned().partition(is_left_out);
-    let before = measured(scenario, &facts, threads, arguments.quiet)?;
+    let before = measured(scenario, &facts, arguments)?;
     let problem = Problem::new(&loaded, &fitted_to, &before, arguments.per_trial, threads);
     for fact in facts.iter().filter(|fact| !fact.is_supported()) {
         complain(&format!("not fitted to: {}", fact.why_unsupported()));
@@ -91,7 +91,7 @@ fn try_calibrate(arguments: &Calibrate) -> Result<Exit, Exit> {
     let draws = draws(&fitted);
     let check = problem.checked(&fit.standings, &local, &draws[..CHECKED], stop).map_err(|why| stopped(why, arguments))?;
     let at_fit = problem.at(&fit.standings).map_err(|why| stopped(why, arguments))?;
-    let after = measured(&at_fit, &facts, threads, arguments.quiet)?;
+    let after = measured(&at_fit, &facts, arguments)?;
     let agreements = [&before, &after].map(|table| rows(&fitted_to, table));
     let foretold = rows(&left_out, &after).0;
     let report = Report {
@@ -131,7 +131,7 @@ fn stopped(why: Stopped, arguments: &Calibrate) -> Exit {
 }
 
 /// The facts' measures over all replications of a scenario.
-fn measured(scenario: &Scenario, facts: &[Fact], threads: usize, quiet: bool) -> Result<Table, Exit> {
+fn measured(scenario: &Scenario, facts: &[Fact], arguments: &Calibrate) -> Result<Table, Exit> {
     let model = Model::new(scenario.clone());
     let cohort = Cohort::new(&model);
     let exprs: Vec<Expr> = facts.iter().flat_map(Fact::exprs).cloned().collect();
@@ -139,9 +139,12 @@ fn measured(scenario: &Scenario, facts: &[Fact], threads: usize, quiet: bool) ->
         faults.iter().for_each(|fault| complain(&fault.to_string()));
         Exit::WrongFile
     })?;
-    let outcome = replicated(&model, &suite, threads, interrupt::listen(quiet), quiet)?;
+    let quiet = arguments.quiet;
+    let outcome = replicated(&model, &suite, threads(arguments.threads), interrupt::listen(quiet), quiet)?;
     if outcome.done < scenario.run.replications {
-        complain(&format!("stopped after {} of {} replications; trials are kept", outcome.done, scenario.run.replications));
+        let trials = beside(&arguments.out, "trials.csv");
+        let kept = if trials.exists() { format!("trials are kept in {}", trials.display()) } else { "no trial has been made yet".into() };
+        complain(&format!("stopped after {} of {} replications; {kept}", outcome.done, scenario.run.replications));
         return Err(Exit::Interrupted);
     }
     Ok(outcome.table)

@@ -14,6 +14,7 @@ use crate::measure::evidence::Fact;
 use crate::measure::table::decimal;
 use crate::measure::{Expr, Suite};
 use crate::report::checks::{self, Belief, Checks};
+use crate::report::folder::shown;
 use crate::report::input::{Checked, RunInfo};
 use crate::report::{Destination, FolderError, Output, plots};
 use crate::scenario::{Loaded, Prior, number_at};
@@ -51,20 +52,24 @@ fn try_validate(arguments: &Validate) -> Result<Exit, Exit> {
     let destination = arguments.out.as_ref().map(plan).transpose()?;
     let threads = threads(arguments.threads);
     let outcome = replicated(&model, &suite, threads, interrupt::listen(arguments.quiet), arguments.quiet)?;
-    if outcome.done < scenario.run.replications {
-        complain(&format!("stopped after {} of {} replications", outcome.done, scenario.run.replications));
+    if outcome.done == 0 {
+        complain("stopped before a replication was finished: there is nothing to keep");
         return Err(Exit::Interrupted);
     }
     let rows = compare(&facts, &outcome.table);
     let agreement = agreement(&facts, &rows);
-    if let Some(destination) = destination {
-        let info = info(&loaded, outcome.done, threads, started, clock);
-        let files = Files { loaded: &loaded, facts: &facts, rows: &rows, agreement: &agreement, info: &info };
-        files.write(destination).map_err(refused)?;
-    }
+    let info = info(&loaded, outcome.done, threads, started, clock);
+    let files = Files { loaded: &loaded, facts: &facts, rows: &rows, agreement: &agreement, info: &info };
+    let written = destination.map(|destination| files.write(destination)).transpose();
     match arguments.format {
-        Format::Text => print(&text(&facts, rows, &agreement, outcome.done, scenario.posterior.is_some())),
+        Format::Text => print(&text(&facts, &rows, &agreement, &info, scenario.posterior.is_some())),
         Format::Json => print(&format!("{:#}\n", json(&rows, &agreement))),
+    }
+    let written = written.map_err(refused)?;
+    if info.interrupted {
+        let kept = written.map_or_else(String::new, |path| format!("; they are in {}", shown(&path)));
+        complain(&format!("stopped after {} of {} replications{kept}", info.replications_done, info.replications_asked));
+        return Ok(Exit::Interrupted);
     }
     let all = agreement.within == agreement.of;
     Ok(if arguments.strict && !all { Exit::NotReached } else { Exit::Done })
@@ -154,17 +159,20 @@ fn name(row: &Compared) -> String {
 }
 
 /// A table, the greatest error first.
-fn text(facts: &[Fact], mut rows: Vec<Compared>, agreement: &Agreement, replications: u32, is_drawn: bool) -> String {
+fn text(facts: &[Fact], rows: &[Compared], agreement: &Agreement, info: &RunInfo, is_drawn: bool) -> String {
     let size = |row: &Compared| row.error.map_or(f64::INFINITY, f64::abs);
+    let mut rows: Vec<&Compared> = rows.iter().collect();
     rows.sort_by(|a, b| size(b).total_cmp(&size(a)));
     let mut text = format!(
-        "{} of {} facts agree in the mean of {replications} replications{}; errors in tolerances, the greatest first\n\n",
+        "{} of {} facts agree in the mean of {} replications{}{}; errors in tolerances, the greatest first\n\n",
         agreement.within,
         agreement.of,
+        info.replications_done,
+        if info.interrupted { format!(" of {}, when it was stopped", info.replications_asked) } else { String::new() },
         if is_drawn { ", spread by chance and by fitted parameters" } else { "" }
     );
     text += &format!("{:<54} {:>10} {:>10} {:>21} {:>7}\n", "fact and figure", "published", "simulated", "5-95 %", "error");
-    for row in &rows {
+    for row in rows {
         let name = name(row);
         let number = |value: Option<f64>| value.map_or("-".to_string(), figure);
         let spread = format!("{}-{}", number(row.p05), number(row.p95));

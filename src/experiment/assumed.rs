@@ -33,8 +33,8 @@ fn means(loaded: &Loaded, replications: u32, stop: &AtomicBool) -> Result<Vec<f6
     Ok(exprs.iter().map(|expr| table.of(expr).map_or(0.0, |found| found.mean)).collect())
 }
 
-/// Effects of all assumptions that the scenario has a value of; those that cannot be tried are told. Stopped from outside, it gives what
-/// is done.
+/// Effects of all assumptions that the scenario has a value of; those that cannot be tried are told. Stopped from outside, it gives those
+/// that were known by then.
 ///
 /// # Errors
 /// If an invariant is broken, or threads cannot be had.
@@ -53,12 +53,13 @@ pub fn effects(
         let one = |(key, range): &(&'static str, (f64, f64))| {
             let found = effect(request, base, key, *range, &usual, replications, stop);
             progress();
-            (*key, found)
+            // What was measured when the stop came may lack replications.
+            (!stop.load(Ordering::Relaxed)).then_some((*key, found))
         };
-        keys.par_iter().map(one).collect::<Vec<_>>()
+        keys.par_iter().filter_map(one).collect::<Vec<_>>()
     });
     let (mut effects, mut untried) = (Vec::new(), Vec::new());
-    for (key, found) in tried.into_iter().filter(|_| !stop.load(Ordering::Relaxed)) {
+    for (key, found) in tried {
         match found? {
             Ok(effect) => effects.push(effect),
             Err(why) => untried.push((key.to_string(), why)),
@@ -83,6 +84,9 @@ fn effect(
 ) -> Result<Result<Effect, String>, Failure> {
     let mut changes = [[0.0; 2]; 3];
     for (end, value) in [low, high].into_iter().enumerate() {
+        if stop.load(Ordering::Relaxed) {
+            return Ok(Err("stopped".into()));
+        }
         let set = assumption_settings(base, key, value);
         if set.is_empty() {
             return Ok(Err("the scenario has no single number of it".into()));

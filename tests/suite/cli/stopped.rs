@@ -93,6 +93,58 @@ fn an_interrupted_run_keeps_what_is_finished_and_touches_nothing_else() {
     }
 }
 
+/// Starts a command, waits until it has computed for a while, and stops it.
+fn stopped_after(place: &Path, arguments: &[&str], least: u64) -> Done {
+    let mut child = program(place, arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let since = Instant::now();
+    while ticks(child.id()) < least {
+        assert!(child.try_wait().unwrap().is_none() && since.elapsed() < Duration::from_secs(120), "{arguments:?} does not run");
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    signal(&child, "-INT");
+    done(child.wait_with_output().unwrap())
+}
+
+#[test]
+fn an_interrupted_validation_keeps_and_tells_what_is_finished() {
+    let place = place("interrupted-validation");
+    let fact = "[[fact]]\nid = \"persons\"\nmeasure = \"persons\"\npopulation = \"stock\"\npublished = 100\ntolerance = 1\n";
+    fs::write(place.join("facts.toml"), format!("kind = \"evidence\"\n{fact}")).unwrap();
+    let command = ["validate", "minimal", "--set", "world.stock.persons=100", "--evidence", "facts.toml", "-n", "1000000", "-o", "out"];
+    let done = stopped_after(&place, &command, 100);
+    assert_eq!(done.code, Some(130), "{}", done.err);
+    assert!(done.out.contains("1 of 1 facts agree") && done.out.contains("of 1000000, when it was stopped"), "{}", done.out);
+    assert!(done.err.contains("they are in out-interrupted"), "{}", done.err);
+    let manifest = json(&read(place.join("out-interrupted/manifest.json")));
+    assert!(manifest["interrupted"] == true && read(place.join("out-interrupted/validation.csv")).contains("persons,,persons,100"));
+    assert_eq!(names(&place), ["facts.toml", "out-interrupted"]);
+}
+
+#[test]
+fn a_fit_that_is_stopped_before_its_first_trial_says_so() {
+    let place = place("interrupted-fit");
+    fs::write(place.join("free.toml"), super::calibrated::FREE.replace("replications = 20", "replications = 100000")).unwrap();
+    let fact = "[[fact]]\nid = \"persons\"\nmeasure = \"persons\"\npublished = 100\ntolerance = 1\n";
+    fs::write(place.join("facts.toml"), format!("kind = \"evidence\"\n{fact}")).unwrap();
+    let done = stopped_after(&place, &["calibrate", "free.toml", "--evidence", "facts.toml", "-o", "fit.toml"], 60);
+    assert_eq!(done.code, Some(130), "{}", done.err);
+    assert!(done.err.contains("no trial has been made") && !done.err.contains("are kept"), "{}", done.err);
+    assert_eq!(names(&place), ["facts.toml", "free.toml"]);
+}
+
+/// The ledger stops between two assumptions, and keeps those that are measured beside an older file.
+#[test]
+fn an_interrupted_ledger_keeps_what_is_measured() {
+    let place = place("interrupted-ledger");
+    fs::write(place.join("effects.csv"), "mine").unwrap();
+    let command = ["list", "minimal", "--assumptions", "-o", "effects.csv", "--threads", "1", "-n", "200"];
+    let done = stopped_after(&place, &[&command, &TINY[..]].concat(), 400);
+    assert_eq!(done.code, Some(130), "{}", done.err);
+    assert!(done.err.contains("effects-interrupted.csv") && read(place.join("effects.csv")) == "mine", "{}", done.err);
+    let rows = read(place.join("effects-interrupted.csv")).lines().count() - 1;
+    assert!(rows > 0 && done.err.contains(&format!("stopped when {rows} of ")), "{rows}: {}", done.err);
+}
+
 #[test]
 fn a_second_interruption_has_a_folder_of_its_own() {
     let place = place("interrupted-twice");
