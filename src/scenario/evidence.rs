@@ -53,14 +53,10 @@ fn check_fact(fact: &Table, place: Place, ids: &mut Ids, notes: &mut Notes) {
         Some(published) => check_published(published, measure, notes),
         None => notes.fault(place, "the fact has no `published` figure", "add published = NUMBER, or published = { KEY = NUMBER, ... }"),
     }
-    match fact.get("tolerance") {
-        Some(tolerance) => figures(tolerance, "tolerance", notes).into_iter().for_each(|(number, place)| {
-            if number < 0.0 {
-                notes.fault(place, format!("the tolerance is {number}, below 0"), "give how far off a figure may be, in its unit");
-            }
-        }),
-        None => {
-            notes.fault(place, "the fact has no `tolerance`", "add tolerance = NUMBER, in the unit of the figure; 0 if it must be exact")
+    // Left out it is 0.
+    for (number, place) in fact.get("tolerance").map(|tolerance| figures(tolerance, "tolerance", notes)).into_iter().flatten() {
+        if number < 0.0 {
+            notes.fault(place, format!("the tolerance is {number}, below 0"), "give how far off a figure may be, in its unit");
         }
     }
 }

@@ -3,8 +3,6 @@
 use std::fs;
 use std::path::Path;
 
-use rayon::prelude::*;
-
 use super::{Picture, PlotError, funnel, money, participants, scores, svg};
 use crate::report::folder::{Destination, FolderError};
 use crate::report::input::{FunnelStep, Money, PlanOutcome, RunInfo, ScorePoint, SeriesRow, ThresholdSets};
@@ -51,7 +49,8 @@ pub fn undrawn(folder: &Path) -> Option<String> {
 
 /// Draws all pictures into `plots/` of a folder: SVG, and PNG with the feature `png`.
 pub fn write(data: &PlotData, info: &RunInfo, destination: &Destination) -> Result<(), FolderError> {
-    all(data, info).into_par_iter().try_for_each(|(name, picture)| write_one(&format!("plots/{name}"), &picture, destination))
+    // One after the other: a picture being drawn takes as much memory as the simulation does on one thread.
+    all(data, info).into_iter().try_for_each(|(name, picture)| write_one(&format!("plots/{name}"), &picture, destination))
 }
 
 /// Draws a picture into a folder: SVG, and PNG with the feature `png`; `name` is its path there without the ending.

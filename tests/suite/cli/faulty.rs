@@ -94,6 +94,11 @@ fn wrong_evidence_is_told_whole() {
     }
     let twice = troskel(&place, &["validate", "minimal", "--evidence", "two.toml", "--evidence", "./two.toml"]);
     assert!(twice.code == Some(3) && twice.err.contains("is named twice") && twice.err.contains("first named here"), "{}", twice.err);
+    // A tolerance that is left out is 0; a word that is no filter makes a fact unsupported.
+    file("bare.toml", "[[fact]]\nid = \"a\"\nmeasure = \"yes_share\"\npublished = 0.5\n".into());
+    file("more.toml", format!("{}page = 7\n", fact("b", "0.5")));
+    let bare = troskel(&place, &["validate", "minimal", "--evidence", "bare.toml", "--evidence", "more.toml", "-n", "1", "-q"]);
+    assert!(bare.code == Some(0) && bare.out.contains("of 2 facts agree"), "{}{}", bare.out, bare.err);
     // A title is for readers, and a missing file or one of another kind says what is wanted.
     file("titled.toml", format!("title = \"Facts\"\n{}", fact("a", "0.5")));
     let right = troskel(&place, &["validate", "minimal", "--evidence", "titled.toml", "-n", "1", "-q"]);
