@@ -11,7 +11,7 @@ pub fn exp(x: f64) -> f64 {
     if !(-700.0..700.0).contains(&x) {
         return libm::exp(x); // near or beyond the largest and the smallest number
     }
-    // Adding half of the largest whole number there is rounds to one.
+    // Numbers as large as the rounder have no fraction: what is added to it is rounded, and can be read off its low bits.
     let rounded = x * PARTS + ROUNDER;
     let (k, whole) = (rounded.to_bits() as i64, rounded - ROUNDER);
     let r = (x - whole * PART) - whole * REST;
@@ -21,7 +21,7 @@ pub fn exp(x: f64) -> f64 {
     power + power * tail
 }
 
-/// 1.5 x 2^52: the low bits of what is added to it are those of a whole number.
+/// 1.5 x 2^52.
 const ROUNDER: f64 = 6_755_399_441_055_744.0;
 /// Powers of two in the table.
 const POWERS: usize = 128;

@@ -235,7 +235,7 @@ impl Offer {
 }
 
 /// Lots are drawn four at a time, at most so many times.
-const LOTS: u32 = 64;
+const LOTS: u16 = 64;
 
 /// One of the admitted among `desks` desks, drawn by lot for somebody in a spell: each as likely as the other. The lots fall on numbers
 /// that are more than the desks, and the first that falls on somebody admitted counts. So where one closes, only its own are moved, and a
@@ -244,12 +244,12 @@ pub fn by_lot(luck: Luck, spell: u8, desks: usize, admitted: impl Fn(usize) -> b
     let numbers = desks.next_power_of_two() as u64;
     let lots = |draw| luck.answer(LOT, occasion(spell, draw)).0.map(|word| ((u64::from(word) * numbers) >> 32) as usize);
     let falls_on = |number: &usize| *number < desks && admitted(*number);
-    let first = (0..LOTS as u16).flat_map(lots).find(falls_on);
+    let first = (0..LOTS).flat_map(lots).find(falls_on);
     first.or_else(|| {
         // Few are admitted of many: one of those, by the next lot.
-        let count = (0..desks).filter(falls_on).count();
-        let chosen = draws::whole_number(luck.answer(LOT, occasion(spell, LOTS as u16)).uniform(0), 0, count as i32 - 1);
-        (0..desks).filter(falls_on).nth(chosen.max(0) as usize)
+        let last = (0..desks).filter(falls_on).count().checked_sub(1)?;
+        let chosen = draws::whole_number(luck.answer(LOT, occasion(spell, LOTS)).uniform(0), 0, last as i32);
+        (0..desks).filter(falls_on).nth(chosen as usize)
     })
 }
 

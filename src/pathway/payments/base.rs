@@ -78,8 +78,8 @@ impl PaymentModel {
 
     /// Whether any base payment has a price.
     pub fn pays_base(&self) -> bool {
-        let prices = self.prices.steps().iter().flat_map(|(_, list)| list.0.iter().flatten());
-        prices.into_iter().any(|prices| prices.base != Sek::ZERO)
+        let mut prices = self.prices.steps().iter().flat_map(|(_, list)| list.0.iter().flatten());
+        prices.any(|prices| prices.base != Sek::ZERO)
     }
 
     /// The first stretch of `due` that has a price, which with its units is taken off.

@@ -56,6 +56,16 @@ fn paid(model: &PaymentModel, due: Due) -> Vec<(String, String, i32, i64)> {
     model.stretches(due, &workdays()).map(seen).collect()
 }
 
+/// Nothing is earned at a price of 0, and none of the units is used up: dearer days, from 15 October on, are paid as if they were the first.
+#[test]
+fn days_at_no_price_are_no_base_payment() {
+    let free = Dated::new(vec![(day("2020-03-30"), list(0, [0, 0], 0)), (day("2020-10-15"), list(60, [70, 80], 95))]).unwrap();
+    let model = PaymentModel { prices: free, ..base(Per::CalendarDay, 10) };
+    assert_eq!(paid(&model, due(Level::A, "2020-10-01", "2020-10-31", 10)), [stretch("2020-10-15", "2020-10-24", 10, 6_000)]);
+    let never = |base| PaymentModel { prices: Dated::new(vec![(day("2020-03-30"), list(base, [0, 0], 0))]).unwrap(), ..model.clone() };
+    assert_eq!([0, 55].map(|base| never(base).pays_base()), [false, true]);
+}
+
 fn stretch(first: &str, last: &str, units: i32, ore: i64) -> (String, String, i32, i64) {
     (first.into(), last.into(), units, ore)
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use troskel::scenario;
+use troskel::scenario::{self, Request};
 
 const WRONG: &str = r#"kind = "payments"
 name = "wrong"
@@ -117,4 +117,17 @@ fn all_mistakes_are_told_at_once() {
         assert_eq!(told.iter().copied().filter(fits).count(), 1, "{place} {message}:\n{text}");
     }
     assert_eq!(faults.len(), EXPECTED.len(), "{text}");
+}
+
+/// Where no provider reports, a base payment that needs a report would never be paid.
+#[test]
+fn a_base_payment_by_report_needs_reports() {
+    let load = |set: &[&str]| {
+        scenario::load(&Request { base: Some("minimal".into()), set: set.iter().map(ToString::to_string).collect(), ..Request::default() })
+    };
+    let Err(faults) = load(&["policy.service.monthly_reports=false"]) else { panic!("it has no fault") };
+    let text = faults.to_string();
+    assert!(faults.len() == 1 && text.contains("never paid where there are none") && text.contains("needs_report = false"), "{text}");
+    let right = load(&["policy.service.monthly_reports=false", "payments.base.needs_report=false"]);
+    assert!(right.is_ok_and(|loaded| !loaded.scenario.policy.service.monthly_reports));
 }
