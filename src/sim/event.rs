@@ -108,35 +108,6 @@ impl Event {
     }
 }
 
-impl Event {
-    /// The person whom an event names.
-    pub const fn person(self) -> Option<u32> {
-        match self {
-            Event::Outcome(person)
-            | Event::Return(person)
-            | Event::WorkEnds { person, .. }
-            | Event::ProgrammeChanges { person, .. }
-            | Event::Profiling { person, .. }
-            | Event::TalkDue { person, .. } => Some(person),
-            _ => None,
-        }
-    }
-
-    /// The placement that an event names.
-    pub const fn placement(self) -> Option<u32> {
-        match self {
-            Event::MonthEnds(placement)
-            | Event::PlanMade(placement)
-            | Event::PremiumRecovered(placement)
-            | Event::PeriodEnds(placement)
-            | Event::Interrupted(placement)
-            | Event::Choice(placement)
-            | Event::Start(placement) => Some(placement),
-            _ => None,
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -94,8 +94,7 @@ impl Sim<'_> {
             let events = self.state.calendar.take(self.day, phase as usize);
             self.totals.events += events.len() as u64;
             for block in events.chunks(BLOCK) {
-                let placed = block.iter().filter_map(|event| event.placement()).map(|placement| self.state.placement(placement).person);
-                self.state.fetch(block.iter().filter_map(|event| event.person()).chain(placed));
+                self.state.fetch(block.iter().filter_map(|event| self.state.person_of(*event)));
                 block.iter().for_each(|event| self.handle(*event));
             }
             if !self.state.calendar.recycle(events) {

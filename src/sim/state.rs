@@ -504,11 +504,40 @@ impl State {
         &mut self.placements[placement as usize]
     }
 
-    /// Reads the records of persons that are about to be needed, so that the processor fetches them side by side rather
-    /// than one after the other.
+    /// The person whom an event is about, if it is about one.
+    #[inline]
+    pub fn person_of(&self, event: Event) -> Option<u32> {
+        let of_placement = |placement: u32| self.placement(placement).person;
+        match event {
+            Event::Outcome(person)
+            | Event::Return(person)
+            | Event::WorkEnds { person, .. }
+            | Event::ProgrammeChanges { person, .. }
+            | Event::Profiling { person, .. }
+            | Event::TalkDue { person, .. } => Some(person),
+            Event::MonthEnds(placement)
+            | Event::PlanMade(placement)
+            | Event::PremiumRecovered(placement)
+            | Event::PeriodEnds(placement)
+            | Event::Interrupted(placement)
+            | Event::Choice(placement)
+            | Event::Start(placement) => Some(of_placement(placement)),
+            Event::ResultDue(pending) | Event::ResultApproved(pending) => Some(of_placement(self.pending[pending as usize].placement)),
+            Event::FaultMended(_) | Event::ListSetUp | Event::CohortSettled(_) => None,
+        }
+    }
+
+    /// Reads both lines of the records of persons that are about to be needed, and their placements, so that the processor fetches
+    /// them side by side rather than one after the other.
     #[inline]
     pub fn fetch(&self, persons: impl Iterator<Item = u32>) {
-        let read = |sum: u8, person: u32| sum.wrapping_add(self.person(person).subject.spell);
+        let last = self.placements.len().saturating_sub(1);
+        let read = |sum: u8, person: u32| {
+            let record = self.person(person);
+            // Some placement for who has none: a branch would have to wait for the record.
+            let placement = self.placements.get((record.placement.0 as usize).min(last)).map_or(0, |placement| placement.spell);
+            sum.wrapping_add(record.subject.spell).wrapping_add(record.profilings as u8).wrapping_add(placement)
+        };
         std::hint::black_box(persons.fold(0, read));
     }
 
