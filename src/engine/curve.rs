@@ -1,5 +1,6 @@
 //! Functions given by knots, and values that follow one another by date.
 
+use super::lookup::Lookup;
 use crate::units::Day;
 
 /// A piecewise-linear function of days: straight between its knots, constant before the first and after the last.
@@ -47,18 +48,32 @@ impl Curve {
         let ((x0, y0), (x1, y1)) = (self.knots[next - 1], self.knots[next]);
         y0 + (y1 - y0) * (days - x0) / (x1 - x0)
     }
+}
 
-    /// The days at which a curve of rising values reaches `value` (held within its first and last knot).
+/// A curve of rising values read the other way round.
+#[derive(Clone, Debug)]
+pub struct Inverse {
+    curve: Curve,
+    values: Lookup,
+}
+
+impl Inverse {
+    pub fn new(curve: Curve) -> Inverse {
+        let values = Lookup::new(curve.knots.iter().map(|knot| knot.1).collect());
+        Inverse { curve, values }
+    }
+
+    /// The days at which the curve reaches `value` (held within its first and last knot).
     #[inline]
-    pub fn inverse(&self, value: f64) -> f64 {
-        let next = self.knots.partition_point(|knot| knot.1 <= value);
+    pub fn at(&self, value: f64) -> f64 {
+        let (knots, next) = (&self.curve.knots, self.values.at_most(value));
         if next == 0 {
-            return self.knots[0].0;
+            return knots[0].0;
         }
-        if next == self.knots.len() {
-            return self.knots[next - 1].0;
+        if next == knots.len() {
+            return knots[next - 1].0;
         }
-        let ((x0, y0), (x1, y1)) = (self.knots[next - 1], self.knots[next]);
+        let ((x0, y0), (x1, y1)) = (knots[next - 1], knots[next]);
         x0 + (x1 - x0) * (value - y0) / (y1 - y0)
     }
 }
@@ -107,7 +122,7 @@ mod tests {
     fn a_curve_is_straight_between_knots_and_constant_outside() {
         let curve = Curve::new(vec![(200.0, 6.0), (500.0, 20.0)]).unwrap();
         assert_eq!([curve.at(0.0), curve.at(200.0), curve.at(350.0), curve.at(500.0), curve.at(9e9)], [6.0, 6.0, 13.0, 20.0, 20.0]);
-        assert_eq!([curve.inverse(0.0), curve.inverse(13.0), curve.inverse(99.0)], [200.0, 350.0, 500.0]);
+        assert_eq!([0.0, 13.0, 99.0].map(|value| Inverse::new(curve.clone()).at(value)), [200.0, 350.0, 500.0]);
         assert!(Curve::new(vec![(1.0, 0.0), (1.0, 1.0)]).is_none() && Curve::new(vec![]).is_none());
     }
 

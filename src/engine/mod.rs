@@ -5,6 +5,8 @@ pub mod calendar;
 pub mod cma;
 pub mod curve;
 pub mod draws;
+pub mod lookup;
 pub mod math;
+mod pieces;
 pub mod streams;
 pub mod workdays;

@@ -3,7 +3,7 @@
 use super::outcomes::{EffectTable, Exits, JobHazards};
 use super::person::{Category, Composition, Programme, Shares, Traits, cumulative};
 use super::question::{BACKGROUND, CONDITION, ORIGIN};
-use crate::engine::curve::Curve;
+use crate::engine::curve::{Curve, Inverse};
 use crate::engine::math;
 use crate::engine::streams::Luck;
 use crate::units::{AreaId, Day};
@@ -87,7 +87,7 @@ impl Stock {
         }
         let [origin, background, condition] = [ORIGIN, BACKGROUND, CONDITION].map(|question| luck.answer(question, 0));
         let area = area_shares.partition_point(|sum| *sum <= origin.uniform(0)).min(area_shares.len() - 1);
-        let days = (register.share_by_days.inverse(origin.uniform(1)) as i32).max(1);
+        let days = (register.days_by_share.at(origin.uniform(1)) as i32).max(1);
         let (shares, [employed, supported]) = register.at(days);
         let traits = composition.draw_by(shares, origin, background, AreaId(area as u16), day);
         let category = match condition.uniform(1) {
@@ -102,8 +102,8 @@ impl Stock {
 /// What persons are drawn by, worked out once.
 #[derive(Clone, Debug)]
 pub struct Register {
-    /// Share of the stock registered at most so many days.
-    share_by_days: Curve,
+    /// Days that a share of the stock is registered at most.
+    days_by_share: Inverse,
     /// [`Stock::shares`] by registration day: nothing changes after the last, or nobody is older.
     by_day: Vec<(Shares, [f64; 2])>,
 }
@@ -118,7 +118,7 @@ impl Register {
             }
             Registered::Past(curve) | Registered::Shares(curve) => curve.clone(),
         };
-        Register { share_by_days, by_day: (0..=last).map(|days| stock.shares(composition, days)).collect() }
+        Register { days_by_share: Inverse::new(share_by_days), by_day: (0..=last).map(|days| stock.shares(composition, days)).collect() }
     }
 
     /// [`Stock::shares`].
@@ -222,14 +222,14 @@ mod tests {
         let all: f64 = (1..=1_500).map(left).sum();
         for days in [1, 30, 200, 201, 700, 1_500] {
             let expected = (1..=days).map(left).sum::<f64>() / all;
-            let found = register.share_by_days.at(f64::from(days) + 1.0);
-            assert!((found - expected).abs() < 2e-3, "{days}: {found}, {expected}");
+            let found = register.days_by_share.at(expected) - 1.0;
+            assert!((found / f64::from(days) - 1.0).abs() < 1e-2, "{days}: {found}");
         }
-        assert_eq!([0.0, 1.0].map(|rank| register.share_by_days.inverse(rank) as i32), [1, 1_501]);
+        assert_eq!([0.0, 1.0].map(|rank| register.days_by_share.at(rank) as i32), [1, 1_501]);
         // However great the hazard: all who came at least a year ago came then.
         let past = Curve::new(vec![(364.0, 0.0), (365.0, 1.0), (500.0, 1.0)]).unwrap();
         let hazards: Vec<f64> = (0..500).map(|day| 40.0 * f64::from(day)).collect();
-        assert_eq!(who_is_left(&past, &hazards).inverse(0.5) as i32, 365);
+        assert_eq!(Inverse::new(who_is_left(&past, &hazards)).at(0.5) as i32, 365);
     }
 
     /// Of 4,000 persons 30 percent are in the first area, 30 in a job, 10 in supported work and half registered for up to 100
@@ -244,9 +244,10 @@ mod tests {
             given: None,
         };
         let (composition, shares, day) = (composition(), cumulative([0.3, 0.5, 0.2].into_iter()), Day(1_000));
+        let register = register(&stock, &exits(1.0), 1);
         let member = |stock: &Stock, number: usize| {
             let luck = Chance::new(1, 0).of(Identity(number as u64));
-            stock.member(number, luck, &composition, &register(stock, &exits(1.0), 1), &shares, day)
+            stock.member(number, luck, &composition, &register, &shares, day)
         };
         let drawn: Vec<Member> = (0..stock.size()).map(|number| member(&stock, number)).collect();
         let count = |is: fn(&Member) -> bool| drawn.iter().filter(|person| is(person)).count();
