@@ -53,28 +53,28 @@ impl Curve {
 /// A curve of rising values read the other way round.
 #[derive(Clone, Debug)]
 pub struct Inverse {
-    curve: Curve,
+    days: Vec<f64>,
     values: Lookup,
 }
 
 impl Inverse {
     pub fn new(curve: Curve) -> Inverse {
-        let values = Lookup::new(curve.knots.iter().map(|knot| knot.1).collect());
-        Inverse { curve, values }
+        let (days, values) = curve.knots.into_iter().unzip();
+        Inverse { days, values: Lookup::new(values) }
     }
 
     /// The days at which the curve reaches `value` (held within its first and last knot).
     #[inline]
     pub fn at(&self, value: f64) -> f64 {
-        let (knots, next) = (&self.curve.knots, self.values.at_most(value));
+        let (days, values, next) = (&self.days, self.values.values(), self.values.at_most(value));
         if next == 0 {
-            return knots[0].0;
+            return days[0];
         }
-        if next == knots.len() {
-            return knots[next - 1].0;
+        if next == days.len() {
+            return days[next - 1];
         }
-        let ((x0, y0), (x1, y1)) = (knots[next - 1], knots[next]);
-        x0 + (x1 - x0) * (value - y0) / (y1 - y0)
+        let share = (value - values[next - 1]) / (values[next] - values[next - 1]);
+        days[next - 1] + (days[next] - days[next - 1]) * share
     }
 }
 

@@ -1,6 +1,6 @@
 //! What caseworkers do: whom they reach and when, and whether they follow the verdict.
 
-use super::person::{AgeGroup, BirthRegion, Category, Disability, Population, Programme, Sex, Traits, categories};
+use super::person::{AgeGroup, Category, Disability, Population, Programme, Traits, categories};
 use super::thresholds::{Level, Verdict};
 use crate::engine::curve::Dated;
 use crate::engine::draws;
@@ -100,8 +100,8 @@ impl ContactHabits {
         let by_category = [1.0, self.employed, self.supported_work][category as usize];
         let by_age = [self.under_25, 1.0, self.from_55][age as usize];
         let by_region = [1.0, self.europe, self.outside_europe][traits.birth_region as usize];
-        let by_disability = if traits.disability == Disability::Disability { self.disability } else { 1.0 };
-        let by_programme = if programme == Programme::None { 1.0 } else { self.in_programme };
+        let by_disability = [self.disability, 1.0][usize::from(traits.disability == Disability::None)];
+        let by_programme = [self.in_programme, 1.0][usize::from(programme == Programme::None)];
         by_category * by_age * by_region * by_disability * by_programme
     }
 }
@@ -179,13 +179,11 @@ impl Decisions {
     /// Rates of the reasons from `LowCapacity` on, for a person in an area. Language is a reason for those born abroad only.
     #[inline]
     pub fn rates(&self, traits: &Traits) -> [f64; 4] {
-        let by_sex = if traits.sex == Sex::Woman { self.woman } else { 1.0 };
+        let by_sex = [1.0, self.woman][traits.sex as usize];
         let by_region = [1.0, self.europe, self.outside_europe][traits.birth_region as usize];
         let factor = by_sex * by_region * self.area_factor[traits.area.index()];
         let mut rates = self.reason_rates.map(|rate| rate * factor);
-        if traits.birth_region == BirthRegion::Sweden {
-            rates[Reason::Language as usize - 1] = 0.0;
-        }
+        rates[Reason::Language as usize - 1] *= [0.0, 1.0, 1.0][traits.birth_region as usize];
         rates
     }
 
@@ -235,7 +233,7 @@ fn first_reason(rates: &[f64; 4], race: Answer) -> Reason {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pathway::person::Education;
+    use crate::pathway::person::{BirthRegion, Education, Sex};
 
     fn traits(sex: Sex, birth_region: BirthRegion) -> Traits {
         Traits {

@@ -3,12 +3,13 @@
 use super::outcomes::Exits;
 use crate::engine::curve::Curve;
 use crate::engine::draws;
+use crate::engine::lookup::Lookup;
 use crate::units::Day;
 
 /// Daily hazards as a function of days registered, summed: `sum_to(n)` adds the days 1 to n after registration.
 #[derive(Clone, Debug)]
 pub struct Duration {
-    sums: Vec<f64>,
+    sums: Lookup,
     last: f64,
 }
 
@@ -19,20 +20,27 @@ impl Duration {
         for day in 1..=days {
             sums[day] = sums[day - 1] + factors.at(day as f64);
         }
-        Duration { sums, last: factors.at(days as f64) }
+        Duration { sums: Lookup::new(sums), last: factors.at(days as f64) }
     }
 
     /// Sum of the factors of the days 1 to `days` after registration.
     #[inline]
     pub fn sum_to(&self, days: i32) -> f64 {
-        self.sums.get(days as usize).copied().unwrap_or_else(|| self.beyond(days))
+        self.sums.values().get(days as usize).copied().unwrap_or_else(|| self.beyond(days))
     }
 
     /// The sum before the first and after the last day known.
     #[cold]
     fn beyond(&self, days: i32) -> f64 {
-        let known = self.sums.len() as i32 - 1;
-        if days < 0 { 0.0 } else { self.sums[known as usize] + self.last * f64::from(days - known) }
+        let sums = self.sums.values();
+        let known = sums.len() as i32 - 1;
+        if days < 0 { 0.0 } else { sums[known as usize] + self.last * f64::from(days - known) }
+    }
+
+    /// About how many days after registration the factors add up to a sum, among the days known.
+    #[inline]
+    fn days_to(&self, sum: f64) -> i32 {
+        self.sums.at_most(sum) as i32
     }
 }
 
@@ -206,21 +214,23 @@ impl Clock {
     fn day_within(&self, registered: Day, piece: &Piece, time: f64) -> Day {
         let days = time / piece.rate;
         let reached = |day: Day| self.duration.sum_to(day - registered) - piece.before >= days;
-        let (mut low, mut high) = (piece.start, piece.end);
-        let mut probe = |day: Day| {
-            if low < day && day < high {
-                if reached(day) { high = day } else { low = day }
-            }
-            (low, high)
-        };
-        // Durations are mostly straight for a while: the day lies next to where a straight line has it.
-        let guess = piece.start + (f64::from(piece.end - piece.start) * (time / piece.time)) as i32;
-        probe(guess);
-        let (mut low, mut high) = probe(guess + 1);
-        while high - low > 1 {
-            (low, high) = probe(Day((low.0 + high.0) / 2));
+        let (first, last) = (piece.start + 1, piece.end);
+        // Durations are mostly straight for a month; for longer they are looked up, which is right but for rounding.
+        // Who has spent more than there was (by rounding) goes on the first day.
+        let share = (time / piece.time).clamp(0.0, 1.0);
+        let straight = last.min(first + (f64::from(last - piece.start) * share) as i32);
+        let is_right = (straight == first || !reached(straight - 1)) && (straight == last || reached(straight));
+        if is_right {
+            return straight;
         }
-        high
+        let mut day = (registered + self.duration.days_to(piece.before + days)).clamp(first, last);
+        while day > first && reached(day - 1) {
+            day = day - 1;
+        }
+        while day < last && !reached(day) {
+            day = day + 1;
+        }
+        day
     }
 }
 
@@ -279,6 +289,25 @@ mod tests {
                 assert_eq!(clock.next(Day(registered), Day(from), u), by_exponential);
             }
         }
-        assert_eq!(clock.reached(Day(0), Day(0), 1e-9, &[]), Some(Day(1)));
+        assert_eq!([1e-9, 0.0, -1e-9, -5.0, f64::MIN].map(|time| clock.reached(Day(0), Day(0), time, &[])), [Some(Day(1)); 5]);
+    }
+
+    /// Each day is found by what passes until it, in stretches of a month and of the whole run, with steep and flat durations and a week in
+    /// which no time passes: just before the day's end it is that day, just after it the next on which time passes.
+    #[test]
+    fn every_day_is_found_by_the_time_until_it() {
+        let steep = Curve::new(vec![(0.0, 1.0), (10.0, 0.01), (150.0, 0.0), (157.0, 0.0), (158.0, 2.0), (400.0, 0.1)]).unwrap();
+        for month in [30, 1_000] {
+            let climate = Climate::new(Day(0), Day(300), |day| if day.0 / month % 2 == 0 { 1.0 } else { 0.3 });
+            let clock = Clock::new(Duration::new(&steep, 500), climate, 600);
+            for (registered, from) in [(0, 0), (-90, 0), (5, 60)].map(|(registered, from)| (Day(registered), Day(from))) {
+                let passed = |day: i32| clock.passed(registered, from, Day(day), &[]);
+                for day in (from.0 + 1..300).filter(|day| passed(*day) - passed(day - 1) > 1e-6) {
+                    let next = (day + 1..=300).find(|next| passed(*next) > passed(day)).unwrap();
+                    let found = [-1e-9, 1e-9].map(|off| clock.reached(registered, from, passed(day) + off, &[]));
+                    assert_eq!(found, [Some(Day(day)), Some(Day(next))], "{registered}, {from}");
+                }
+            }
+        }
     }
 }

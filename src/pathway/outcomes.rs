@@ -230,9 +230,9 @@ impl FrailtyLaw {
     /// Frailty of the rank of a standard normal score, among persons who have stayed although `exposure` (the
     /// cumulative hazard at frailty 1) has passed. A gamma frailty stays gamma under selection: its rate grows by the exposure.
     #[inline]
-    pub fn value(&self, score: f64, exposure: f64) -> f64 {
+    pub fn value(&self, score: f64, exposure: impl FnOnce() -> f64) -> f64 {
         match self {
-            FrailtyLaw::Gamma(table) => table.value(score) / (table.shape() + exposure),
+            FrailtyLaw::Gamma(table) => table.value(score) / (table.shape() + exposure()),
             FrailtyLaw::LogNormal { sd } => math::exp(sd * score),
         }
     }
@@ -283,7 +283,7 @@ impl JobHazards {
         let age_group = AgeGroup::of(traits.age_years(day));
         let by_attributes = self.effects.factor(EffectTable::row_of(&traits, age_group));
         let score = draws::normal(condition.uniform(0));
-        let multiplier = by_attributes * self.frailty.value(score, self.exposure(by_attributes, day - registered_on));
+        let multiplier = by_attributes * self.frailty.value(score, || self.exposure(by_attributes, day - registered_on));
         Registrant { luck, traits, age_group, multiplier, registered_on, spell: 0, wrong_inputs: false }
     }
 
@@ -428,9 +428,9 @@ mod tests {
     fn selection_keeps_a_gamma_frailty_gamma() {
         let law = FrailtyLaw::new(Frailty::Gamma { shape: 2.0 });
         let (n, exposure) = (20_000, 1.5);
-        let mean = (0..n).map(|i| law.value(draws::normal((f64::from(i) + 0.5) / f64::from(n)), exposure)).sum::<f64>() / f64::from(n);
+        let mean = (0..n).map(|i| law.value(draws::normal((f64::from(i) + 0.5) / f64::from(n)), || exposure)).sum::<f64>() / f64::from(n);
         assert!((mean - 2.0 / 3.5).abs() < 1e-3, "shape/(shape + exposure): {mean}");
-        assert!((law.score(law.value(0.7, exposure), exposure) - 0.7).abs() < 1e-9);
+        assert!((law.score(law.value(0.7, || exposure), exposure) - 0.7).abs() < 1e-9);
     }
 
     fn jobs(share: f64) -> Jobs {

@@ -387,11 +387,10 @@ impl ProgrammePath {
         // To somebody who neither joins the guarantee nor leaves the youth guarantee for it, its day means nothing.
         let matters = self.eligible_from <= last && (self.joins_guarantee || self.youth_from.is_some());
         let guarantee = matters.then(|| self.guarantee_from());
-        [self.establishment_until.map(|until| until + 1), self.youth_from, guarantee]
-            .into_iter()
-            .flatten()
-            .filter(|change| *change > day && *change <= last)
-            .min()
+        let later = |change: Option<Day>| change.filter(|change| *change > day).unwrap_or(Day::NEVER);
+        let establishment = self.establishment_until.map(|until| until + 1);
+        let next = later(establishment).min(later(self.youth_from)).min(later(guarantee));
+        (next <= last).then_some(next)
     }
 }
 

@@ -58,22 +58,28 @@ impl Sim<'_> {
     /// full, and what is left of everybody's wait is spent at the new weights.
     pub fn set_up_list(&mut self) {
         let Some(rule) = &self.model.scenario.policy.preprofiling else { return };
-        let listed = self.state.lists.iter().flat_map(|list| list.iter()).map(|entry| entry.person);
-        let mut candidates: Vec<u32> = listed.filter(|person| self.may_be_contacted(*person)).collect();
-        candidates.sort_unstable();
-        let turns: Vec<(f64, u32)> = candidates.into_iter().map(|person| (self.preprofiling_turn(person), person)).collect();
-        let mut taken: Vec<(f64, u32)> = turns.iter().copied().filter(|(_, person)| self.is_for(rule, *person)).collect();
-        let last = last_on_list(&mut taken, rule.persons as usize);
-        let mut factors = vec![1.0; self.state.persons.len()];
-        for (turn, person) in turns {
-            let on_list = self.is_for(rule, person) && last.is_some_and(|last| (turn, person) <= last);
+        // Records are read in the order in which they lie.
+        let mut is_listed = vec![false; self.state.persons.len()];
+        self.state.lists.iter().flat_map(|list| list.iter()).for_each(|entry| is_listed[entry.person as usize] = true);
+        let listed = || (0..).zip(&is_listed).filter(|(_, is_listed)| **is_listed).map(|(person, _)| person);
+        let mut weights = vec![0.0; self.state.persons.len()];
+        let (mut candidates, mut turns) = (Vec::new(), Vec::new());
+        for person in listed() {
+            weights[person as usize] = self.contact_weight(person);
+            if self.may_be_contacted(person) {
+                let turn = self.is_for(rule, person).then(|| (self.preprofiling_turn(person), person));
+                candidates.push((person, turn));
+                turns.extend(turn);
+            }
+        }
+        let last = last_on_list(&mut turns, rule.persons as usize);
+        for (person, turn) in candidates {
+            let on_list = turn.is_some_and(|turn| last.is_some_and(|last| turn <= last));
             let in_target_group = on_list && self.preprofile(person);
-            factors[person as usize] = rule.factor(on_list, in_target_group);
+            weights[person as usize] *= rule.factor(on_list, in_target_group);
             self.tell(person, What::Preprofiled { on_list, in_target_group });
         }
-        let mut lists = std::mem::take(&mut self.state.lists);
-        lists.iter_mut().for_each(|list| list.reweigh(|entry| self.contact_weight(entry.person) * factors[entry.person as usize]));
-        self.state.lists = lists;
+        self.state.lists.iter_mut().for_each(|list| list.reweigh(|entry| weights[entry.person as usize]));
     }
 
     /// A yes, or a no that will be overruled, leads to a talk: at once if no days are set, or when the pool has time.
@@ -155,7 +161,7 @@ impl Sim<'_> {
                 break;
             }
             if number % BLOCK == 0 {
-                self.state.fetch(self.state.lists[area].next(BLOCK));
+                self.state.fetch(self.state.lists[area].next(BLOCK), true);
             }
             let list = &mut self.state.lists[area];
             let Some(entry) = list.pop() else { break };

@@ -22,6 +22,13 @@ categories! {
     }
 }
 
+impl Phase {
+    /// Whether most of its events read the second line of a person's record too.
+    pub const fn reads_whole_persons(self) -> bool {
+        matches!(self, Phase::Starts | Phase::Profilings)
+    }
+}
+
 /// What happens in each phase, for `troskel explain --order`.
 pub const PHASES: [(Phase, &str); 13] = [
     (

@@ -40,7 +40,8 @@ impl Race<'_> {
     fn job_may_come(self, person: &Person, answer: Answer) -> bool {
         let ahead = self.model.jobs.ahead(person.registered_on, self.day) * person.multiplier * (1.0 + 1e-9);
         let per_day = &self.model.scenario.world.exits.per_day;
-        JOBS.iter().any(|cause| answer.uniform(*cause as usize) <= ahead * per_day[*cause as usize] + 1e-14)
+        let [permanent, temporary] = JOBS.map(|cause| answer.uniform(cause as usize) <= ahead * per_day[cause as usize] + 1e-14);
+        permanent | temporary
     }
 
     /// Draws the exponentials of both jobs, as of the anchor.

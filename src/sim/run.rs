@@ -94,7 +94,7 @@ impl Sim<'_> {
             let events = self.state.calendar.take(self.day, phase as usize);
             self.totals.events += events.len() as u64;
             for block in events.chunks(BLOCK) {
-                self.state.fetch(block.iter().filter_map(|event| self.state.person_of(*event)));
+                self.state.fetch(block.iter().filter_map(|event| self.state.person_of(*event)), phase.reads_whole_persons());
                 block.iter().for_each(|event| self.handle(*event));
             }
             if !self.state.calendar.recycle(events) {
@@ -214,16 +214,23 @@ impl Sim<'_> {
     /// The state counted anew from persons and placements.
     fn check_all(&self) -> Result<(), String> {
         use super::state::PlacementState::{Active, Reserved};
-        let registered = self.state.persons.iter().filter(|person| person.registered).count() as u32;
-        let holds = |states: &[_]| self.state.placements.iter().filter(|p| states.contains(&p.state)).count() as u32;
-        let (taken, active) = self.state.desks.iter().fold((0, 0), |(t, a), desk| (t + desk.taken, a + desk.active));
+        let registered: u32 = self.state.persons.iter().map(|person| u32::from(person.registered)).sum();
         if registered != self.state.registered {
             return Err(format!("{registered} persons are registered, {} were counted", self.state.registered));
         }
-        if (holds(&[Active, Reserved]), holds(&[Active])) != (taken, active) {
-            return Err(format!("desks count {taken} places taken and {active} in use, placements differ"));
+        let (mut taken, mut active) = (0, 0);
+        for placement in &self.state.placements {
+            let is_active = placement.state == Active;
+            taken += u32::from(is_active || placement.state == Reserved);
+            active += u32::from(is_active);
+            if is_active && !self.state.person(placement.person).in_spell(placement.spell) {
+                return Err(format!("person {} is in the service but not registered", placement.person));
+            }
         }
-        let unregistered = self.state.placements.iter().find(|p| p.state == Active && !self.state.person(p.person).in_spell(p.spell));
-        unregistered.map_or(Ok(()), |placement| Err(format!("person {} is in the service but not registered", placement.person)))
+        let counted = self.state.desks.iter().fold((0, 0), |(taken, active), desk| (taken + desk.taken, active + desk.active));
+        if (taken, active) != counted {
+            return Err(format!("desks count {} places taken and {} in use, placements {taken} and {active}", counted.0, counted.1));
+        }
+        Ok(())
     }
 }

@@ -527,16 +527,17 @@ impl State {
         }
     }
 
-    /// Reads both lines of the records of persons that are about to be needed, and their placements, so that the processor fetches
-    /// them side by side rather than one after the other.
+    /// Reads the records of persons that are about to be needed, whole or their first lines, and their placements, so that the
+    /// processor fetches them side by side rather than one after the other.
     #[inline]
-    pub fn fetch(&self, persons: impl Iterator<Item = u32>) {
+    pub fn fetch(&self, persons: impl Iterator<Item = u32>, whole: bool) {
         let last = self.placements.len().saturating_sub(1);
         let read = |sum: u8, person: u32| {
             let record = self.person(person);
             // Some placement for who has none: a branch would have to wait for the record.
             let placement = self.placements.get((record.placement.0 as usize).min(last)).map_or(0, |placement| placement.spell);
-            sum.wrapping_add(record.subject.spell).wrapping_add(record.profilings as u8).wrapping_add(placement)
+            let second = if whole { record.profilings as u8 } else { 0 };
+            sum.wrapping_add(record.subject.spell).wrapping_add(second).wrapping_add(placement)
         };
         std::hint::black_box(persons.fold(0, read));
     }
