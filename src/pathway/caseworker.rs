@@ -187,14 +187,14 @@ impl Decisions {
         rates
     }
 
-    /// The decision on a verdict. `work_in` is the days until a job or studies that the person knows of; `talk` answers
+    /// The decision on a verdict. `work_in` is the days until a job or studies, which only some tell of; `talk` answers
     /// `TALK`, `race` answers `REASON`, which is asked only of those about whom the caseworker deviates.
     #[inline]
     pub fn decide(
         &self,
         verdict: Verdict,
         traits: &Traits,
-        work_in: Option<i32>,
+        work_in: impl FnOnce() -> Option<i32>,
         day: Day,
         talk: Answer,
         race: impl FnOnce() -> Answer,
@@ -206,8 +206,8 @@ impl Decisions {
                 Decision::None
             };
         };
-        let soon = self.soon_days.on(day).copied().unwrap_or(0);
-        if work_in.is_some_and(|days| days <= soon) && talk.uniform(1) < self.soon_told_share {
+        let soon = || self.soon_days.on(day).copied().unwrap_or(0);
+        if talk.uniform(1) < self.soon_told_share && work_in().is_some_and(|days| days <= soon()) {
             return Decision::Deviate(Reason::JobOrStudySoon);
         }
         let rates = self.rates(traits);
@@ -272,7 +272,7 @@ mod tests {
     }
 
     fn decide(rates: [f64; 4], verdict: Verdict, work_in: Option<i32>, day: i32, talk: Answer) -> Decision {
-        decisions(rates).decide(verdict, &traits(Sex::Man, BirthRegion::Sweden), work_in, Day(day), talk, || Answer([1 << 31; 4]))
+        decisions(rates).decide(verdict, &traits(Sex::Man, BirthRegion::Sweden), || work_in, Day(day), talk, || Answer([1 << 31; 4]))
     }
 
     #[test]

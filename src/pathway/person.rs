@@ -236,7 +236,7 @@ impl Composition {
         let group = AgeGroup::ALL[draws::category(origin.uniform(3), &shares.age)];
         let in_region = birth_region as usize;
         let with_disability = background.uniform(2) < shares.disability[in_region];
-        let newly_arrived = birth_region == BirthRegion::OutsideEurope && background.uniform(3) < shares.newly_arrived;
+        let newly_arrived = (birth_region == BirthRegion::OutsideEurope) & (background.uniform(3) < shares.newly_arrived);
         Traits {
             area,
             sex: if background.uniform(1) < self.woman[in_region] { Sex::Woman } else { Sex::Man },

@@ -192,7 +192,7 @@ impl Sim<'_> {
         let waited = (self.day - record.verdict_on).min(i32::from(u16::MAX)) as u16;
         let decisions = &self.model.scenario.policy.decisions;
         let decision =
-            decisions.decide(verdict, &record.traits(), record.work_in(self.day), self.day, talk, || self.ask(person, REASON, spell));
+            decisions.decide(verdict, &record.traits(), || record.work_in(self.day), self.day, talk, || self.ask(person, REASON, spell));
         self.state.person_mut(person).stage = if decision == Decision::None { Stage::Open } else { Stage::Decided };
         match decision {
             Decision::Refer(level) if self.budget_is_spent() => {
@@ -208,11 +208,12 @@ impl Sim<'_> {
     /// Whether one more referral would commit more than the year's appropriation.
     fn budget_is_spent(&mut self) -> bool {
         let policy = &self.model.scenario.policy;
+        let Some(budget) = policy.budget_per_year else { return false };
         let year = self.day.ymd().0;
         if year != self.state.committed_year {
             (self.state.committed, self.state.committed_year) = (0, year);
         }
-        policy.payments.is_too_much(policy.budget_per_year, Sek::from_ore(self.state.committed))
+        policy.payments.is_too_much(budget, Sek::from_ore(self.state.committed))
     }
 }
 

@@ -12,7 +12,7 @@ use crate::units::{Day, Sek};
 const CHUNK: usize = 2_048;
 
 /// Events are handled in blocks of this many, whose persons are fetched from memory together.
-pub(super) const BLOCK: usize = 16;
+pub(super) const BLOCK: usize = 32;
 
 /// What a replication adds up to, for its reader's sums to be held against.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -6,6 +6,7 @@ use std::collections::VecDeque;
 use super::books::Books;
 use super::event::{Event, Phase};
 use super::model::Model;
+use super::run::BLOCK;
 use crate::engine::calendar::Calendar;
 use crate::engine::streams::{Luck, Partner};
 use crate::journal::{Channel, Chunk, Subject};
@@ -307,10 +308,9 @@ impl ContactList {
         // Entries that stay move up to the beginning, the others follow them.
         let mut kept = 0;
         for place in 0..later {
-            if self.rest[place].turn > last {
-                self.rest.swap(kept, place);
-                kept += 1;
-            }
+            let stays = self.rest[place].turn > last;
+            self.rest.swap(kept, place);
+            kept += usize::from(stays);
         }
         self.sort_into_front(kept);
         self.rest.truncate(kept);
@@ -527,19 +527,21 @@ impl State {
         }
     }
 
-    /// Reads the records of persons that are about to be needed, whole or their first lines, and their placements, so that the
+    /// Reads the records of a block of persons that are about to be needed, whole or their first lines, and their placements, so that the
     /// processor fetches them side by side rather than one after the other.
     #[inline]
     pub fn fetch(&self, persons: impl Iterator<Item = u32>, whole: bool) {
-        let last = self.placements.len().saturating_sub(1);
-        let read = |sum: u8, person: u32| {
+        let (mut read, mut links) = (0_u8, [Link::NONE; BLOCK]);
+        for (person, link) in persons.zip(&mut links) {
             let record = self.person(person);
-            // Some placement for who has none: a branch would have to wait for the record.
-            let placement = self.placements.get((record.placement.0 as usize).min(last)).map_or(0, |placement| placement.spell);
-            let second = if whole { record.profilings as u8 } else { 0 };
-            sum.wrapping_add(record.subject.spell).wrapping_add(second).wrapping_add(placement)
-        };
-        std::hint::black_box(persons.fold(0, read));
+            *link = record.placement;
+            read ^= if whole { record.profilings as u8 } else { 0 };
+        }
+        // Some placement for who has none: a branch would have to wait for the record.
+        if let Some(last) = self.placements.len().checked_sub(1) {
+            links.iter().for_each(|link| read ^= self.placements[(link.0 as usize).min(last)].spell);
+        }
+        std::hint::black_box(read);
     }
 
     /// The person's placement, if it is in the given state.

@@ -114,10 +114,10 @@ impl PaymentModel {
         self.approval_days == other.approval_days && counts(self) == counts(other)
     }
 
-    /// Whether one more referral is too much for the year's budget, if there is one, with so much committed already.
+    /// Whether one more referral is too much for the year's budget, with so much committed already.
     #[inline]
-    pub fn is_too_much(&self, budget: Option<Sek>, committed: Sek) -> bool {
-        budget.is_some_and(|budget| committed + self.committed_per_referral > budget || budget == Sek::ZERO)
+    pub fn is_too_much(&self, budget: Sek, committed: Sek) -> bool {
+        committed + self.committed_per_referral > budget || budget == Sek::ZERO
     }
 
     /// What a provider keeps of a payment: without value added tax.

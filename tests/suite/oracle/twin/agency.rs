@@ -164,10 +164,10 @@ impl Twin<'_> {
         let (work_in, waited) = (self.work_within(i, 366), (today - since) as u16);
         let referred = (0..self.people.len()).flat_map(|i| self.ever(i, Kind::Referred)).filter(|day| day.ymd().0 == today.ymd().0);
         let committed = policy.payments.committed_per_referral.times(referred.count() as i64);
-        match policy.decisions.decide(verdict, &who.traits, work_in, today, who.ask(TALK), || who.ask(REASON)) {
+        match policy.decisions.decide(verdict, &who.traits, || work_in, today, who.ask(TALK), || who.ask(REASON)) {
             Decision::None => {}
             Decision::Deviate(reason) => self.tell(i, What::Deviated { verdict, reason, waited }),
-            Decision::Refer(level) if policy.payments.is_too_much(policy.budget_per_year, committed) => {
+            Decision::Refer(level) if policy.budget_per_year.is_some_and(|budget| policy.payments.is_too_much(budget, committed)) => {
                 self.tell(i, What::BudgetSpent { level, verdict, waited });
             }
             Decision::Refer(level) => {
