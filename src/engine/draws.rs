@@ -28,17 +28,19 @@ pub fn normal(u: f64) -> f64 {
     f64::from_bits(piece.at(tail).to_bits() ^ sign)
 }
 
-/// By the exponent and four bits of a tail, counted from those of 2^-33 up to 1/2.
+/// What is left of a tail's bits without these: the exponent and four bits of the fraction, the number of its piece.
+const QUANTILE_SHIFT: u32 = 52 - 4;
+/// That of 2^-33: no uniform of 32 bits lies farther out.
+const FIRST_QUANTILE: u64 = (1023 - 33) << 4;
+/// The pieces up to 1/2.
 static QUANTILES: LazyLock<Vec<Piece>> = LazyLock::new(|| {
     let point = |place: u64| f64::from_bits((FIRST_QUANTILE + place) << QUANTILE_SHIFT);
     let last = (0.5_f64.to_bits() >> QUANTILE_SHIFT) - FIRST_QUANTILE;
     (0..last).map(|place| quantile_piece(0.5 * (point(place) + point(place + 1)))).collect()
 });
-const QUANTILE_SHIFT: u32 = 52 - 4;
-const FIRST_QUANTILE: u64 = (1023 - 33) << 4;
 
-/// The quantile about a rank. Its first derivative is that of the inverse function, `n` further ones are `p_n(z)` times its powers with
-/// `p_(n+1) = p_n' + n z p_n`.
+/// The quantile about a rank. Its first derivative is that of an inverse function; the n-th is `p_n(z)` times the first to the power of n,
+/// with `p_1 = 1` and `p_(n+1) = p_n' + n z p_n`.
 fn quantile_piece(rank: f64) -> Piece {
     let z = exact_normal(rank);
     let slope = 1.0 / math::normal_density(z);

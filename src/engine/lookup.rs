@@ -10,17 +10,26 @@ pub struct Lookup {
 }
 
 impl Lookup {
-    /// Steps for each of the numbers: most steps hold one at the most.
+    /// Steps for each of the numbers: where they are spread evenly, a step holds one at the most.
     const FINENESS: usize = 2;
+    /// So many numbers of a step are looked at in turn; where more crowd into one, the others are searched.
+    const CROWD: usize = 8;
 
     /// `values` rise, or stay the same.
     pub fn new(values: Vec<f64>) -> Lookup {
         let (first, last) = values.first().zip(values.last()).map_or((0.0, 0.0), |(first, last)| (*first, *last));
         let steps = (Self::FINENESS * values.len()).next_power_of_two();
-        let steps_per_unit = if last > first { steps as f64 / (last - first) } else { 0.0 };
-        // A little earlier: which step a number lies in is rounded.
+        debug_assert!(values.is_sorted());
+        // A single step, as it were, for equal numbers and for some so near each other that no number says how near.
+        let steps_per_unit = Some(steps as f64 / (last - first)).filter(|density| density.is_finite()).unwrap_or(0.0);
+        // A little earlier: which step a number lies in is rounded, by much less than that.
         let start = |step: usize| first + (last - first) * ((step as f64 - 1e-6) / steps as f64);
-        let counts = (0..steps).map(|step| values.partition_point(|value| *value < start(step)) as u32).collect();
+        let mut before = 0;
+        let mut count = |step: usize| {
+            before += values[before..].iter().take_while(|value| **value < start(step)).count();
+            before as u32
+        };
+        let counts = (0..steps).map(&mut count).collect();
         Lookup { values, steps_per_unit, counts }
     }
 
@@ -31,10 +40,17 @@ impl Lookup {
     /// How many of the numbers are at most `x`.
     #[inline]
     pub fn at_most(&self, x: f64) -> usize {
-        let Some(first) = self.values.first() else { return 0 };
-        let step = ((x - first) * self.steps_per_unit) as usize;
-        let before = self.counts[step.min(self.counts.len() - 1)] as usize;
-        before + self.values[before..].iter().take_while(|value| **value <= x).count()
+        let before = self.before_step(x);
+        let later = &self.values[before..];
+        let near = later.iter().take(Self::CROWD).take_while(|value| **value <= x).count();
+        if near < Self::CROWD { before + near } else { before + near + later[near..].partition_point(|value| *value <= x) }
+    }
+
+    /// How many of the numbers lie before the step of `x`.
+    #[inline]
+    fn before_step(&self, x: f64) -> usize {
+        let step = self.values.first().map_or(0, |first| ((x - first) * self.steps_per_unit) as usize);
+        self.counts[step.min(self.counts.len() - 1)] as usize
     }
 }
 
@@ -46,12 +62,23 @@ mod tests {
     #[test]
     fn a_number_is_found_where_counting_finds_it() {
         let squares: Vec<f64> = (0..500).map(|n| f64::from(n * n) * 1.7e-3).collect();
-        for values in [squares, vec![0.25, 0.25, 0.25, 0.5, 0.5, 7.0], vec![3.0], vec![3.0, 3.0], vec![]] {
+        let far_off = (0..100).map(|n| 1e9 + f64::from(n) / 8_388_608.0).collect();
+        let one_dominates = (0..500).map(f64::from).chain([1e7]).collect();
+        let tiny = (0..6).map(|n| f64::from(n) * 5e-324).collect();
+        let few = [vec![0.25, 0.25, 0.25, 0.5, 0.5, 7.0], vec![3.0], vec![3.0, 3.0], vec![]];
+        for values in [squares, far_off, one_dominates, tiny].into_iter().chain(few) {
             let lookup = Lookup::new(values.clone());
             let near = values.iter().flat_map(|value| [value.next_down(), *value, value.next_up(), value + 0.01]);
-            for x in near.chain([-1e300, 0.0, 1e300]) {
+            for x in near.chain([-1e300, 0.0, 1e300, f64::NEG_INFINITY, f64::INFINITY, f64::NAN]) {
                 assert_eq!(lookup.at_most(x), values.iter().filter(|value| **value <= x).count(), "{x}");
             }
         }
+    }
+
+    #[test]
+    fn numbers_spread_evenly_are_hardly_searched() {
+        let lookup = Lookup::new((0..1_000).map(|n| f64::from(n) * 0.37).collect());
+        let looked_at = (0..3_700).map(|n| f64::from(n) * 0.1).map(|x| lookup.at_most(x) - lookup.before_step(x));
+        assert!(looked_at.max() <= Some(1));
     }
 }

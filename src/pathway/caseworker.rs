@@ -1,6 +1,6 @@
 //! What caseworkers do: whom they reach and when, and whether they follow the verdict.
 
-use super::person::{AgeGroup, Category, Disability, Population, Programme, Traits, categories};
+use super::person::{AgeGroup, Category, Population, Programme, Traits, categories};
 use super::thresholds::{Level, Verdict};
 use crate::engine::curve::Dated;
 use crate::engine::draws;
@@ -100,7 +100,7 @@ impl ContactHabits {
         let by_category = [1.0, self.employed, self.supported_work][category as usize];
         let by_age = [self.under_25, 1.0, self.from_55][age as usize];
         let by_region = [1.0, self.europe, self.outside_europe][traits.birth_region as usize];
-        let by_disability = [self.disability, 1.0][usize::from(traits.disability == Disability::None)];
+        let by_disability = [self.disability, 1.0][traits.disability as usize];
         let by_programme = [self.in_programme, 1.0][usize::from(programme == Programme::None)];
         by_category * by_age * by_region * by_disability * by_programme
     }
@@ -206,8 +206,8 @@ impl Decisions {
                 Decision::None
             };
         };
-        let soon = || self.soon_days.on(day).copied().unwrap_or(0);
-        if talk.uniform(1) < self.soon_told_share && work_in().is_some_and(|days| days <= soon()) {
+        let is_soon = |days: i32| days <= self.soon_days.on(day).copied().unwrap_or(0);
+        if talk.uniform(1) < self.soon_told_share && work_in().is_some_and(is_soon) {
             return Decision::Deviate(Reason::JobOrStudySoon);
         }
         let rates = self.rates(traits);
@@ -233,7 +233,7 @@ fn first_reason(rates: &[f64; 4], race: Answer) -> Reason {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pathway::person::{BirthRegion, Education, Sex};
+    use crate::pathway::person::{BirthRegion, Disability, Education, Sex};
 
     fn traits(sex: Sex, birth_region: BirthRegion) -> Traits {
         Traits {

@@ -212,13 +212,15 @@ impl Clock {
     /// The day of a piece by which so much clock time of it has passed.
     #[inline]
     fn day_within(&self, registered: Day, piece: &Piece, time: f64) -> Day {
+        // Who has spent more than there was (by rounding), or just that, goes on the first day.
+        if time <= 0.0 {
+            return piece.start + 1;
+        }
         let days = time / piece.rate;
         let reached = |day: Day| self.duration.sum_to(day - registered) - piece.before >= days;
         let (first, last) = (piece.start + 1, piece.end);
         // Durations are mostly straight for a month; for longer they are looked up, which is right but for rounding.
-        // Who has spent more than there was (by rounding) goes on the first day.
-        let share = (time / piece.time).clamp(0.0, 1.0);
-        let straight = last.min(first + (f64::from(last - piece.start) * share) as i32);
+        let straight = last.min(first + (f64::from(last - piece.start) * (time / piece.time)) as i32);
         let is_right = (straight == first || !reached(straight - 1)) && (straight == last || reached(straight));
         if is_right {
             return straight;
@@ -290,6 +292,8 @@ mod tests {
             }
         }
         assert_eq!([1e-9, 0.0, -1e-9, -5.0, f64::MIN].map(|time| clock.reached(Day(0), Day(0), time, &[])), [Some(Day(1)); 5]);
+        let nothing_passes = self::clock(|_| 0.0);
+        assert_eq!([0.0, 1e-9].map(|time| nothing_passes.reached(Day(0), Day(0), time, &[])), [Some(Day(1)), None]);
     }
 
     /// Each day is found by what passes until it, in stretches of a month and of the whole run, with steep and flat durations and a week in

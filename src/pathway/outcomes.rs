@@ -228,7 +228,8 @@ impl FrailtyLaw {
     }
 
     /// Frailty of the rank of a standard normal score, among persons who have stayed although `exposure` (the
-    /// cumulative hazard at frailty 1) has passed. A gamma frailty stays gamma under selection: its rate grows by the exposure.
+    /// cumulative hazard at frailty 1) has passed. A gamma frailty stays gamma under selection: its rate grows by the exposure, which only
+    /// that law asks for.
     #[inline]
     pub fn value(&self, score: f64, exposure: impl FnOnce() -> f64) -> f64 {
         match self {

@@ -1,8 +1,8 @@
 //! The two pools of caseworkers: talks, decisions and the contact list.
 
 use super::event::Event;
-use super::run::{BLOCK, Sim};
-use super::state::{Listed, Stage};
+use super::run::Sim;
+use super::state::{BLOCK, Listed, Stage};
 use crate::engine::draws;
 use crate::engine::streams::Answer;
 use crate::journal::What;
@@ -58,13 +58,12 @@ impl Sim<'_> {
     /// full, and what is left of everybody's wait is spent at the new weights.
     pub fn set_up_list(&mut self) {
         let Some(rule) = &self.model.scenario.policy.preprofiling else { return };
-        // Records are read in the order in which they lie.
+        // In the order in which the records lie: in that of the list each would have to be waited for.
         let mut is_listed = vec![false; self.state.persons.len()];
         self.state.lists.iter().flat_map(|list| list.iter()).for_each(|entry| is_listed[entry.person as usize] = true);
-        let listed = || (0..).zip(&is_listed).filter(|(_, is_listed)| **is_listed).map(|(person, _)| person);
         let mut weights = vec![0.0; self.state.persons.len()];
         let (mut candidates, mut turns) = (Vec::new(), Vec::new());
-        for person in listed() {
+        for person in (0..is_listed.len() as u32).filter(|person| is_listed[*person as usize]) {
             weights[person as usize] = self.contact_weight(person);
             if self.may_be_contacted(person) {
                 let turn = self.is_for(rule, person).then(|| (self.preprofiling_turn(person), person));
@@ -161,7 +160,7 @@ impl Sim<'_> {
                 break;
             }
             if number % BLOCK == 0 {
-                self.state.fetch(self.state.lists[area].next(BLOCK), true);
+                self.state.fetch(self.state.lists[area].next(BLOCK.min(slots as usize)), true);
             }
             let list = &mut self.state.lists[area];
             let Some(entry) = list.pop() else { break };

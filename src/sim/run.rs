@@ -2,7 +2,7 @@
 
 use super::event::{Event, Phase};
 use super::model::{Model, Rules};
-use super::state::State;
+use super::state::{BLOCK, State};
 use crate::engine::streams::{Answer, Chance, Question};
 use crate::journal::{Entry, Fact, Reader, Subject, What};
 use crate::units::{Day, Sek};
@@ -10,9 +10,6 @@ use crate::units::{Day, Sek};
 /// Facts are handed to the reader in chunks of this many: small enough to stay near the processor while all measures
 /// read them.
 const CHUNK: usize = 2_048;
-
-/// Events are handled in blocks of this many, whose persons are fetched from memory together.
-pub(super) const BLOCK: usize = 32;
 
 /// What a replication adds up to, for its reader's sums to be held against.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

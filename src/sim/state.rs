@@ -6,7 +6,6 @@ use std::collections::VecDeque;
 use super::books::Books;
 use super::event::{Event, Phase};
 use super::model::Model;
-use super::run::BLOCK;
 use crate::engine::calendar::Calendar;
 use crate::engine::streams::{Luck, Partner};
 use crate::journal::{Channel, Chunk, Subject};
@@ -17,6 +16,9 @@ use crate::pathway::payments::Claim;
 use crate::pathway::person::{AgeGroup, Traits};
 use crate::pathway::thresholds::{Level, Verdict};
 use crate::units::{Day, ProviderId, Sek};
+
+/// So many persons are fetched from memory together.
+pub const BLOCK: usize = 32;
 
 /// Where a person stands between a verdict and a service, within a registration spell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -406,7 +408,7 @@ pub struct State {
     /// Persons on the register.
     pub registered: u32,
     pub books: Books,
-    /// Öre committed by referrals in the running calendar year.
+    /// Öre committed by referrals in the running calendar year, where there is a budget for it.
     pub committed: i64,
     pub committed_year: i16,
 }
@@ -527,8 +529,8 @@ impl State {
         }
     }
 
-    /// Reads the records of a block of persons that are about to be needed, whole or their first lines, and their placements, so that the
-    /// processor fetches them side by side rather than one after the other.
+    /// Reads the records of at most [`BLOCK`] persons that are about to be needed, whole or their first lines, and from their placements, so
+    /// that the processor fetches them side by side rather than one after the other.
     #[inline]
     pub fn fetch(&self, persons: impl Iterator<Item = u32>, whole: bool) {
         let (mut read, mut links) = (0_u8, [Link::NONE; BLOCK]);
