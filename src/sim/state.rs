@@ -529,7 +529,7 @@ impl State {
         }
     }
 
-    /// Reads the records of at most [`BLOCK`] persons that are about to be needed, whole or their first lines, and from their placements, so
+    /// Reads the records of at most `BLOCK` persons that are about to be needed, whole or their first lines, and from their placements, so
     /// that the processor fetches them side by side rather than one after the other.
     #[inline]
     pub fn fetch(&self, persons: impl Iterator<Item = u32>, whole: bool) {
