@@ -1,8 +1,9 @@
 //! The two pools of caseworkers: talks, decisions and the contact list.
 
+use super::contact_list::Listed;
 use super::event::Event;
 use super::run::Sim;
-use super::state::{BLOCK, Listed, Stage};
+use super::state::{BLOCK, Stage};
 use crate::engine::draws;
 use crate::engine::streams::Answer;
 use crate::journal::What;

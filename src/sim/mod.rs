@@ -2,6 +2,7 @@
 
 mod books;
 mod casework;
+mod contact_list;
 mod event;
 mod market;
 mod model;
