@@ -23,6 +23,7 @@ mod folds;
 mod histogram;
 pub mod lives;
 pub mod paired;
+mod picks;
 mod plan;
 pub mod scores;
 pub mod series;

@@ -6,9 +6,10 @@ use super::fault::{Fault, FaultKind};
 use super::filter::Names;
 use super::fold::{Facts, Fold, People, Values};
 use super::folds::places::Places;
+use super::picks::Picks;
 use super::plan::Plan;
 use crate::engine::workdays::Workdays;
-use crate::journal::{Chunk, Kind, Reader, What};
+use crate::journal::{Chunk, Fact, Kind, Reader, What};
 use crate::scenario::Scenario;
 use crate::units::Day;
 use std::sync::Arc;
@@ -47,10 +48,29 @@ struct Compiled {
     fold: Box<dyn Fold>,
     /// The family and filters that measures share it by; empty if it is alone.
     family: String,
-    /// Indices into the suite's lists of kinds.
-    lists: Vec<usize>,
+    reads: Reads,
     outputs: Vec<Output>,
 }
+
+/// The facts that a fold is given.
+#[derive(Clone, Copy, Debug)]
+enum Reads {
+    /// Those of one kind after those of another.
+    ByKind(&'static [Kind]),
+    /// Those of several kinds in order: an index into the suite's merged lists.
+    Merged(usize),
+}
+
+/// The kinds of facts that say who is on the register and in the service.
+const FOLLOWED: &[Kind] = &[
+    Kind::Registered,
+    Kind::Deregistered,
+    Kind::ProgrammeEntered,
+    Kind::Started,
+    Kind::Switched,
+    Kind::LevelCorrected,
+    Kind::Ended,
+];
 
 /// One measure's values from a fold.
 struct Output {
@@ -69,9 +89,8 @@ pub struct Suite {
     /// The registration times at which the latent process is asked for a job chance, and their columns.
     latent: Vec<(f64, u32)>,
     columns: Arc<[Column]>,
-    /// By kind: the lists that its facts belong to.
-    lists_of: [Vec<u8>; Kind::COUNT],
-    lists: usize,
+    /// Kinds of facts that some fold reads in order.
+    merged: Vec<&'static [Kind]>,
     /// Dates at whose end folds look at who is in the service, rising: the fold, and the index among its own dates.
     snapshots: Vec<(Day, usize, usize)>,
 }
@@ -144,7 +163,9 @@ impl Suite {
             constants: self.constants.clone(),
             folds: self.compiled.iter().map(|compiled| compiled.fold.copy()).collect(),
             people: People::default(),
-            picks: vec![Vec::new(); self.lists],
+            picks: Picks::new(),
+            followed: Vec::new(),
+            merged: vec![Vec::new(); self.merged.len()],
             values: Values::default(),
             places: Places::default(),
             next_snapshot: 0,
@@ -172,7 +193,7 @@ struct Building {
     compiled: Vec<Compiled>,
     constants: Vec<Row>,
     latent: Vec<(f64, u32)>,
-    kinds: Vec<Vec<Kind>>,
+    merged: Vec<&'static [Kind]>,
     faults: Vec<Fault>,
 }
 
@@ -201,8 +222,8 @@ impl Building {
         let family = if family.is_empty() { String::new() } else { format!("{family}{}{keys}", &filters[measure.name.len()..]) };
         let shared = self.compiled.iter().position(|compiled| !family.is_empty() && compiled.family == family);
         let place = shared.unwrap_or_else(|| {
-            let lists = if ordered { vec![self.list(reads)] } else { reads.chunks(1).map(|kind| self.list(kind)).collect() };
-            self.compiled.push(Compiled { fold: build(plan), family, lists, outputs: Vec::new() });
+            let reads = if ordered && reads.len() > 1 { Reads::Merged(self.merge(reads)) } else { Reads::ByKind(reads) };
+            self.compiled.push(Compiled { fold: build(plan), family, reads, outputs: Vec::new() });
             self.compiled.len() - 1
         });
         let compiled = &mut self.compiled[place];
@@ -218,10 +239,10 @@ impl Building {
         Some(self.columns.len() as u32 - 1)
     }
 
-    fn list(&mut self, reads: &[Kind]) -> usize {
-        self.kinds.iter().position(|kinds| kinds == reads).unwrap_or_else(|| {
-            self.kinds.push(reads.to_vec());
-            self.kinds.len() - 1
+    fn merge(&mut self, reads: &'static [Kind]) -> usize {
+        self.merged.iter().position(|kinds| *kinds == reads).unwrap_or_else(|| {
+            self.merged.push(reads);
+            self.merged.len() - 1
         })
     }
 
@@ -237,14 +258,10 @@ impl Building {
         let all = outputs.flat_map(|output| output.columns.iter_mut().flatten());
         let latent = self.latent.iter_mut().map(|(_, column)| column);
         all.chain(self.constants.iter_mut().map(|row| &mut row.column)).chain(latent).for_each(|column| *column = rank[*column as usize]);
-        let lists_of = std::array::from_fn(|kind| {
-            let reads = |list: &usize| self.kinds[*list].iter().any(|read| *read as usize == kind);
-            (0..self.kinds.len()).filter(reads).map(|list| list as u8).collect()
-        });
         let columns = order.iter().map(|index| self.columns[*index].clone()).collect();
         let (constants, latent) = (self.constants, self.latent);
-        let (lists, snapshots) = (self.kinds.len(), snapshots(&self.compiled));
-        Ok(Suite { compiled: self.compiled, constants, latent, columns, lists_of, lists, snapshots })
+        let snapshots = snapshots(&self.compiled);
+        Ok(Suite { compiled: self.compiled, constants, latent, columns, merged: self.merged, snapshots })
     }
 }
 
@@ -281,8 +298,10 @@ pub struct Observer<'a> {
     constants: Vec<Row>,
     folds: Vec<Box<dyn Fold>>,
     people: People,
-    /// By list of kinds: places of its facts in the chunk at hand.
-    picks: Vec<Vec<u32>>,
+    /// Of the chunk at hand: the facts by kind, those that are followed, and those of the suite's merged lists.
+    picks: Picks,
+    followed: Vec<u32>,
+    merged: Vec<Vec<u32>>,
     values: Values,
     places: Places,
     /// The first of the suite's snapshots that has not been taken.
@@ -292,11 +311,22 @@ pub struct Observer<'a> {
 }
 
 impl Observer<'_> {
-    /// Follows who is on the register and in the service, and sorts a chunk's facts into the lists; a person's second
-    /// profiling of a day goes to none.
-    fn sort(&mut self, chunk: &Chunk) {
-        self.picks.iter_mut().for_each(Vec::clear);
-        for (place, fact) in chunk.facts.iter().enumerate() {
+    /// Sorts a chunk's facts by kind, and follows who is on the register and in the service. A person's second profiling of a
+    /// day is read by no fold.
+    fn sort(&mut self, facts: &[Fact]) {
+        self.picks.deal(facts);
+        self.picks.retain(Kind::Profiled, |place| self.people.profile(&facts[place as usize]));
+        self.picks.merge(FOLLOWED, &mut self.followed);
+        self.follow(facts);
+        for (kinds, merged) in self.suite.merged.iter().zip(&mut self.merged) {
+            self.picks.merge(kinds, merged);
+        }
+    }
+
+    /// Who is on the register and in the service, fact by fact, and at the end of each date that a fold looks at them.
+    fn follow(&mut self, facts: &[Fact]) {
+        let followed = std::mem::take(&mut self.followed);
+        for fact in followed.iter().map(|place| &facts[*place as usize]) {
             if fact.day > self.next_date {
                 self.snapshots_before(fact.day);
             }
@@ -307,13 +337,12 @@ impl Observer<'_> {
                     self.people.enter_programme(fact, programme);
                     self.places.apply(fact);
                 }
-                What::Profiled { .. } if !self.people.profile(fact) => continue,
-                What::Started { .. } | What::Switched { .. } | What::LevelCorrected { .. } | What::Ended { .. } => self.places.apply(fact),
-                _ => {}
+                _ => self.places.apply(fact),
             }
-            for list in &self.suite.lists_of[fact.what.kind() as usize] {
-                self.picks[usize::from(*list)].push(place as u32);
-            }
+        }
+        self.followed = followed;
+        if let Some(last) = facts.last().filter(|last| last.day > self.next_date) {
+            self.snapshots_before(last.day);
         }
     }
 
@@ -362,10 +391,16 @@ impl Observer<'_> {
 
 impl Reader for Observer<'_> {
     fn take(&mut self, chunk: &Chunk) {
-        self.sort(chunk);
+        self.sort(&chunk.facts);
         for (fold, compiled) in self.folds.iter_mut().zip(&self.suite.compiled) {
-            for picks in compiled.lists.iter().map(|list| &self.picks[*list]).filter(|picks| !picks.is_empty()) {
-                fold.facts(Facts { chunk: &chunk.facts, picks }, &self.people);
+            let mut read = |picks: &[u32]| {
+                if !picks.is_empty() {
+                    fold.facts(Facts { chunk: &chunk.facts, picks }, &self.people);
+                }
+            };
+            match compiled.reads {
+                Reads::ByKind(kinds) => kinds.iter().for_each(|kind| read(self.picks.of(*kind))),
+                Reads::Merged(list) => read(&self.merged[list]),
             }
             if fold.reads_entries() && !chunk.entries.is_empty() {
                 fold.entries(&chunk.entries, &self.people);

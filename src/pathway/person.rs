@@ -395,7 +395,7 @@ impl ProgrammePath {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+pub(crate) mod tests {
     use super::*;
 
     const ALWAYS: Answer = Answer([0; 4]);

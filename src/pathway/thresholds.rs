@@ -96,14 +96,11 @@ impl Lines {
 
     #[inline]
     fn at_percent(&self, percent: f64) -> Verdict {
-        match self.boundaries.map(|boundary| percent < boundary) {
-            [true, ..] => Verdict::TooFar,
-            _ if !self.open => Verdict::TooNear,
-            [_, true, ..] => Verdict::LevelC,
-            [_, _, true, _] => Verdict::LevelB,
-            [_, _, _, true] => Verdict::LevelA,
-            _ => Verdict::TooNear,
-        }
+        use Verdict::{LevelA, LevelB, LevelC, TooFar, TooNear};
+        // The first boundary that it lies below, without branches: no processor foresees what a score will be.
+        const BELOW: [[Verdict; 5]; 2] = [[TooFar, TooNear, TooNear, TooNear, TooNear], [TooFar, LevelC, LevelB, LevelA, TooNear]];
+        let bits = self.boundaries.iter().rev().fold(1, |bits: u32, boundary| bits << 1 | u32::from(percent < *boundary));
+        BELOW[usize::from(self.open)][bits.trailing_zeros() as usize]
     }
 
     /// Whether chance decides, in a band of `width_points` around a boundary.
