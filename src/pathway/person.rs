@@ -78,10 +78,11 @@ impl RegistrationTime {
     }
 }
 
-/// Age in whole years on `day` (years of 365.25 days) of somebody born on `born`; 0 before.
+/// Age in whole years on `day` (years of 365.25 days) of somebody born on `born`, which is not later.
 #[inline]
 pub fn age_years(born: Day, day: Day) -> i32 {
-    ((day - born).max(0) as u32 * 4 / 1461) as i32
+    debug_assert!(born <= day, "born on {born}, which is after {day}");
+    ((day - born) as u32 * 4 / 1461) as i32
 }
 
 /// Attributes that do not change during a run.

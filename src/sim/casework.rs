@@ -1,6 +1,6 @@
 //! The two pools of caseworkers: talks, decisions and the contact list.
 
-use super::contact_list::Listed;
+use super::contact_list::{Listed, Wait};
 use super::event::Event;
 use super::run::Sim;
 use super::state::{BLOCK, Stage};
@@ -29,9 +29,11 @@ impl Sim<'_> {
 
     /// Puts a person on the contact list: a race of exponentials over weights gives the order.
     pub fn put_on_list(&mut self, person: u32, u: f64) {
-        let weight = self.contact_weight(person);
+        let wait = Wait { left: draws::exponential(u), weight: self.contact_weight(person) };
         let area = self.state.person(person).subject.area.index();
-        self.state.lists[area].push(Listed::new(draws::exponential(u), weight, person));
+        debug_assert_eq!(self.state.waits.len(), person as usize, "the stock comes first, one after the other");
+        self.state.waits.push(wait);
+        self.state.lists[area].push(Listed { turn: wait.turn(), person, attempts: 0 });
     }
 
     /// The lists begin today.
@@ -79,7 +81,8 @@ impl Sim<'_> {
             weights[person as usize] *= rule.factor(on_list, in_target_group);
             self.tell(person, What::Preprofiled { on_list, in_target_group });
         }
-        self.state.lists.iter_mut().for_each(|list| list.reweigh(|entry| weights[entry.person as usize]));
+        let waits = &mut self.state.waits;
+        self.state.lists.iter_mut().for_each(|list| list.reweigh(waits, &weights));
     }
 
     /// A yes, or a no that will be overruled, leads to a talk: at once if no days are set, or when the pool has time.
@@ -176,8 +179,9 @@ impl Sim<'_> {
             if reached {
                 self.profile(entry.person, Occasion::Contact);
             } else {
-                let left = entry.left + draws::exponential(answer.uniform(1));
-                let again = Listed { attempts: entry.attempts + 1, ..Listed::new(left, entry.weight, entry.person) };
+                let wait = &mut self.state.waits[entry.person as usize];
+                wait.left += draws::exponential(answer.uniform(1));
+                let again = Listed { turn: wait.turn(), attempts: entry.attempts + 1, ..entry };
                 self.state.lists[area].push(again);
             }
         }

@@ -4,24 +4,32 @@ use std::cmp::Ordering;
 
 use crate::units::Day;
 
-/// A place on the contact list.
+/// How long a person waits for a contact.
 #[derive(Clone, Copy, Debug)]
-pub struct Listed {
-    /// What is left of the exponential over the weight: smaller comes first, and nobody of weight 0 ever.
-    pub turn: f64,
+pub struct Wait {
+    /// What is left of an exponential, and the weight at which it is spent.
     pub left: f64,
     pub weight: f64,
+}
+
+impl Wait {
+    /// Smaller comes first, and nobody of weight 0 ever.
+    pub fn turn(self) -> f64 {
+        if self.weight > 0.0 { self.left / self.weight } else { f64::INFINITY }
+    }
+}
+
+/// A place on the contact list: no more than what its order needs, since most of it is read many times before anybody's turn comes.
+#[derive(Clone, Copy, Debug)]
+pub struct Listed {
+    /// That of the person's wait.
+    pub turn: f64,
     pub person: u32,
     /// Contacts in vain so far.
     pub attempts: u32,
 }
 
 impl Listed {
-    pub fn new(left: f64, weight: f64, person: u32) -> Listed {
-        let turn = if weight > 0.0 { left / weight } else { f64::INFINITY };
-        Listed { turn, weight, person, attempts: 0, left }
-    }
-
     /// The order of turns; persons of equal turn by their number.
     fn order(&self, other: &Listed) -> Ordering {
         self.turn.total_cmp(&other.turn).then(self.person.cmp(&other.person))
@@ -135,12 +143,14 @@ impl ContactList {
         self.front.iter().chain(&self.rest)
     }
 
-    /// Sets the list up anew: `weigh` gives each person's new weight, and what is left of the wait is spent at it.
-    pub fn reweigh(&mut self, weigh: impl Fn(&Listed) -> f64) {
+    /// Sets the list up anew: what is left of a person's wait is spent at the new weight. Both lists are by person.
+    pub fn reweigh(&mut self, waits: &mut [Wait], weights: &[f64]) {
         let now = std::mem::replace(&mut self.now, 0.0);
         self.rest.append(&mut self.front);
         for entry in &mut self.rest {
-            *entry = Listed { attempts: entry.attempts, ..Listed::new(entry.left - now * entry.weight, weigh(entry), entry.person) };
+            let wait = &mut waits[entry.person as usize];
+            *wait = Wait { left: wait.left - now * wait.weight, weight: weights[entry.person as usize] };
+            entry.turn = wait.turn();
         }
     }
 }
@@ -150,7 +160,7 @@ mod tests {
     use super::*;
 
     fn entry(turn: f64, person: u32) -> Listed {
-        Listed::new(turn, 1.0, person)
+        Listed { turn, person, attempts: 0 }
     }
 
     fn popped(list: &mut ContactList) -> Vec<u32> {
@@ -174,15 +184,16 @@ mod tests {
     #[test]
     fn new_weights_spend_what_is_left_and_nobody_of_weight_0_is_called() {
         let mut list = ContactList::default();
-        [(1.0, 1), (3.0, 2), (4.0, 3), (5.0, 4)].into_iter().for_each(|(turn, person)| list.push(entry(turn, person)));
-        assert_eq!(list.pop().map(|entry| entry.person), Some(1));
-        // From turn 1 on: 2 waits 2, 3 waits 3 at double weight (1.5), 4 waits 4 at half weight (8).
-        list.reweigh(|entry| [0.0, 0.0, 1.0, 2.0, 0.5][entry.person as usize]);
-        assert_eq!(popped(&mut list), [3, 2, 4]);
-        list.push(entry(1.0, 1));
-        list.reweigh(|_| 0.0);
+        let mut waits: Vec<Wait> = [1.0, 3.0, 4.0, 5.0].into_iter().map(|left| Wait { left, weight: 1.0 }).collect();
+        waits.iter().zip(0..).for_each(|(wait, person)| list.push(entry(wait.turn(), person)));
+        assert_eq!(list.pop().map(|entry| entry.person), Some(0));
+        // From turn 1 on: 1 waits 2, 2 waits 3 at double weight (1.5), 3 waits 4 at half weight (8).
+        list.reweigh(&mut waits, &[0.0, 1.0, 2.0, 0.5]);
+        assert_eq!(popped(&mut list), [2, 1, 3]);
+        list.push(entry(1.0, 0));
+        list.reweigh(&mut waits, &[0.0; 4]);
         assert_eq!(popped(&mut list), [0_u32; 0]);
-        list.reweigh(|_| 1.0);
-        assert_eq!(popped(&mut list), [1]);
+        list.reweigh(&mut waits, &[1.0; 4]);
+        assert_eq!(popped(&mut list), [0]);
     }
 }

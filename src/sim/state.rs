@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use super::books::Books;
-use super::contact_list::ContactList;
+use super::contact_list::{ContactList, Wait};
 use super::event::{Event, Phase};
 use super::model::Model;
 use crate::engine::calendar::Calendar;
@@ -261,6 +261,8 @@ pub struct State {
     pub local: Vec<Office>,
     pub distance: Vec<Office>,
     pub lists: Vec<ContactList>,
+    /// By person of the stock, all of whom have been on a list.
+    pub waits: Vec<Wait>,
     pub calendar: Calendar<Event>,
     /// The stream that the reader has not been given yet.
     pub chunk: Chunk,
@@ -287,6 +289,7 @@ impl State {
             local: vec![Office::default(); areas],
             distance: vec![Office::default(); areas],
             lists: vec![ContactList::default(); areas],
+            waits: Vec::new(),
             calendar: Calendar::new(run.from, run.to, Phase::ALL.len()),
             chunk: Chunk::default(),
             registered: 0,
@@ -324,6 +327,7 @@ impl State {
         for list in &mut self.lists {
             list.clear();
         }
+        self.waits.clear();
         self.calendar.clear();
         self.chunk.clear();
         (self.registered, self.committed, self.committed_year) = (0, 0, 0);
