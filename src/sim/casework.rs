@@ -62,27 +62,33 @@ impl Sim<'_> {
     pub fn set_up_list(&mut self) {
         let Some(rule) = &self.model.scenario.policy.preprofiling else { return };
         // In the order in which the records lie: in that of the list each would have to be waited for.
-        let mut is_listed = vec![false; self.state.persons.len()];
+        let mut is_listed = vec![false; self.state.waits.len()];
         self.state.lists.iter().flat_map(|list| list.iter()).for_each(|entry| is_listed[entry.person as usize] = true);
-        let mut weights = vec![0.0; self.state.persons.len()];
-        let (mut candidates, mut turns) = (Vec::new(), Vec::new());
-        for person in (0..is_listed.len() as u32).filter(|person| is_listed[*person as usize]) {
-            weights[person as usize] = self.contact_weight(person);
+        let listed = || (0..is_listed.len() as u32).filter(|person| is_listed[*person as usize]);
+        let last = self.last_on_list(rule, listed());
+        for person in listed() {
+            let mut weight = self.contact_weight(person);
             if self.may_be_contacted(person) {
-                let turn = self.is_for(rule, person).then(|| (self.preprofiling_turn(person), person));
-                candidates.push((person, turn));
-                turns.extend(turn);
+                let on_list = self.is_for(rule, person) && last.is_some_and(|last| self.preprofiling_turn(person) <= last);
+                let in_target_group = on_list && self.preprofile(person);
+                weight *= rule.factor(on_list, in_target_group);
+                self.tell(person, What::Preprofiled { on_list, in_target_group });
             }
+            let now = self.state.lists[self.state.person(person).subject.area.index()].now;
+            let wait = &mut self.state.waits[person as usize];
+            *wait = wait.reweighed(now, weight);
         }
-        let last = last_on_list(&mut turns, rule.persons as usize);
-        for (person, turn) in candidates {
-            let on_list = turn.is_some_and(|turn| last.is_some_and(|last| turn <= last));
-            let in_target_group = on_list && self.preprofile(person);
-            weights[person as usize] *= rule.factor(on_list, in_target_group);
-            self.tell(person, What::Preprofiled { on_list, in_target_group });
-        }
-        let waits = &mut self.state.waits;
-        self.state.lists.iter_mut().for_each(|list| list.reweigh(waits, &weights));
+        let waits = &self.state.waits;
+        self.state.lists.iter_mut().for_each(|list| list.set_up_anew(waits));
+    }
+
+    /// The turn of the last who comes on the call list, if anybody of those on the contact lists does.
+    fn last_on_list(&self, rule: &Preprofiling, listed: impl Iterator<Item = u32>) -> Option<(f64, u32)> {
+        let candidates = listed.filter(|person| self.may_be_contacted(*person) && self.is_for(rule, *person));
+        let mut turns: Vec<(f64, u32)> = candidates.map(|person| self.preprofiling_turn(person)).collect();
+        let last = (rule.persons as usize).min(turns.len()).checked_sub(1)?;
+        let by_turn = |a: &(f64, u32), b: &(f64, u32)| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1));
+        Some(*turns.select_nth_unstable_by(last, by_turn).1)
     }
 
     /// A yes, or a no that will be overruled, leads to a talk: at once if no days are set, or when the pool has time.
@@ -219,11 +225,4 @@ impl Sim<'_> {
         }
         policy.payments.is_too_much(budget, Sek::from_ore(self.state.committed))
     }
-}
-
-/// The last of those who come on a list of so many, if anybody does.
-fn last_on_list(turns: &mut [(f64, u32)], places: usize) -> Option<(f64, u32)> {
-    let last = places.min(turns.len()).checked_sub(1)?;
-    let by_turn = |a: &(f64, u32), b: &(f64, u32)| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1));
-    Some(*turns.select_nth_unstable_by(last, by_turn).1)
 }

@@ -13,6 +13,11 @@ pub struct Wait {
 }
 
 impl Wait {
+    /// The same person after the list has come to a turn, at another weight from then on.
+    pub fn reweighed(self, now: f64, weight: f64) -> Wait {
+        Wait { left: self.left - now * self.weight, weight }
+    }
+
     /// Smaller comes first, and nobody of weight 0 ever.
     pub fn turn(self) -> f64 {
         if self.weight > 0.0 { self.left / self.weight } else { f64::INFINITY }
@@ -143,15 +148,11 @@ impl ContactList {
         self.front.iter().chain(&self.rest)
     }
 
-    /// Sets the list up anew: what is left of a person's wait is spent at the new weight. Both lists are by person.
-    pub fn reweigh(&mut self, waits: &mut [Wait], weights: &[f64]) {
-        let now = std::mem::replace(&mut self.now, 0.0);
+    /// Sets the list up anew, as of turn 0, by waits that have changed (by person).
+    pub fn set_up_anew(&mut self, waits: &[Wait]) {
+        self.now = 0.0;
         self.rest.append(&mut self.front);
-        for entry in &mut self.rest {
-            let wait = &mut waits[entry.person as usize];
-            *wait = Wait { left: wait.left - now * wait.weight, weight: weights[entry.person as usize] };
-            entry.turn = wait.turn();
-        }
+        self.rest.iter_mut().for_each(|entry| entry.turn = waits[entry.person as usize].turn());
     }
 }
 
@@ -165,6 +166,11 @@ mod tests {
 
     fn popped(list: &mut ContactList) -> Vec<u32> {
         std::iter::from_fn(|| list.pop()).map(|entry| entry.person).collect()
+    }
+
+    fn reweigh(list: &mut ContactList, waits: &mut [Wait], weights: [f64; 4]) {
+        waits.iter_mut().zip(weights).for_each(|(wait, weight)| *wait = wait.reweighed(list.now, weight));
+        list.set_up_anew(waits);
     }
 
     #[test]
@@ -188,12 +194,12 @@ mod tests {
         waits.iter().zip(0..).for_each(|(wait, person)| list.push(entry(wait.turn(), person)));
         assert_eq!(list.pop().map(|entry| entry.person), Some(0));
         // From turn 1 on: 1 waits 2, 2 waits 3 at double weight (1.5), 3 waits 4 at half weight (8).
-        list.reweigh(&mut waits, &[0.0, 1.0, 2.0, 0.5]);
+        reweigh(&mut list, &mut waits, [0.0, 1.0, 2.0, 0.5]);
         assert_eq!(popped(&mut list), [2, 1, 3]);
         list.push(entry(1.0, 0));
-        list.reweigh(&mut waits, &[0.0; 4]);
+        reweigh(&mut list, &mut waits, [0.0; 4]);
         assert_eq!(popped(&mut list), [0_u32; 0]);
-        list.reweigh(&mut waits, &[1.0; 4]);
+        reweigh(&mut list, &mut waits, [1.0; 4]);
         assert_eq!(popped(&mut list), [0]);
     }
 }

@@ -135,9 +135,9 @@ impl Sim<'_> {
         self.model.profiler.preprofile(&self.registrant(person), &self.rules.profiling)
     }
 
-    /// A person's place in the draw for the pre-profiling list.
-    pub fn preprofiling_turn(&self, person: u32) -> f64 {
-        self.ask(person, PREPROFILED, 0).uniform(0)
+    /// A person's place in the draw for the pre-profiling list; of equal ones the lower number comes first.
+    pub fn preprofiling_turn(&self, person: u32) -> (f64, u32) {
+        (self.ask(person, PREPROFILED, 0).uniform(0), person)
     }
 
     /// A data fault is mended: those it placed wrongly get the level that the right data give.
