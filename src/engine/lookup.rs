@@ -12,8 +12,9 @@ pub struct Lookup {
 impl Lookup {
     /// Steps for each of the numbers: where they are spread evenly, a step holds one at the most.
     const FINENESS: usize = 2;
-    /// So many numbers of a step are looked at in turn; where more crowd into one, the others are searched.
-    const CROWD: usize = 8;
+    /// So many numbers of a step are looked at, all of them, since no processor foresees which is the last that counts; where more crowd
+    /// into one, the others are searched.
+    const CROWD: usize = 4;
 
     /// `values` rise, or stay the same.
     pub fn new(values: Vec<f64>) -> Lookup {
@@ -42,8 +43,13 @@ impl Lookup {
     pub fn at_most(&self, x: f64) -> usize {
         let before = self.before_step(x);
         let later = &self.values[before..];
-        let near = later.iter().take(Self::CROWD).take_while(|value| **value <= x).count();
-        if near < Self::CROWD { before + near } else { before + near + later[near..].partition_point(|value| *value <= x) }
+        let Some(near) = later.first_chunk::<{ Self::CROWD }>() else {
+            return before + later.iter().filter(|value| **value <= x).count();
+        };
+        match near.iter().map(|value| usize::from(*value <= x)).sum() {
+            Self::CROWD => before + later.partition_point(|value| *value <= x),
+            near => before + near,
+        }
     }
 
     /// How many of the numbers lie before the step of `x`.

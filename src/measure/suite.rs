@@ -62,15 +62,8 @@ enum Reads {
 }
 
 /// The kinds of facts that say who is on the register and in the service.
-const FOLLOWED: &[Kind] = &[
-    Kind::Registered,
-    Kind::Deregistered,
-    Kind::ProgrammeEntered,
-    Kind::Started,
-    Kind::Switched,
-    Kind::LevelCorrected,
-    Kind::Ended,
-];
+const FOLLOWED: &[Kind] =
+    &[Kind::Registered, Kind::Deregistered, Kind::ProgrammeEntered, Kind::Started, Kind::Switched, Kind::LevelCorrected, Kind::Ended];
 
 /// One measure's values from a fold.
 struct Output {

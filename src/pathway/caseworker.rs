@@ -225,9 +225,11 @@ impl Decisions {
 
 /// The race of the reasons: the smallest exponential over its rate.
 fn first_reason(rates: &[f64; 4], race: Answer) -> Reason {
-    let time = |index: usize| draws::exponential(race.uniform(index)) / rates[index];
-    let first = (0..4).filter(|index| rates[*index] > 0.0).min_by(|a, b| time(*a).total_cmp(&time(*b)));
-    Reason::ALL[first.expect("a deviation has a reason with a positive rate") + 1]
+    debug_assert!(rates.iter().any(|rate| *rate > 0.0), "a deviation has a reason with a positive rate");
+    // A rate of 0 takes for ever.
+    let times: [f64; 4] = std::array::from_fn(|index| draws::exponential(race.uniform(index)) / rates[index]);
+    let first = (1..4).fold(0, |first, index| if times[index] < times[first] { index } else { first });
+    Reason::ALL[first + 1]
 }
 
 #[cfg(test)]

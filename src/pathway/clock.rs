@@ -221,7 +221,8 @@ impl Clock {
         let (first, last) = (piece.start + 1, piece.end);
         // Durations are mostly straight for a month; for longer they are looked up, which is right but for rounding.
         let straight = last.min(first + (f64::from(last - piece.start) * (time / piece.time)) as i32);
-        let is_right = (straight == first || !reached(straight - 1)) && (straight == last || reached(straight));
+        // Without branches: whether it lies at an end is anybody's guess.
+        let is_right = ((straight == first) | !reached(straight - 1)) & ((straight == last) | reached(straight));
         if is_right {
             return straight;
         }

@@ -279,7 +279,7 @@ impl JobHazards {
     }
 
     /// Somebody who enters the run on `day`, with the frailty of who has stayed so long; word 0 of `CONDITION`.
-    #[inline]
+    #[inline(always)]
     pub fn enter(&self, luck: Luck, condition: Answer, traits: Traits, registered_on: Day, day: Day) -> Registrant {
         let age_group = AgeGroup::of(traits.age_years(day));
         let by_attributes = self.effects.factor(EffectTable::row_of(&traits, age_group));
@@ -371,8 +371,8 @@ impl Jobs {
         let returns_after = if cause.is_job() {
             (answer.uniform(2) < self.return_share_after_job).then_some(0)
         } else {
-            let days = draws::exponential(answer.uniform(3)) * self.return_mean_days;
-            (answer.uniform(2) < self.return_share_after_other).then_some(days.min(1e6) as i32 + 1)
+            let days = || draws::exponential(answer.uniform(3)) * self.return_mean_days;
+            (answer.uniform(2) < self.return_share_after_other).then(|| days().min(1e6) as i32 + 1)
         };
         let days = match cause {
             Cause::Education if full_time => 183,

@@ -243,14 +243,22 @@ const LOTS: u16 = 64;
 pub fn by_lot(luck: Luck, spell: u8, desks: usize, admitted: impl Fn(usize) -> bool) -> Option<usize> {
     let numbers = desks.next_power_of_two() as u64;
     let lots = |draw| luck.answer(LOT, occasion(spell, draw)).0.map(|word| ((u64::from(word) * numbers) >> 32) as usize);
-    let falls_on = |number: &usize| *number < desks && admitted(*number);
-    let first = (0..LOTS).flat_map(lots).find(falls_on);
-    first.or_else(|| {
-        // Few are admitted of many: one of those, by the next lot.
-        let last = (0..desks).filter(falls_on).count().checked_sub(1)?;
-        let chosen = draws::whole_number(luck.answer(LOT, occasion(spell, LOTS)).uniform(0), 0, last as i32);
-        (0..desks).filter(falls_on).nth(chosen as usize)
-    })
+    for four in (0..LOTS).map(lots) {
+        // Those of the four that fall on a desk, as bits: one by one, each would be a branch that nobody foresees.
+        let mut left = four.iter().rev().fold(0, |bits: u32, number| bits << 1 | u32::from(*number < desks));
+        while left != 0 {
+            let number = four[left.trailing_zeros() as usize];
+            if admitted(number) {
+                return Some(number);
+            }
+            left &= left - 1;
+        }
+    }
+    // Few are admitted of many: one of those, by the next lot.
+    let open = || (0..desks).filter(|number| admitted(*number));
+    let last = open().count().checked_sub(1)?;
+    let chosen = draws::whole_number(luck.answer(LOT, occasion(spell, LOTS)).uniform(0), 0, last as i32);
+    open().nth(chosen as usize)
 }
 
 #[cfg(test)]

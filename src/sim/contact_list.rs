@@ -113,12 +113,12 @@ impl ContactList {
     }
 
     /// Sorts the entries from a place in the rest on. Their turns are spread rather evenly, so they are dealt into bins that few
-    /// share.
+    /// share: what is left to compare would be branches that no processor foresees.
     fn sort_into_front(&mut self, from: usize) {
         let entries = &self.rest[from..];
         let Some(any) = entries.first() else { return };
         let (low, high) = entries.iter().fold((any.turn, any.turn), |(low, high), entry| (low.min(entry.turn), high.max(entry.turn)));
-        let bins = entries.len() / 4 + 1;
+        let bins = entries.len() * 2;
         let per_turn = bins as f64 / (high - low);
         let bin = |entry: &Listed| (((high - entry.turn) * per_turn) as usize).min(bins - 1);
         self.ends.clear();
@@ -133,7 +133,10 @@ impl ContactList {
         }
         let mut start = 0;
         for end in &self.ends[..bins] {
-            self.front[start..*end as usize].sort_unstable_by(|a, b| b.order(a));
+            let bin = &mut self.front[start..*end as usize];
+            if bin.len() > 1 {
+                bin.sort_unstable_by(|a, b| b.order(a));
+            }
             start = *end as usize;
         }
     }

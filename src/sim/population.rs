@@ -53,6 +53,7 @@ impl Sim<'_> {
     }
 
     /// A new record for a person on the register.
+    #[inline(always)]
     fn admit(&mut self, new: Newcomer) -> u32 {
         let model = self.model;
         let Newcomer { luck, population, traits, registered_on, category, condition, .. } = new;
