@@ -7,6 +7,7 @@ use crate::units::Day;
 pub struct Calendar<E> {
     first: Day,
     phases: usize,
+    /// By day and phase; one more holds what lies after the last day and never comes.
     buckets: Vec<Vec<E>>,
     /// The bucket being worked on: nothing may be scheduled before it.
     now: usize,
@@ -16,7 +17,7 @@ impl<E: Copy> Calendar<E> {
     /// For the days `first..=last`, each with `phases` phases.
     pub fn new(first: Day, last: Day, phases: usize) -> Calendar<E> {
         let days = usize::try_from(last - first + 1).expect("the last day does not precede the first");
-        Calendar { first, phases, buckets: (0..days * phases).map(|_| Vec::new()).collect(), now: 0 }
+        Calendar { first, phases, buckets: (0..=days * phases).map(|_| Vec::new()).collect(), now: 0 }
     }
 
     /// Forgets all events and starts again at the first day.
@@ -25,18 +26,18 @@ impl<E: Copy> Calendar<E> {
         self.now = 0;
     }
 
-    /// Schedules an event; one after the last day is not kept, since the run ends before it.
+    /// Schedules an event; one after the last day never comes, since the run ends before it.
     ///
     /// # Panics
     /// If the event lies before the phase being worked on: an effect would precede its cause.
     #[inline]
     pub fn schedule(&mut self, day: Day, phase: usize, event: E) {
-        let days = day - self.first;
-        let bucket = days as i64 * self.phases as i64 + phase as i64;
+        let days = i64::from(day.0) - i64::from(self.first.0);
+        let bucket = days * self.phases as i64 + phase as i64;
         assert!(bucket >= self.now as i64, "an event is scheduled for {day}, phase {phase}, which is past");
-        if let Some(bucket) = self.buckets.get_mut(bucket as usize) {
-            bucket.push(event);
-        }
+        // Without a branch: whether an event comes in the run is anybody's guess.
+        let last = self.buckets.len() - 1;
+        self.buckets[(bucket as usize).min(last)].push(event);
     }
 
     /// Takes the events of a day's phase, in the order in which they were scheduled; give them back to [`Calendar::recycle`].

@@ -3,7 +3,8 @@
 /// Rising numbers, with what is known of where each of equal steps from the first to the last begins.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lookup {
-    values: Vec<f64>,
+    /// The numbers, and `CROWD` infinite ones after them.
+    padded: Vec<f64>,
     steps_per_unit: f64,
     /// For each step: how many of the numbers lie before it.
     counts: Vec<u32>,
@@ -31,23 +32,21 @@ impl Lookup {
             before as u32
         };
         let counts = (0..steps).map(&mut count).collect();
-        Lookup { values, steps_per_unit, counts }
+        let padded = values.into_iter().chain([f64::INFINITY; Self::CROWD]).collect();
+        Lookup { padded, steps_per_unit, counts }
     }
 
     pub fn values(&self) -> &[f64] {
-        &self.values
+        &self.padded[..self.padded.len() - Self::CROWD]
     }
 
     /// How many of the numbers are at most `x`.
     #[inline]
     pub fn at_most(&self, x: f64) -> usize {
         let before = self.before_step(x);
-        let later = &self.values[before..];
-        let Some(near) = later.first_chunk::<{ Self::CROWD }>() else {
-            return before + later.iter().filter(|value| **value <= x).count();
-        };
+        let near = &self.padded[before..before + Self::CROWD];
         match near.iter().map(|value| usize::from(*value <= x)).sum() {
-            Self::CROWD => before + later.partition_point(|value| *value <= x),
+            Self::CROWD => before + self.values()[before..].partition_point(|value| *value <= x),
             near => before + near,
         }
     }
@@ -55,7 +54,7 @@ impl Lookup {
     /// How many of the numbers lie before the step of `x`.
     #[inline]
     fn before_step(&self, x: f64) -> usize {
-        let step = self.values.first().map_or(0, |first| ((x - first) * self.steps_per_unit) as usize);
+        let step = ((x - self.padded[0]) * self.steps_per_unit) as usize;
         self.counts[step.min(self.counts.len() - 1)] as usize
     }
 }

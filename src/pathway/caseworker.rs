@@ -101,7 +101,7 @@ impl ContactHabits {
         let by_age = [self.under_25, 1.0, self.from_55][age as usize];
         let by_region = [1.0, self.europe, self.outside_europe][traits.birth_region as usize];
         let by_disability = [self.disability, 1.0][traits.disability as usize];
-        let by_programme = [self.in_programme, 1.0][usize::from(programme == Programme::None)];
+        let by_programme = [self.in_programme, self.in_programme, self.in_programme, 1.0][programme as usize];
         by_category * by_age * by_region * by_disability * by_programme
     }
 }
@@ -114,11 +114,7 @@ impl Preprofiling {
 
     /// The factor on the rate of contact of somebody on the list or not on it.
     pub fn factor(&self, on_list: bool, in_target_group: bool) -> f64 {
-        match (on_list, in_target_group) {
-            (false, _) => 1.0,
-            (true, true) => self.in_target_weight,
-            (true, false) => self.not_in_target_weight,
-        }
+        [1.0, self.not_in_target_weight, self.in_target_weight][usize::from(on_list) + usize::from(on_list & in_target_group)]
     }
 }
 

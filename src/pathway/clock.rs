@@ -189,7 +189,8 @@ impl Clock {
         let (mut at, to) = (from, to.min(self.climate.last()));
         let mut before = self.duration.sum_to(at - registered);
         let rest = Ratio { until: to, factor: 1.0 };
-        for ratio in ratios.iter().chain([&rest]) {
+        for number in 0..=ratios.len() {
+            let ratio = ratios.get(number).unwrap_or(&rest);
             let until = ratio.until.min(to);
             if at >= until {
                 continue;

@@ -401,7 +401,7 @@ impl Work {
     /// if it begins on `began`.
     #[inline]
     pub fn is_payable(&self, began: Day, lasting_until: Day) -> bool {
-        self.full_time && began + self.days >= lasting_until
+        self.full_time & (began + self.days >= lasting_until)
     }
 
     /// Days from leaving for a cause until a new registration, if there is one: after work or studies when they are over.

@@ -90,11 +90,9 @@ impl Stock {
         let days = (register.days_by_share.at(origin.uniform(1)) as i32).max(1);
         let (shares, [employed, supported]) = register.at(days);
         let traits = composition.draw_by(shares, origin, background, AreaId(area as u16), day);
-        let category = match condition.uniform(1) {
-            u if u < *employed => Category::Employed,
-            u if u < employed + supported => Category::SupportedWork,
-            _ => Category::Unemployed,
-        };
+        let u = condition.uniform(1);
+        let place = usize::from(u >= *employed) + usize::from(u >= employed + supported);
+        let category = [Category::Employed, Category::SupportedWork, Category::Unemployed][place];
         (traits, day - (days - 1), category, None)
     }
 }

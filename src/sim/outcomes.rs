@@ -114,9 +114,7 @@ impl<'a> Sim<'a> {
 
     fn schedule_outcome(&mut self, person: u32) {
         let (day, _) = self.state.person(person).next_exit();
-        if day < Day::NEVER {
-            self.state.schedule(day, Event::Outcome(person));
-        }
+        self.state.schedule(day, Event::Outcome(person));
     }
 
     /// Spends what has passed of a person's exponentials under the hazard ratios that held until now. Call it before the change

@@ -145,8 +145,8 @@ impl Sim<'_> {
         let fault = &self.model.scenario.world.tool.data_faults[fault as usize];
         for person in 0..self.state.persons.len() as u32 {
             let record = self.state.person(person);
-            let read_under_it = record.profilings > 0 && (fault.from..=fault.until).contains(&record.profiled_on);
-            if record.registered && read_under_it && self.model.profiler.is_misread(&self.registrant(person), fault) {
+            let read_under_it = (record.profilings > 0) & (fault.from <= record.profiled_on) & (record.profiled_on <= fault.until);
+            if (record.registered & read_under_it) && self.model.profiler.is_misread(&self.registrant(person), fault) {
                 self.correct_verdict(person);
             }
         }
