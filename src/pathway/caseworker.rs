@@ -61,9 +61,9 @@ pub struct Preprofiling {
     pub date: Day,
     /// Persons on the list; those found not to be on it keep their place.
     pub persons: u32,
-    /// Relative rates of contact from that date.
     /// The list is drawn from those registered at least so long, in days.
     pub min_registration_days: i32,
+    /// Relative rates of contact from that date.
     pub in_target_weight: f64,
     pub not_in_target_weight: f64,
 }
