@@ -18,7 +18,7 @@ use troskel::units::{Day, Sek};
 /// Worlds of the default run.
 const WORLDS: u64 = 500;
 
-/// Fewer worlds if `TROSKEL_WORLDS` says so: for trying many faults out (tests/seeded/run).
+/// Another number if `TROSKEL_WORLDS` says so: for trying many faults out (tests/seeded/run).
 fn worlds_to_try() -> u64 {
     std::env::var("TROSKEL_WORLDS").ok().and_then(|count| count.parse().ok()).unwrap_or(WORLDS)
 }
