@@ -54,13 +54,12 @@ impl Subject {
         }
     }
 
-    /// The same person, born on `born`, as on `day`, registered on `registered_on` or (`None`) not registered. Both dates lie before, and
-    /// the bounds of a scenario keep the numbers small: no person is 256 years old or has been registered for 65,536 days.
+    /// The same person, born on `born`, as on `day`, registered on `registered_on` or (`None`) not registered.
     #[inline]
     pub fn on(self, day: Day, born: Day, registered_on: Option<Day>) -> Subject {
-        let (days, years) = (registered_on.map_or(0, |registered_on| day - registered_on + 1), age_years(born, day));
-        debug_assert!(u16::try_from(days).is_ok() && u8::try_from(years).is_ok(), "{years} years old, registered for {days} days");
-        Subject { age_years: years as u8, registration_days: days as u16, ..self }
+        let days = registered_on.map_or(0, |registered_on| day - registered_on + 1);
+        let registration_days = days.clamp(0, i32::from(u16::MAX)) as u16;
+        Subject { age_years: age_years(born, day).min(255) as u8, registration_days, ..self }
     }
 }
 

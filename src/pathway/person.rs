@@ -78,11 +78,10 @@ impl RegistrationTime {
     }
 }
 
-/// Age in whole years on `day` (years of 365.25 days) of somebody born on `born`, which is not later.
+/// Age in whole years on `day` (years of 365.25 days) of somebody born on `born`; 0 before.
 #[inline]
 pub fn age_years(born: Day, day: Day) -> i32 {
-    debug_assert!(born <= day, "born on {born}, which is after {day}");
-    ((day - born) as u32 * 4 / 1461) as i32
+    ((day - born).max(0) as u32 * 4 / 1461) as i32
 }
 
 /// Attributes that do not change during a run.
@@ -438,6 +437,8 @@ pub(crate) mod tests {
         let person = traits(Day::from_ymd(1996, 1, 1).unwrap(), false);
         assert_eq!(person.age_years(Day::from_ymd(2020, 12, 31).unwrap()), 24);
         assert_eq!(person.age_years(Day::from_ymd(2021, 1, 1).unwrap()), 25);
+        // Drawn attributes do not know each other: somebody young may have been registered for longer than that.
+        assert_eq!(person.age_years(person.born - 1_000), 0);
     }
 
     #[test]
